@@ -1,0 +1,1 @@
+"""What the commands in script/ share: getting Odoo, PostgreSQL and Python packages, and running them."""

@@ -1,0 +1,89 @@
+"""script/lint: style, data files, translation templates. Fast checks first; all are reported."""
+
+import subprocess
+import sys
+
+from . import data_files, odoo_database, places, sentence, translations
+from .postgres import Cluster
+from .sentence import Stop, say
+
+# Checks of OCA's hooks that contradict the conventions here: readme as fragments, values as text.
+OCA_LEFT_OUT = (
+    "prefer-readme-rst",
+    "xml-header-wrong",
+    "xml-field-numeric-without-eval",
+    "xml-field-bool-without-eval",
+    "xml-tag-position",
+)
+# pylint-odoo's opinions that this project does not share: one class a concern, its own author, and nothing is
+# returned where Odoo returns nothing (init, computes).
+PYLINT_LEFT_OUT = (
+    "consider-merging-classes-inherited",
+    "manifest-required-author",
+    "missing-readme",
+    "missing-return",
+    "no-search-all",
+)
+
+
+def main(*arguments):
+    """Run every check, with ``--fix`` repairing first; returns 1 when anything is left to do, else 0."""
+    if set(arguments) - {"--fix"}:
+        raise Stop(f"script/lint takes no argument but --fix, not {' '.join(arguments)}.")
+    repair = bool(arguments)
+    addons = odoo_database.addons()
+    failed = [name for name, check in _checks(addons, repair) if not _passes(name, check)]
+    if failed:
+        say(f"Lint found something to do in: {', '.join(failed)}.")
+        return 1
+    say("Lint found nothing to do.")
+    return 0
+
+
+def _checks(addons, repair):
+    fix = ["--fix"] if repair else []
+    python = [places.REPOSITORY / folder for folder in (*addons, "script", "tests", "bench")]
+    python = [folder for folder in python if folder.is_dir()]
+    yield "ruff check", lambda: _tool("ruff", "check", "--quiet", *fix, *python)
+    yield "ruff format", lambda: _tool("ruff", "format", "--quiet", *([] if repair else ["--diff"]), *python)
+    yield "data files", lambda: _listed(data_files.problems())
+    if addons:
+        yield "OCA hooks", lambda: _tool("oca-checks-odoo-module", "--disable", ",".join(OCA_LEFT_OUT), *addons)
+        yield "pylint-odoo", lambda: _tool("pylint", f"--disable={','.join(PYLINT_LEFT_OUT)}", *addons)
+        yield "translations", lambda: _translations(addons, repair)
+
+
+def _passes(name, check):
+    passed = check()
+    say(f"{'ok    ' if passed else 'FAILED'} {name}")
+    return passed
+
+
+def _tool(name, *arguments):
+    # From the repository's root, where the tools find their settings; Odoo's addons are imported from there as well.
+    command = [places.Path(sys.executable).parent / name, *arguments]
+    answer = subprocess.run(
+        command, cwd=places.REPOSITORY, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+    )
+    if answer.returncode:
+        say(answer.stdout + answer.stderr)
+    return not answer.returncode
+
+
+def _translations(addons, repair):
+    folder = places.made(places.data() / "test")
+    waiting = "Tests are running here (process {pid}); waiting for them to end."
+    with places.lock(folder / "lock", waiting=waiting), Cluster(folder, throwaway=True) as cluster:
+        database, _school_alone = odoo_database.templates(cluster)
+        configuration = odoo_database.write_configuration(cluster)
+        return _listed(translations.problems(configuration, database, addons, repair=repair))
+
+
+def _listed(found):
+    for line in found:
+        say(line)
+    return not found
+
+
+if __name__ == "__main__":
+    sentence.run(main, *sys.argv[1:])

@@ -1,0 +1,165 @@
+"""Odoo databases with the addons of this repository, made once per state of the sources and copied from then on."""
+
+import ast
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from . import odoo_source
+from .places import REPOSITORY, room
+from .postgres import PORT, ROLE
+from .sentence import Stop, say
+
+SCHOOL = "school_base"
+# How many databases of other states of the sources stay: who switches branches comes back.
+KEPT = 4
+# Databases with other people's apps only, which do not change with the sources of this repository.
+APPS_PREFIX = "apps_"
+# Odoo goes on without demo data that it could not load.
+FAILURES = (" ERROR ", " CRITICAL ", "demo data failed to install")
+
+
+def addons():
+    """Names of this repository's addons."""
+    return sorted(manifest.parent.name for manifest in REPOSITORY.glob("*/__manifest__.py"))
+
+
+def test_addons():
+    """Folder with addons that only tests install; it need not exist."""
+    return REPOSITORY / "tests/addons"
+
+
+def write_configuration(cluster, *, ledger=None, **settings):
+    """Odoo's configuration file for ``cluster``, beside it, with the path of a ``ledger``. Returns its path."""
+    folders = [*odoo_source.addons_path(Path(os.environ["ODOO_PATH"])), REPOSITORY]
+    if test_addons().is_dir():
+        folders.append(test_addons())
+    configuration = {
+        "addons_path": ",".join(map(str, folders)),
+        "data_dir": files(cluster),
+        "db_host": cluster.socket,
+        "db_port": PORT,
+        "db_user": ROLE,
+        "http_interface": "127.0.0.1",
+        "list_db": False,
+        **settings,
+    }
+    files(cluster).mkdir(mode=0o700, exist_ok=True)
+    path = cluster.folder / "odoo.conf"
+    lines = [f"{name} = {value}" for name, value in configuration.items()]
+    if ledger:
+        lines += ["[school_anonymisation]", f"ledger = {ledger}"]
+    path.write_text("\n".join(["[options]", *lines, ""]))
+    return path
+
+
+def files(cluster):
+    """Odoo's data folder for the databases of ``cluster``: filestore, sessions."""
+    return cluster.folder / "odoo"
+
+
+def templates(cluster):
+    """Names of two databases made from exactly these sources: with every addon, and with the school alone.
+
+    They are made when they are not there.
+    """
+    key = sources_key()
+    everything, school_alone = f"everything_{key}", f"school_alone_{key}"
+    there = cluster.databases()
+    if {everything, school_alone} <= set(there):
+        return everything, school_alone
+    kept = [name for name in there if name.startswith(("everything_", "school_alone_"))][-KEPT:]
+    kept += [name for name in there if name.startswith(APPS_PREFIX)]
+    for old in set(there) - set(kept):
+        remove(cluster, old)
+    room(cluster.folder, 1500)
+    building = f"building_{key}"
+    for unfinished in (everything, school_alone):
+        remove(cluster, unfinished)
+    cluster.create(building)
+    for name, modules in ((school_alone, [SCHOOL]), (everything, addons())):
+        say(f"Installing {', '.join(modules)} into a new database.")
+        install(cluster, building, modules)
+        copy(cluster, building, name)
+    remove(cluster, building)
+    return everything, school_alone
+
+
+def install(cluster, database, modules, *, command=(), options=()):
+    """Install ``modules`` in ``database``; stops with the end of Odoo's log when it fails."""
+    _run_odoo(cluster, database, ["-i", ",".join(modules), *options], command)
+
+
+def upgrade(cluster, database, modules):
+    """Bring ``modules`` in ``database`` to what the sources say now."""
+    _run_odoo(cluster, database, ["-u", ",".join(modules)], ())
+
+
+def _run_odoo(cluster, database, arguments, command):
+    log = cluster.folder / f"install_{database}.log"
+    configuration = write_configuration(cluster)
+    process = [
+        *(command or [sys.executable, "-m", "odoo"]),
+        *("-c", configuration, "-d", database, *arguments),
+        *("--stop-after-init", "--no-http", "--max-cron-threads=0"),
+    ]
+    with log.open("w") as output:
+        code = subprocess.run(
+            process, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, check=False
+        ).returncode
+    lines = log.read_text(errors="replace").splitlines()
+    if code or any(sign in line for line in lines for sign in FAILURES):
+        end = "\n".join(lines[-25:])
+        raise Stop(f"{end}\n\nOdoo could not do {' '.join(arguments)}; the whole log is in {log}.")
+    log.unlink()
+
+
+def dependencies(modules):
+    """What the addons ``modules`` of this repository depend on outside it, by their manifests."""
+    wanted, seen = set(), set()
+    waiting = list(modules)
+    while waiting:
+        name = waiting.pop()
+        manifest = REPOSITORY / name / "__manifest__.py"
+        if manifest.is_file() and name not in seen:
+            seen.add(name)
+            waiting += ast.literal_eval(manifest.read_text()).get("depends", [])
+        elif not manifest.is_file():
+            wanted.add(name)
+    return sorted(wanted)
+
+
+def copy(cluster, source, name):
+    """Make database ``name`` as a copy of ``source``, with its files; when it is there, so are they."""
+    remove(cluster, name)
+    if filestore(cluster, source).is_dir():
+        shutil.copytree(filestore(cluster, source), filestore(cluster, name))
+    cluster.create(name, source)
+
+
+def remove(cluster, name):
+    """Remove a database and its files."""
+    cluster.drop(name)
+    shutil.rmtree(filestore(cluster, name), ignore_errors=True)
+
+
+def filestore(cluster, name):
+    """Folder of a database's attachments."""
+    return files(cluster) / "filestore" / name
+
+
+def sources_key():
+    """Changes with anything that could change what installing gives."""
+    digest = hashlib.sha256()
+    odoo_path = Path(os.environ["ODOO_PATH"])
+    release = odoo_path / "odoo/release.py"
+    digest.update(f"{odoo_path} {release.stat().st_mtime_ns} {sys.executable}".encode())
+    for addon in addons():
+        for file in sorted((REPOSITORY / addon).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(str(file.relative_to(REPOSITORY)).encode() + b"\0")
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,57 @@
+"""Compares each addon's translation template with what Odoo exports from an installed database."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import polib
+
+from .places import REPOSITORY
+from .sentence import Stop
+
+
+def problems(configuration, database, addons, *, repair=False):
+    """``["path: sentence"]`` for each template that is not current; with ``repair`` they are written anew."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        for addon in addons:
+            exported = Path(folder) / f"{addon}.pot"
+            kept = REPOSITORY / addon / "i18n" / f"{addon}.pot"
+            _export(configuration, database, addon, exported)
+            difference = _difference(exported, kept)
+            if difference and repair:
+                kept.parent.mkdir(exist_ok=True)
+                kept.write_bytes(exported.read_bytes())
+            elif difference:
+                found.append(f"{kept.relative_to(REPOSITORY)}: {difference}; script/lint --fix writes it anew")
+    return found
+
+
+def _export(configuration, database, addon, file):
+    command = [sys.executable, "-m", "odoo", "i18n", "export", "-c", configuration, "-d", database, "-o", file, addon]
+    answer = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    if answer.returncode or not file.is_file():
+        raise Stop(f"{answer.stderr[-3000:]}\n\nThe terms of {addon} could not be exported.")
+
+
+def _difference(exported, kept):
+    current = _terms(exported)
+    if not kept.is_file():
+        return f"is missing, and the addon has {len(current)} terms" if current else ""
+    old = _terms(kept)
+    new, gone = len(current.keys() - old.keys()), len(old.keys() - current.keys())
+    if new or gone:
+        return f"is not current: {new} terms are new, {gone} are gone"
+    moved = sum(current[term] != old[term] for term in current)
+    return f"is not current: {moved} terms stand elsewhere" if moved else ""
+
+
+def _terms(file):
+    """``{(context, term): where it stands}``; line numbers are left out, Odoo writes 0 for all of them."""
+    if not file.stat().st_size:
+        return {}
+    return {
+        (entry.msgctxt, entry.msgid): sorted(place for place, _line in entry.occurrences)
+        for entry in polib.pofile(str(file))
+    }
