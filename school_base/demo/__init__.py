@@ -1,0 +1,1 @@
+# The demo school: people, their lives, and how they get into a database.

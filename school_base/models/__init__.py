@@ -1,0 +1,15 @@
+# The models of the school, one file each.
+from . import (
+    account_move,
+    res_company,
+    res_partner,
+    school_course,
+    school_enrolment,
+    school_family_association,
+    school_instrument,
+    school_instrument_hire,
+    school_student,
+    school_student_buttons,
+    school_teaching_period,
+    school_waiting_list_entry,
+)

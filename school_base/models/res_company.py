@@ -1,0 +1,42 @@
+# A company's own calendar day and its numbering of students.
+import pytz
+
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def _school_today(self):
+        """Return today's date in the company's time zone (its contact's, else UTC)."""
+        self.ensure_one()
+        # Reading the contact's time zone must not depend on who asks for the date.
+        zone = pytz.timezone(self.sudo().partner_id.tz or "UTC")
+        return pytz.utc.localize(fields.Datetime.now()).astimezone(zone).date()
+
+    def _school_next_student_number(self):
+        """Return the next free student number of this company, as a string."""
+        self.ensure_one()
+        # School users may not read or create sequences, but may create students.
+        sequences = self.env["ir.sequence"].sudo()
+        sequence = sequences.search([("code", "=", "school.student"), ("company_id", "=", self.id)], limit=1)
+        if not sequence:
+            sequence = sequences.create(
+                {
+                    "name": self.env._("Student number"),
+                    "code": "school.student",
+                    "company_id": self.id,
+                    "prefix": "S",
+                    "padding": 5,
+                }
+            )
+        return sequence.next_by_id()
+
+    def _school_load_demo(self, teacher_id, secretary_id):
+        """Fill this company with the demo school; called by the demo data."""
+        # The demo school alone needs a library that makes up people.
+        from ..demo import generator
+
+        self.ensure_one()
+        users = self.env["res.users"]
+        generator.load(self, users.browse(teacher_id), users.browse(secretary_id))
