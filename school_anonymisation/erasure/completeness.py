@@ -1,0 +1,76 @@
+"""Is everything declared? What the register says in full, and which fields it has nothing to say about."""
+
+from odoo.modules.module import get_module_path
+
+from . import schema
+from .paths import Selector, parse
+from .plan import complete_rows
+from .register import Register, installed_modules
+from .subjects import root_models
+
+FREE_TYPES = ("char", "text", "html", "json", "binary", "image", "properties")
+CONTACT_NAMES = ("email", "phone", "mobile")
+
+
+def register_rows(env, extra=()):
+    """Return every Row in force: declared, private by default, and by dependency."""
+    register = Register.load(env, extra)
+    return complete_rows(env, register, root_models(env))
+
+
+def unresolved(env):
+    """Return the Rows declared for installed apps that name no field or column, or whose path leads nowhere."""
+    register = Register.load(env)
+    installed = installed_modules(env)
+    tables = schema.columns(env, {env[row.model]._table for row in register.rows})
+    selector = Selector(env, {model: {0: 0} for model in root_models(env)}, {}, {})
+    found = []
+    for row in register.rows:
+        if row.app not in installed and get_module_path(row.app, display_warning=False):
+            continue
+        model = env[row.model]
+        known = row.field in model._fields or row.field in tables.get(model._table, ())
+        if not known or selector.select(row.model, parse(row.path)) is None:
+            found.append(row)
+    return found
+
+
+def concerned_models(env):
+    """Return the names of the models that link to a contact, user or profile, or bear an e-mail or phone field."""
+    roots = set(root_models(env))
+    tables = schema.columns(env, {model._table for model in env.registry.values() if not model._abstract})
+    found = []
+    for name, model in env.registry.items():
+        if model._abstract or model._transient or model._table not in tables:
+            continue
+        stored = [
+            item for item in model._fields.values() if item.store and item.name not in ("create_uid", "write_uid")
+        ]
+        if name in roots or any(
+            getattr(item, "comodel_name", None) in roots
+            or item.type == "many2one_reference"
+            or (item.type in ("char", "text") and any(word in item.name for word in CONTACT_NAMES))
+            for item in stored
+        ):
+            found.append(name)
+    return found
+
+
+def undeclared(env):
+    """Return [(model, field)]: stored free fields of the concerned models for which the register has no row.
+
+    A model that the register deletes, or whose record is a root's own (``.``), needs no rows for its fields.
+    """
+    rows = Register.load(env).rows
+    declared = {(row.model, row.field) for row in rows}
+    deleted = {row.model for row in rows if row.field == "id" and row.treatment in ("delete", "unlink_file")}
+    missing = []
+    for name in concerned_models(env):
+        if name in deleted:
+            continue
+        missing += [
+            (name, item.name)
+            for item in env[name]._fields.values()
+            if item.store and item.type in FREE_TYPES and (name, item.name) not in declared
+        ]
+    return missing

@@ -1,0 +1,49 @@
+"""The plan for documents whose statutory term has ended: only what was retained, and only on those documents."""
+
+from dataclasses import replace
+
+from . import schema
+from .fingerprint import Fingerprint
+from .paths import Selector
+from .plan import Plan, _lines
+from .register import Register
+from .retention import MOVE, Retention
+
+
+def plan_expired(env, expired):
+    """Return the Plan for `school.anonymisation.retained` records.
+
+    What would have been redacted is cleared: the values to look for are gone.
+    """
+    owned, foreign, labels = {}, {}, {}
+    moves = env[MOVE].sudo().browse(line.res_id for line in expired if line.model == MOVE).exists()
+    customers = {move.id: move.partner_id | move.partner_id.parent_id for move in moves}
+    for line in expired:
+        person = line.student_id.partner_id
+        if line.res_id in customers:
+            documents = owned if person in customers[line.res_id] else foreign
+            documents[line.res_id] = person.id
+            labels[person.id] = line.student_id.anonymisation_label
+    rows, foreign_rows = {}, {}
+    for row in Register.load(env, env["school.anonymisation.register.row"].sudo()._rows()).rows:
+        path = _to_document(env, row)
+        if row.retained and path:
+            action = "clear" if row.action == "redact" else row.action
+            # On somebody else's document only what was retained of the student goes: the customer keeps the name.
+            chosen = rows if row.path.split(".")[-1] == "partner_id" else foreign_rows
+            chosen[row.model, row.field] = replace(row, path=path, treatment=action)
+    retention = Retention(env)
+    tables = schema.columns(env, {env[row.model]._table for row in [*rows.values(), *foreign_rows.values()]})
+    lines = []
+    for documents, chosen in ((owned, rows), (foreign, foreign_rows)):
+        if documents:
+            lines += _lines(env, list(chosen.values()), Selector(env, {MOVE: documents}), tables, retention)
+    return Plan(lines, {MOVE: owned | foreign}, labels, Fingerprint(), retention, tables)
+
+
+def _to_document(env, row):
+    """Return the path from a row's model to the document, or nothing when there is none."""
+    if row.model == MOVE:
+        return "."
+    link = env[row.model]._fields.get("move_id")
+    return "move_id" if link is not None and link.store and link.comodel_name == MOVE else ""

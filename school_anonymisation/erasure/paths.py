@@ -1,0 +1,177 @@
+"""How a record belongs to a person: parses the register's paths and turns them into one SQL selection each."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from odoo.tools import SQL
+
+NAME = r"[a-z_][a-z0-9_]*"
+VALUE_KINDS = ("name", "email", "phone", "login", "number", "iban")
+GRAMMAR = re.compile(
+    rf"(?P<hops>(?:{NAME}\.)*)"
+    rf"(?:(?P<last>{NAME})|(?P<model>{NAME})/(?P<res>{NAME})(?P<own>\+?)|(?P<column>{NAME})=(?P<kind>{'|'.join(VALUE_KINDS)}))"
+)
+
+
+class PathError(ValueError):
+    """A path that cannot be followed; the text says why and holds no data."""
+
+
+@dataclass(frozen=True)
+class Path:
+    """A parsed path: relational fields to follow, then how the last record is tied to the person.
+
+    Ends in a relation to the person (nothing more), in a model/id pair (``model_field``, ``id_field``; ``own`` when it
+    counts for the person's own documents too), or in a ``column`` that bears a value of ``kind``.
+    """
+
+    hops: tuple
+    model_field: str = ""
+    id_field: str = ""
+    own: bool = False
+    column: str = ""
+    kind: str = ""
+
+
+@lru_cache(maxsize=4096)
+def parse(text):
+    """Return the Path of a register row.
+
+    :raise PathError: it does not follow the grammar (see personal_data/README.md).
+    """
+    if text == ".":
+        return Path(())
+    match = GRAMMAR.fullmatch(text)
+    if not match:
+        raise PathError(
+            f"{text!r} is not a path: use '.', 'partner_id', 'move_id.partner_id', 'model/res_id' or 'email=email'"
+        )
+    hops = tuple(hop for hop in match["hops"].split(".") if hop)
+    if match["last"]:
+        return Path((*hops, match["last"]))
+    if match["model"]:
+        return Path(hops, model_field=match["model"], id_field=match["res"], own=bool(match["own"]))
+    return Path(hops, column=match["column"], kind=match["kind"])
+
+
+class Selector:
+    """Selects (record id, contact id of the person) for a model and a path.
+
+    :param people: {root model: {record id: contact id}}
+    :param values: {kind: {value in lower case: contact id}} for paths by value
+    :param documents: {model: [Path]} of the people's own documents, for paths that end in ``+``
+    """
+
+    def __init__(self, env, people, values=None, documents=None):
+        self.env = env
+        self.people = people
+        self.values = values or {}
+        self.documents = documents or {}
+
+    def select(self, model, path):
+        """Return the SQL of the selection, or None when the path leads nowhere in this database."""
+        inner = self._owner(model, path)
+        if inner is None:
+            return None
+        table = SQL.identifier(self.env[model]._table)
+        return SQL("SELECT DISTINCT ON (t.id) t.id, o.person FROM %s t JOIN (%s) o ON o.id = t.id", table, inner)
+
+    def _owner(self, model, path):
+        """Return SQL selecting (id of `model`, person), perhaps with repetitions."""
+        if not path.hops:
+            return self._terminal(model, path)
+        hop, rest = path.hops[0], Path(path.hops[1:], path.model_field, path.id_field, path.own, path.column, path.kind)
+        field = self.env[model]._fields.get(hop)
+        if field is None or not field.relational:
+            return None
+        if not field.store and field.related:
+            expanded = (*field.related.split("."), *path.hops[1:])
+            return self._owner(model, Path(expanded, path.model_field, path.id_field, path.own, path.column, path.kind))
+        inner = self._owner(field.comodel_name, rest)
+        if inner is None:
+            return None
+        return self._follow(model, field, inner)
+
+    def _follow(self, model, field, inner):
+        # A value for each company is no column that could be joined.
+        if field.type == "many2one" and field.store and not field.company_dependent:
+            link, owner = SQL.identifier("l", field.name), SQL.identifier("l", "id")
+            table = SQL.identifier(self.env[model]._table)
+        elif field.type == "many2many" and field.store:
+            link, owner = SQL.identifier("l", field.column2), SQL.identifier("l", field.column1)
+            table = SQL.identifier(field.relation)
+        elif field.type == "one2many" and (inverse := self.env[field.comodel_name]._fields.get(field.inverse_name)):
+            if not inverse.store or inverse.type != "many2one" or inverse.company_dependent:
+                return None
+            link, owner = SQL.identifier("l", "id"), SQL.identifier("l", inverse.name)
+            table = SQL.identifier(self.env[field.comodel_name]._table)
+        else:
+            return None
+        return SQL("SELECT %s AS id, i.person FROM %s l JOIN (%s) i ON i.id = %s", owner, table, inner, link)
+
+    def _terminal(self, model, path):
+        if path.model_field:
+            return self._polymorphic(model, path)
+        if path.column:
+            return self._by_value(model, path)
+        if model not in self.people:
+            return None
+        return self._pairs(self.people[model])
+
+    def _pairs(self, pairs):
+        return SQL("SELECT unnest(%s::int[]) AS id, unnest(%s::int[]) AS person", list(pairs), list(pairs.values()))
+
+    def _polymorphic(self, model, path):
+        branches = [(root, self._pairs(pairs)) for root, pairs in self.people.items() if pairs]
+        if path.own:
+            for document, paths in self.documents.items():
+                branches += [(document, owner) for item in paths if (owner := self._owner(document, item))]
+        model_name = self._model_name(model, path.model_field)
+        if model_name is None or path.id_field not in self.env[model]._fields or not branches:
+            return None
+        return SQL(" UNION ALL ").join(
+            SQL(
+                "SELECT l.id, i.person FROM %s l JOIN (%s) i ON i.id = l.%s WHERE %s = %s",
+                SQL.identifier(self.env[model]._table),
+                owner,
+                SQL.identifier(path.id_field),
+                model_name,
+                name,
+            )
+            for name, owner in branches
+        )
+
+    def _model_name(self, model, name):
+        """Return SQL of the field that names a model, perhaps one step away, or None when nothing stores it."""
+        field = self.env[model]._fields.get(name)
+        if field is None or field.store:
+            return field and SQL.identifier("l", name)
+        hop, *rest = (field.related or "").split(".")
+        there = self.env[model]._fields.get(hop)
+        if len(rest) != 1 or there.type != "many2one" or not self.env[there.comodel_name]._fields[rest[0]].store:
+            return None
+        return SQL(
+            "(SELECT r.%s FROM %s r WHERE r.id = l.%s)",
+            SQL.identifier(rest[0]),
+            SQL.identifier(self.env[there.comodel_name]._table),
+            SQL.identifier(hop),
+        )
+
+    def _by_value(self, model, path):
+        values = self.values.get(path.kind) or {}
+        field = self.env[model]._fields.get(path.column)
+        if field is None or not field.store:
+            return None
+        column = SQL.identifier("l", path.column)
+        plain = SQL("lower(%s)", column)
+        if path.kind in ("phone", "iban", "number"):
+            plain = SQL("regexp_replace(lower(%s), '[^a-z0-9]', '', 'g')", column)
+        return SQL(
+            "SELECT l.id, v.person FROM %s l"
+            " JOIN (SELECT unnest(%s::text[]) AS value, unnest(%s::int[]) AS person) v ON v.value = %s",
+            SQL.identifier(self.env[model]._table),
+            list(values),
+            list(values.values()),
+            plain,
+        )

@@ -1,0 +1,225 @@
+"""What erasing would touch, from the register: reads only; preview and execution share it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from odoo.tools import SQL
+
+from . import schema
+from .dependents import COPYING_TYPES, dependent_rows
+from .fingerprint import Fingerprint, collect
+from .paths import Selector, parse
+from .register import Register, Row
+from .retention import Retention
+from .statement import run
+
+MAGIC = ("create_date", "write_date")
+
+
+@dataclass(repr=False)
+class Line:
+    """One field of one app's model: the register's row, where it is stored, and the records it is stored for.
+
+    ``storage``: column, file (an attachment's), relation (many2many rows) or record.
+    ``records``: {record id: contact id of the person}; shared by the lines of one path.
+    ``count``: records that hold something now.
+    """
+
+    row: Row
+    table: str
+    storage: str
+    records: dict
+    count: int = 0
+    column: schema.Column | None = None
+
+
+@dataclass(repr=False)
+class Plan:
+    """What would be done. ``retained``: {(model, document id): last day}; ``people``: {model: {id: contact id}}."""
+
+    lines: list
+    people: dict
+    labels: dict
+    fingerprint: Fingerprint
+    retention: Retention
+    schema: dict = field(default_factory=dict)
+
+    def linked(self):
+        """Return {table: {record id: contact id}} of every record that the register ties to a person."""
+        found = defaultdict(dict)
+        for line in self.lines:
+            found[line.table].update(line.records)
+        return found
+
+
+def plan(env, subjects, extra_rows=None):
+    """Return the Plan for these Subjects; two statements a model and path, whatever the number of people.
+
+    :param extra_rows: Rows of the school's own; by default those that it has saved.
+    :raise RegisterError: the register cannot be obeyed. :raise ValueError: somebody who may not be erased.
+    """
+    env.flush_all()
+    people = subjects.resolve(env)
+    labels = {person: subjects.labels[person] for person in people["res.partner"].values()}
+    if extra_rows is None:
+        extra_rows = env["school.anonymisation.register.row"].sudo()._rows()
+    register = Register.load(env, extra_rows)
+    documents = document_paths(register)
+    fingerprint = collect(env, Selector(env, people, documents=documents), register.identifiers)
+    selector = Selector(env, people, fingerprint.by_value(), documents)
+    rows = complete_rows(env, register, people)
+    retention = Retention.of(env, selector, register.rows)
+    tables = schema.columns(env, {env[row.model]._table for row in rows})
+    lines = _lines(env, rows, selector, tables, retention)
+    return Plan(lines, people, labels, fingerprint, retention, tables)
+
+
+def document_paths(register):
+    """Return {model: [Path]} of the people's own documents: those whose record (field id) is declared as kept.
+
+    What hangs on a document (a path with ``+``) is no document itself.
+    """
+    found = defaultdict(list)
+    for row in register.rows:
+        path = parse(row.path)
+        if row.field == "id" and row.treatment == "keep" and row.path != "." and not path.own:
+            found[row.model].append(path)
+    return dict(found)
+
+
+def complete_rows(env, register, roots):
+    """Return the declared rows, the undeclared fields of the root models, and what is computed from either."""
+    rows = register.rows + default_rows(env, register, roots)
+    return rows + dependent_rows(env, rows)
+
+
+def default_rows(env, register, roots):
+    """Return Rows for what nobody declared on a contact, profile or user: private by default."""
+    rows = []
+    tables = schema.columns(env, {env[model]._table for model in roots})
+    for model in roots:
+        fields = env[model]._fields
+        declared = {row.field for row in register.rows if row.model == model and row.path == "."}
+        stored = {
+            name: item
+            for name, item in fields.items()
+            if item.store and item.type in COPYING_TYPES and name not in MAGIC and name not in declared
+        }
+        for name, item in stored.items():
+            treatment = "clear"
+            if item.type in ("binary", "image") and item.attachment:
+                treatment = "unlink_file"
+            elif item.type in ("date", "datetime") and not tables[env[model]._table][name].nullable:
+                treatment = "generalise"
+            elif item.type == "char" and not tables[env[model]._table][name].nullable:
+                treatment = "replace"
+            rows.append(Row(item._module or "", model, ".", name, treatment, "Nobody declared it", "default"))
+        for name, column in tables[env[model]._table].items():
+            hidden = name not in fields or not fields[name].store
+            if hidden and name not in declared and column.type in (*schema.TEXT_TYPES, *schema.JSON_TYPES, "bytea"):
+                rows.append(Row("", model, ".", name, "clear", "A column that no field shows", "default"))
+    return rows
+
+
+def _lines(env, rows, selector, tables, retention):
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.model, row.path].append(row)
+    lines = []
+    for (model, path), group in groups.items():
+        # What stays as it is, on records that are not the person's, need not be looked up.
+        if env[model]._table not in tables or all(row.action == "keep" and row.field != "id" for row in group):
+            continue
+        selection = selector.select(model, parse(path))
+        if selection is None:
+            continue
+        records = dict(run(env, selection))
+        now, audited = retention.split(model, records)
+        made = []
+        for row in group:
+            line = _line(env, row, tables, now if row.retained or row.action in ("delete", "unlink_file") else records)
+            if line is not None:
+                made.append(line)
+        if audited:
+            made += _audited_lines(env, group[0], tables, audited)
+        _count(env, made)
+        lines += made
+    return lines
+
+
+def _line(env, row, tables, records):
+    """Return the Line of a row, or None when this database has no such field."""
+    model = env[row.model]
+    if row.field == "id":
+        return Line(row, model._table, "record", records)
+    item = model._fields.get(row.field)
+    if item is not None and item.type in ("binary", "image") and item.store and item.attachment:
+        return Line(row, model._table, "file", records)
+    if item is not None and item.type == "many2many" and item.store:
+        return Line(row, model._table, "relation", records)
+    column = tables[model._table].get(row.field)
+    return column and Line(row, model._table, "column", records, column=column)
+
+
+def _audited_lines(env, row, tables, records):
+    """Return the Lines that redact what the audit trail keeps of a document that the law retains."""
+    model = env[row.model]
+    return [
+        Line(
+            Row(row.app, row.model, row.path, name, "redact", "The audit trail of a document retained by law"),
+            model._table,
+            "column",
+            records,
+            column=column,
+        )
+        for name, column in tables[model._table].items()
+        if column.type in (*schema.TEXT_TYPES, *schema.JSON_TYPES)
+    ]
+
+
+def _count(env, lines):
+    """Fill in how many records hold something, in one statement a table (and one for its files)."""
+    columns = [line for line in lines if line.storage == "column"]
+    files = [line for line in lines if line.storage == "file"]
+    for line in lines:
+        if line.storage == "record":
+            line.count = len(line.records)
+        elif line.storage == "relation":
+            item = env[line.row.model]._fields[line.row.field]
+            [(line.count,)] = run(
+                env,
+                SQL(
+                    "SELECT count(DISTINCT %(own)s) FROM %(relation)s WHERE %(own)s = ANY(%(ids)s)",
+                    own=SQL.identifier(item.column1),
+                    relation=SQL.identifier(item.relation),
+                    ids=list(line.records),
+                ),
+            )
+    if columns and any(line.records for line in columns):
+        ids = list(set().union(*(line.records for line in columns)))
+        [counts] = run(
+            env,
+            SQL(
+                "SELECT %s FROM %s WHERE id = ANY(%s)",
+                SQL(", ").join(SQL("count(%s)", SQL.identifier(line.column.name)) for line in columns),
+                SQL.identifier(columns[0].table),
+                ids,
+            ),
+        )
+        for line, count in zip(columns, counts, strict=True):
+            line.count = count
+    if files and any(line.records for line in files):
+        counts = dict(
+            run(
+                env,
+                SQL(
+                    "SELECT res_field, count(*) FROM ir_attachment WHERE res_model = %s AND res_field = ANY(%s)"
+                    " AND res_id = ANY(%s) GROUP BY res_field",
+                    files[0].row.model,
+                    [line.row.field for line in files],
+                    list(set().union(*(line.records for line in files))),
+                ),
+            )
+        )
+        for line in files:
+            line.count = counts.get(line.row.field, 0)

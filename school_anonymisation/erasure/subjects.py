@@ -1,0 +1,98 @@
+"""Who is to be erased: the contacts, and every record that is the same person or only their address."""
+
+from dataclasses import dataclass, field
+
+from odoo.tools import SQL
+
+from .statement import run
+
+PARTNER = "res.partner"
+# Contacts of these types are addresses of their parent; a contact of type "contact" is a person.
+ADDRESS_TYPES = ("invoice", "delivery", "other")
+
+
+def root_models(env):
+    """Return the names of the models whose records are a person: contacts and what delegates to a contact."""
+    roots = [PARTNER]
+    for name, model in env.registry.items():
+        if PARTNER in model._inherits and not model._abstract and not model._transient:
+            roots.append(name)
+    return roots
+
+
+@dataclass
+class Subjects:
+    """The people to be erased.
+
+    ``ids``: {model: ids} of contacts and, as far as the caller knows them, profiles and users; the rest is found.
+    ``labels``: {contact id: the neutral name it will bear}, for each contact.
+    ``apart``: ids of contacts that are people of their own, even where they look like an address of a subject.
+    """
+
+    ids: dict
+    labels: dict
+    apart: set = field(default_factory=set)
+
+    def resolve(self, env):
+        """Return {model: {record id: contact id of the person}} for every root model, in one statement a model.
+
+        :raise ValueError: a contact has no label, or is a company's own contact or an internal user's.
+        """
+        partner_ids = list(self.ids.get(PARTNER, ()))
+        if missing := set(partner_ids) - set(self.labels):
+            raise ValueError(f"No label for {len(missing)} contacts")
+        self._refuse_the_school(env, partner_ids)
+        people = {PARTNER: {partner_id: partner_id for partner_id in partner_ids}}
+        roots = [model for model in root_models(env) if model != PARTNER]
+        people[PARTNER].update(self._addresses(env, partner_ids, roots))
+        for model in roots:
+            found = run(
+                env,
+                SQL(
+                    "SELECT id, %s FROM %s WHERE %s = ANY(%s)",
+                    SQL.identifier(env[model]._inherits[PARTNER]),
+                    SQL.identifier(env[model]._table),
+                    SQL.identifier(env[model]._inherits[PARTNER]),
+                    partner_ids,
+                ),
+            )
+            people[model] = dict(found)
+        return people
+
+    def _refuse_the_school(self, env, partner_ids):
+        found = run(
+            env,
+            SQL(
+                "SELECT partner_id FROM res_company WHERE partner_id = ANY(%(ids)s) UNION ALL"
+                " SELECT partner_id FROM res_users WHERE partner_id = ANY(%(ids)s) AND share IS NOT TRUE AND active",
+                ids=partner_ids,
+            ),
+        )
+        if found:
+            raise ValueError("A company's own contact or an internal user cannot be erased")
+
+    def _addresses(self, env, partner_ids, roots):
+        """Return {address id: contact id} of the addresses that belong to a subject and to nobody else."""
+        someone = SQL(" ").join(
+            SQL(
+                "AND NOT EXISTS (SELECT 1 FROM %s r WHERE r.%s = a.id)",
+                SQL.identifier(env[model]._table),
+                SQL.identifier(env[model]._inherits[PARTNER]),
+            )
+            for model in roots
+        )
+        return dict(
+            run(
+                env,
+                SQL(
+                    "SELECT a.id, a.parent_id FROM res_partner a WHERE a.parent_id = ANY(%s) AND a.type = ANY(%s)"
+                    " AND a.is_company IS NOT TRUE AND NOT a.id = ANY(%s)"
+                    " AND NOT EXISTS (SELECT 1 FROM res_partner c WHERE c.parent_id = a.id)"
+                    " AND NOT EXISTS (SELECT 1 FROM res_company c WHERE c.partner_id = a.id) %s",
+                    partner_ids,
+                    list(ADDRESS_TYPES),
+                    list(self.apart),
+                    someone,
+                ),
+            )
+        )

@@ -1,0 +1,63 @@
+"""What each treatment writes into a column of each type, as SQL. Pure: knows neither people nor tables."""
+
+from odoo.tools import SQL
+
+from .schema import DATE_TYPES, JSON_TYPES, TEXT_TYPES
+
+# What stands for "nothing" where a column may not be NULL.
+EMPTY = {"bool": False, "bytea": b"", "int4": 0, "int8": 0, "numeric": 0, "float8": 0.0}
+
+
+def expression(action, column, label, own_model=False):
+    """Return the SQL expression that a treatment writes into a column, from its present value in ``t``.
+
+    :param label: SQL of the person's neutral label. :param own_model: a relation to the model itself.
+    :raise ValueError: the treatment cannot be done to a column of this type; names the column only.
+    """
+    present = SQL.identifier("t", column.name)
+    if action == "clear":
+        return _nothing(column, label)
+    if action == "replace":
+        return _neutral(column, label, own_model)
+    if action == "generalise":
+        return _general(column, present, label)
+    raise ValueError(f"{action} is not a treatment of a column ({column.name})")
+
+
+def _nothing(column, label):
+    if column.type == "bool":
+        return SQL("FALSE")
+    if column.nullable:
+        return SQL("NULL")
+    if column.unique and column.type in TEXT_TYPES:
+        return _neutral(column, label, False)
+    if column.type in TEXT_TYPES:
+        return SQL("''")
+    if column.type in JSON_TYPES:
+        return SQL("'{}'")
+    if column.type in EMPTY:
+        return SQL("%s", EMPTY[column.type])
+    raise ValueError(f"{column.name} may not be empty: generalise or keep it")
+
+
+def _neutral(column, label, own_model):
+    if column.type in JSON_TYPES:
+        # A translated text: one neutral word in every language. Anything else in JSON has no neutral word.
+        return SQL("jsonb_build_object('en_US', %s)", label)
+    if column.type in TEXT_TYPES:
+        if column.unique:
+            return SQL("'anonymised-' || gen_random_uuid()")
+        return SQL("left(%s, %s)", label, column.length) if column.length else label
+    if own_model:
+        return SQL("t.id")
+    return _nothing(column, label)
+
+
+def _general(column, present, label):
+    if column.type == "date":
+        return SQL("date_trunc('year', %s)::date", present)
+    if column.type in DATE_TYPES:
+        return SQL("date_trunc('year', %s)", present)
+    if column.type in TEXT_TYPES:
+        return SQL("nullif(left(%s, length(%s) / 2), '')", present, present)
+    return _nothing(column, label)

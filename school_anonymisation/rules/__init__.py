@@ -1,0 +1,14 @@
+"""One file a rule: a code, a sentence and one Domain on the student that says who is blocked.
+
+A rule is an abstract model that inherits ``school.anonymisation.rule``; any addon may bring one. Rules know
+nothing of erasing.
+"""
+
+from . import rule
+from . import active_course
+from . import waiting_list
+from . import instrument_hire
+from . import family_association
+from . import debt
+from . import other_role
+from . import recent_activity

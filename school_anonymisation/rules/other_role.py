@@ -1,0 +1,63 @@
+"""Rule that protects people: the contact is somebody in another role, too."""
+
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class OtherRoleRule(models.AbstractModel):
+    _name = "school.anonymisation.rule.other_role"
+    _inherit = "school.anonymisation.rule"
+    _description = "Rule: other role"
+
+    _code = "other_role"
+    _sequence = 60
+    _depends_on = (
+        "partner_id.user_ids.share",
+        "partner_id.relative_of_ids.student_id.anonymised",
+        "partner_id.relative_of_ids.date_end",
+    )
+
+    @api.model
+    def _staff(self):
+        """Whoever works or worked here; an archived account is a staff record with rules of its own."""
+        return Domain("share", "=", False)
+
+    @api.model
+    def _guardian(self, today):
+        """Whoever is a guardian of a student who is still known."""
+        return (
+            Domain("relation", "=", "guardian")
+            & (Domain("date_end", "=", False) | Domain("date_end", ">", today))
+            & Domain("student_id.anonymised", "=", False)
+        )
+
+    @api.model
+    def _blocked(self):
+        users = self.env["res.users"]._search(self._staff()).subselect("partner_id")
+        companies = self.env["res.company"]._search([]).subselect("partner_id")
+        associations = self.env["school.family.association"]
+
+        def build(today):
+            guardians = associations._search(self._guardian(today)).subselect("relative_id")
+            return Domain("partner_id", "in", guardians)
+
+        return Domain("partner_id", "in", users) | Domain("partner_id", "in", companies) | self._by_today(build)
+
+    @api.model
+    def _records(self, student):
+        """Return users, or else the students whom this one is a guardian of, or else the company's contact."""
+        users = student.partner_id.user_ids.filtered_domain(self._staff())
+        if users:
+            return users
+        guardian = self._guardian(student.company_id._school_today())
+        associations = self.env["school.family.association"]
+        students = associations.search(guardian & Domain("relative_id", "=", student.partner_id.id)).student_id
+        return students or student.partner_id
+
+    @api.model
+    def _sentence(self, student, records):
+        if records._name == "res.users":
+            return self.env._("Also works, or has worked, here: has a user account of a member of staff.")
+        if records._name == "school.student":
+            return self.env._("Is a guardian of: %s.", self._names(records))
+        return self.env._("Is the contact of the school itself.")

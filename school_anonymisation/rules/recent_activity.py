@@ -1,0 +1,92 @@
+"""Rule: the student was active in one of the last N teaching periods that have begun."""
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+
+class RecentActivityRule(models.AbstractModel):
+    _name = "school.anonymisation.rule.recent_activity"
+    _inherit = "school.anonymisation.rule"
+    _description = "Rule: recent activity"
+
+    _code = "recent_activity"
+    _sequence = 70
+    _depends_on = (
+        "last_activity_date",
+        "company_id.anonymisation_inactive_periods",
+        "company_id.school_period_ids.date_start",
+    )
+
+    @api.model
+    def _periods_required(self, company):
+        """Return how many periods without activity this company asks for; 0 = it has not decided.
+
+        The context may ask for more than the company does (a cycle that announced more), never for less.
+        """
+        required = company.anonymisation_inactive_periods
+        return required and max(required, int(self.env.context.get("anonymisation_periods_at_least") or 0))
+
+    @api.model
+    def _begun(self, company):
+        """Return the company's teaching periods that have begun, the latest first."""
+        domain = Domain("company_id", "=", company.id) & Domain("date_start", "<=", company._school_today())
+        return self.env["school.teaching.period"].search(domain, order="date_start desc")
+
+    @api.model
+    def _counted_from(self, company):
+        """Return the first day of the last N periods that have begun; False when there are fewer, or N is 0."""
+        required = self._periods_required(company)
+        begun = self._begun(company) if required else self.env["school.teaching.period"]
+        return begun[required - 1].date_start if 0 < required <= len(begun) else False
+
+    @api.model
+    def _blocked(self):
+        """Whoever is not surely inactive is held back: also where there are too few periods, or no number."""
+        inactive = Domain.FALSE
+        for company in self.env["res.company"].search([]):
+            if counted_from := self._counted_from(company):
+                inactive |= Domain("company_id", "=", company.id) & Domain("last_activity_date", "<", counted_from)
+        return ~inactive
+
+    @api.model
+    def _records(self, student):
+        return student
+
+    @api.model
+    def _eligible_from(self, student):
+        """Return the first day on which the periods since the last activity will be enough.
+
+        False when that depends on periods that are not in the calendar yet, or on a number not decided yet.
+        """
+        required = self._periods_required(student.company_id)
+        if not required or not student.last_activity_date:
+            return False
+        later = self.env["school.teaching.period"].search(
+            Domain("company_id", "=", student.company_id.id) & Domain("date_start", ">", student.last_activity_date),
+            order="date_start",
+            limit=required,
+        )
+        return later[-1].date_start if len(later) == required else False
+
+    @api.model
+    def _sentence(self, student, records):
+        company = student.company_id
+        required = self._periods_required(company)
+        if not required:
+            return self.env._(
+                "%s has not decided yet after how many teaching periods a student counts as inactive.", company.name
+            )
+        if not self._counted_from(company):
+            return self.env._(
+                "Inactive means %(required)s teaching periods without activity,"
+                " but only %(begun)s have begun at %(company)s.",
+                required=required,
+                begun=len(self._begun(company)),
+                company=company.name,
+            )
+        return self.env._(
+            "Was active until %(day)s, which is within the last %(required)s teaching periods.",
+            day=format_date(self.env, student.last_activity_date),
+            required=required,
+        )
