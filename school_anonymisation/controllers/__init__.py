@@ -1,0 +1,3 @@
+"""Downloads."""
+
+from . import register_download

@@ -1,0 +1,45 @@
+"""The models that could bring personal data back to an anonymised profile, each with the way it leads there."""
+
+from odoo import models
+
+
+class SchoolEnrolment(models.Model):
+    _name = "school.enrolment"
+    _inherit = ["school.enrolment", "school.anonymised.guard"]
+
+    _anonymised_guard_fields = ("student_id",)
+
+
+class SchoolWaitingListEntry(models.Model):
+    _name = "school.waiting.list.entry"
+    _inherit = ["school.waiting.list.entry", "school.anonymised.guard"]
+
+    _anonymised_guard_fields = ("student_id",)
+
+
+class SchoolInstrumentHire(models.Model):
+    _name = "school.instrument.hire"
+    _inherit = ["school.instrument.hire", "school.anonymised.guard"]
+
+    _anonymised_guard_fields = ("student_id",)
+
+
+class SchoolFamilyAssociation(models.Model):
+    _name = "school.family.association"
+    _inherit = ["school.family.association", "school.anonymised.guard"]
+
+    _anonymised_guard_fields = ("student_id", "relative_id")
+
+
+class ResPartnerBank(models.Model):
+    _name = "res.partner.bank"
+    _inherit = ["res.partner.bank", "school.anonymised.guard"]
+
+    _anonymised_guard_fields = ("partner_id",)
+
+
+class ResUsers(models.Model):
+    _name = "res.users"
+    _inherit = ["res.users", "school.anonymised.guard"]
+
+    _anonymised_guard_fields = ("partner_id",)

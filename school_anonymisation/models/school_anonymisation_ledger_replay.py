@@ -1,0 +1,88 @@
+"""After a restore: anonymises again whom the ledger says, and brings the log to where it was."""
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..ledger import LedgerError
+from .school_anonymisation_log import _APPENDING, RULE
+from .school_anonymisation_log_chain import LOCK
+
+
+class AnonymisationLog(models.Model):
+    _inherit = "school.anonymisation.log"
+
+    @api.model
+    def _replay_todo(self, lines):
+        """Compare a ledger with this database; return what is to be done.
+
+        :param lines: of a ledger whose chain has been checked.
+        :return: {"lines": number in the ledger, "missing": those that the log lacks, "erase": {student id: line},
+            "done": number of profiles that are anonymised already, "unknown": those that this database does not have}
+        :raise LedgerError: the ledger is not this database's, or names what is not installed.
+        """
+        self._check_same_chain(lines)
+        self._check_words(lines)
+        erased = {line["profile_uid"]: line for line in lines if line["kind"] == "erased"}
+        students = self.env["school.student"].sudo().with_context(active_test=False)
+        students = students.search([("anonymisation_uid", "in", list(erased))], order="id")
+        known = {line["number"] for line in self.sudo().search_read([], ["number"])}
+        return {
+            "lines": len(lines),
+            "missing": [line for line in lines if line["number"] not in known],
+            "erase": {student.id: erased[student.anonymisation_uid] for student in students if not student.anonymised},
+            "done": len(students.filtered("anonymised")),
+            "unknown": len(erased) - len(students),
+        }
+
+    @api.model
+    def _check_same_chain(self, lines):
+        by_number = {line["number"]: line["hash"] for line in lines}
+        for line in self.sudo().search_read([], ["number", "hash"], order="number"):
+            if by_number.get(line["number"], line["hash"]) != line["hash"]:
+                raise LedgerError(
+                    f"Line {line['number']} of this database's log is not that of the ledger: the ledger belongs to"
+                    " another database, or one of the two was tampered with. Nothing has been changed."
+                )
+
+    @api.model
+    def _check_words(self, lines):
+        names = {name for line in lines for name in line["counts"]}
+        names |= {RULE + code for line in lines for code in line["rules"].split(",") if code}
+        missing = sorted(names - set(self.env["ir.model"].sudo().search([]).mapped("model")))
+        if missing:
+            raise LedgerError(
+                f"The ledger names what is not installed here ({', '.join(missing)}); install those addons first."
+                " Nothing has been changed."
+            )
+
+    @api.model
+    def _replay_erase(self, lines_by_student):
+        """Anonymise these profiles under the labels and months of the ledger, whatever the rules say now."""
+        students = self.env["school.student"].sudo().with_context(active_test=False).browse(lines_by_student)
+        students.lock_for_update()
+        students.partner_id.lock_for_update()
+        labels = {student_id: line["label"] for student_id, line in lines_by_student.items()}
+        months = {student_id: line["month"] for student_id, line in lines_by_student.items()}
+        students._erase_under_labels(labels, months)
+
+    @api.model
+    def _replay_append(self, missing):
+        """Add the lines that the log lacks exactly as the ledger has them, hashes and all."""
+        self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock(%s, %s)", *LOCK))
+        number, _last_hash = self._last_line(self.env.cr)
+        if missing and missing[0]["number"] != number + 1:
+            raise LedgerError("The log has grown in the meantime; stop the server and start again.")
+        students = self.env["school.student"].sudo().with_context(active_test=False)
+        students = students.search([("anonymisation_uid", "in", [line["profile_uid"] for line in missing])])
+        by_uid = {student.anonymisation_uid: student for student in students}
+        self.with_context(school_anonymisation_appending=_APPENDING).create(
+            [
+                {
+                    **{name: value or False if isinstance(value, str) else value for name, value in line.items()},
+                    "student_id": student.id,
+                    "company_id": student.company_id.id,
+                }
+                for line in missing
+                for student in [by_uid.get(line["profile_uid"], students.browse())]
+            ]
+        )

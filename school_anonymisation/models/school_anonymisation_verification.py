@@ -1,0 +1,64 @@
+"""What the second look says goes into the log: what was searched, and how much is left where. Never a value."""
+
+from odoo import api, fields, models
+
+# The log counts in numbers of at most six digits.
+LARGEST = 999_999
+
+
+class AnonymisationLog(models.Model):
+    _inherit = "school.anonymisation.log"
+
+    searched_tables = fields.Integer("Tables searched", readonly=True, aggregator=None)
+    searched_columns = fields.Integer("Columns searched", readonly=True, aggregator=None)
+    searched_megabytes = fields.Integer("Megabytes searched", readonly=True, aggregator=None)
+    searched_files = fields.Integer("Files searched", readonly=True, aggregator=None)
+
+    _searched_range = models.Constraint(
+        "CHECK (searched_tables BETWEEN 0 AND 999999 AND searched_columns BETWEEN 0 AND 999999"
+        " AND searched_megabytes BETWEEN 0 AND 999999 AND searched_files BETWEEN 0 AND 999999)",
+        "A log line counts what was searched.",
+    )
+
+    @api.model
+    def _record_verification(self, partner_ids, verification):
+        """Write one line a student; ``counts`` is {model: rows in which something is left}.
+
+        :param verification: what `erasure.verify` answered.
+        """
+        students = self.env["school.student"].sudo().with_context(active_test=False)
+        students = students.search([("partner_id", "in", partner_ids), ("anonymised", "=", True)])
+        searched = verification.searched
+        numbers = {
+            "searched_tables": searched.tables,
+            "searched_columns": searched.columns,
+            "searched_megabytes": -(-searched.bytes // 1_000_000),
+            "searched_files": searched.files,
+        }
+        counts = self._left_by_model(verification)
+        return self.sudo()._append(
+            [
+                {
+                    "kind": "verified",
+                    "student_id": student.id,
+                    "leftovers": min(verification.people.get(student.partner_id.id, 0), LARGEST),
+                    "counts": counts,
+                    "total": 0,
+                    "retained_until": verification.retained.get(student.partner_id.id),
+                    **{name: min(number, LARGEST) for name, number in numbers.items()},
+                }
+                for student in students
+            ]
+        )
+
+    @api.model
+    def _left_by_model(self, verification):
+        """Return {model: rows}; a table without a model counts as what keeps the tables, `ir.model`."""
+        models_by_table = {model._table: name for name, model in self.env.registry.items() if not model._abstract}
+        counts = {}
+        for (table, _column), rows in verification.left.items():
+            name = models_by_table.get(table, "ir.model")
+            counts[name] = min(counts.get(name, 0) + rows, LARGEST)
+        if verification.files:
+            counts["ir.attachment"] = min(counts.get("ir.attachment", 0) + verification.files, LARGEST)
+        return counts

@@ -1,0 +1,287 @@
+"""The run: who is taken that day, who is skipped and why, what fails, and who goes on after a kill."""
+
+from contextlib import ExitStack, contextmanager
+from unittest.mock import patch
+
+from psycopg2 import errors
+
+from odoo.addons.school_anonymisation.models import school_anonymisation_cycle_run as run
+
+from .cycle_common import ADVANCE, RUN, CycleCase, november, october
+
+
+class TestCycleRun(CycleCase):
+    def make_students(self, *names):
+        return self.env["school.student"].concat(*(self.make_student(name) for name in names))
+
+    def states(self, students):
+        return [self.row(student).state for student in students]
+
+    def failing(self, student, detail="res.partner.name"):
+        """Return a patch under which this student fails and the others are anonymised."""
+        anonymise = type(student)._anonymise
+
+        def fail_for_one(students, origin, cycle=None):
+            outcome = anonymise(students.filtered(lambda other: other.id != student.id), origin, cycle)
+            if student.id in students.ids:
+                outcome.failed[student.id] = detail
+            return outcome
+
+        return patch.object(type(student), "_anonymise", fail_for_one)
+
+    def test_who_became_eligible_since_the_last_mail_is_taken_too(self):
+        self.play_until_run()
+        nanna = self.make_student("Nanna Ny")
+        self.play(november(1))
+        self.assertTrue(nanna.anonymised)
+        self.assertFalse(self.row(nanna).first_mail)
+
+    def test_who_came_back_on_31_october_is_skipped_with_the_reason(self):
+        self.play_until_run()
+        with self.on_day(october(31)):
+            self.enrol(self.student)
+        self.play(november(1))
+        self.assertFalse(self.student.anonymised)
+        self.assertEqual(self.row().state, "skipped")
+        self.assertEqual(set(self.row().reason_codes.split(",")), {"active_course", "recent_activity"})
+
+    def test_who_comes_back_while_the_run_is_at_work_is_skipped(self):
+        self.play_until_run()
+        self.play(november(1), jobs=[ADVANCE])
+        self.put_on_waiting_list(self.student)
+        self.play(november(1), jobs=[RUN])
+        self.assertEqual(self.row().state, "skipped")
+        self.assertIn("waiting_list", self.row().reason_codes)
+
+    def test_prevented_is_skipped(self):
+        self.play_until_run()
+        self.student.with_user(self.officer).write({"anonymisation_prevented": True})
+        self.play(november(1))
+        self.assertFalse(self.student.anonymised)
+        self.assertEqual((self.row().state, self.row().reason_codes), ("skipped", "prevented"))
+
+    def test_prevention_that_ended_the_day_before_does_not_hold(self):
+        self.student.with_user(self.officer).write(
+            {"anonymisation_prevented": True, "anonymisation_prevented_until": october(31)}
+        )
+        self.play_until_run()
+        self.play(november(1))
+        self.assertTrue(self.student.anonymised)
+
+    def test_prevention_whose_last_day_it_is_holds(self):
+        self.student.with_user(self.officer).write(
+            {"anonymisation_prevented": True, "anonymisation_prevented_until": november(1)}
+        )
+        self.play_until_run()
+        self.play(november(1))
+        self.assertFalse(self.student.anonymised)
+
+    def test_archived_profile_is_anonymised_too(self):
+        self.student.active = False
+        self.play_until_run()
+        self.play(november(1))
+        self.assertTrue(self.student.anonymised)
+
+    def test_student_of_another_company_is_left_alone(self):
+        other = self.make_student("Otto Other", company_id=self.make_company("Another school").id)
+        self.play_until_run()
+        self.play(november(1))
+        self.assertFalse(other.anonymised)
+
+    def test_log_names_the_cycle(self):
+        self.play_until_run()
+        self.play(november(1))
+        line = self.env["school.anonymisation.log"].search(
+            [("student_id", "=", self.student.id), ("kind", "=", "erased")]
+        )
+        self.assertEqual((line.origin, line.cycle_year, line.periods_required), ("cycle", 2026, 4))
+
+    def test_failed_stops_only_itself_and_is_tried_again_the_next_day(self):
+        bo = self.make_student("Bo Lund")
+        self.play_until_run()
+        with self.failing(bo):
+            self.play(november(1))
+            self.play(november(1), hour=18)
+        self.assertEqual(self.states(self.student | bo), ["anonymised", "failed"])
+        self.assertEqual((self.row(bo).detail, self.row(bo).attempts), ("res.partner.name", 1))
+        self.assertEqual(self.cycle.state, "running")
+        [report] = self.play(november(2))
+        self.assertTrue(bo.anonymised)
+        self.assertEqual(self.cycle.state, "done")
+        self.assertIn("Anonymised: 2", self.text(report))
+
+    def test_failed_three_days_in_a_row_is_reported_with_model_and_field(self):
+        self.play_until_run()
+        with self.failing(self.student):
+            self.assertFalse(self.play(november(1)))
+            self.assertFalse(self.play(november(2)))
+            [report] = self.play(november(3))
+        self.assertEqual(self.cycle.state, "done")
+        self.assertIn("Failed: 1", self.text(report))
+        self.assertIn("res.partner.name", self.text(report))
+
+    def test_batch_that_raises_is_reported_by_its_class_only(self):
+        self.play_until_run()
+
+        def explode(students, **_how):
+            raise ValueError(students.mapped("name"))
+
+        with (
+            patch.object(type(self.student), "_anonymise", explode),
+            self.assertLogs(run.__name__) as logs,
+        ):
+            self.play(november(1))
+        self.assertEqual((self.row().state, self.row().detail), ("failed", "ValueError"))
+        self.assertNotIn("Anna Ravn", "".join(logs.output))
+
+    def test_several_batches(self):
+        students = self.make_students("Bo", "Clara", "Ditte", "Emil")
+        self.play_until_run()
+        with patch.object(run, "BATCH", 2):
+            self.play(november(1))
+        self.assertEqual(self.states(students), ["anonymised"] * 4)
+        self.assertEqual(self.cycle.state, "done")
+
+    def test_after_a_kill_batches_are_smaller_and_grow_again(self):
+        self.make_students("Bo", "Clara", "Ditte", "Emil")
+        self.play_until_run()
+        self.play(november(1), jobs=[ADVANCE])
+        self.cycle.write({"batch_open": True, "batch_size": 8})
+        with self.batches() as sizes:
+            self.play(november(1))
+        self.assertEqual(sizes, [2, 3])
+        self.assertEqual(self.cycle.state, "done")
+
+    def test_student_who_kills_the_worker_alone_is_left_for_tomorrow(self):
+        students = self.make_students("Bo", "Clara") | self.student
+        self.play_until_run()
+        self.play(november(1), jobs=[ADVANCE])
+        self.cycle.write({"batch_open": True, "batch_size": 1})
+        self.play(november(1))
+        self.assertEqual(sorted(self.states(students)), ["anonymised", "anonymised", "failed"])
+        self.assertEqual(self.cycle.candidate_ids.filtered("detail").detail, "killed")
+        self.play(november(2))
+        self.assertEqual(self.states(students), ["anonymised"] * 3)
+
+    @contextmanager
+    def batches(self):
+        """Collect the sizes of the batches."""
+        anonymise = type(self.student)._anonymise
+        sizes = []
+
+        def count(students, *args, **kwargs):
+            sizes.append(len(students))
+            return anonymise(students, *args, **kwargs)
+
+        with patch.object(type(self.student), "_anonymise", count):
+            yield sizes
+
+    def interrupted(self, error):
+        """Return a patch under which the second batch meets `error`; batches are of two."""
+        anonymise = type(self.student)._anonymise
+        calls = []
+
+        def stumble(students, *args, **kwargs):
+            calls.append(students)
+            if len(calls) == 2:
+                raise error
+            return anonymise(students, *args, **kwargs)
+
+        stack = ExitStack()
+        stack.enter_context(patch.object(run, "BATCH", 2))
+        stack.enter_context(patch.object(type(self.student), "_anonymise", stumble))
+        return stack
+
+    def test_conflict_with_somebody_else_costs_nobody_a_try(self):
+        students = self.make_students("Bo", "Clara", "Ditte", "Emil")
+        self.play_until_run()
+        with self.interrupted(errors.SerializationFailure()):
+            self.play(november(1))
+        self.assertEqual(self.states(students | self.student), ["anonymised"] * 5)
+        self.assertEqual(set(self.cycle.candidate_ids.mapped("attempts")), {0})
+
+    def test_worker_out_of_time_is_followed_by_one_that_goes_on(self):
+        students = self.make_students("Bo", "Clara", "Ditte", "Emil") | self.student
+        self.play_until_run()
+        commit = type(self.env["ir.cron"])._commit_progress
+
+        def no_time_left(jobs, *args, **kwargs):
+            commit(jobs, *args, **kwargs)
+            return 0
+
+        with (
+            patch.object(run, "BATCH", 2),
+            patch.object(type(self.env["ir.cron"]), "_commit_progress", no_time_left),
+        ):
+            self.play(november(1))
+        self.assertEqual(self.states(students), ["anonymised"] * 5)
+        self.assertEqual(
+            self.env["school.anonymisation.log"].search_count(
+                [("student_id", "in", students.ids), ("kind", "=", "erased")]
+            ),
+            5,
+        )
+
+    def test_more_periods_saved_in_october_count(self):
+        self.play(october(1))
+        with self.on_day(october(10)):
+            self.company.anonymisation_inactive_periods = 8
+        self.enrol(self.student, self.periods[2], state="completed")
+        self.play(october(15))
+        self.assertEqual(self.row().state, "gone")
+        self.assertEqual(self.cycle.required_periods, 8)
+
+    def test_fewer_periods_saved_in_october_do_not_count(self):
+        lately = self.make_student("Lise Lately")
+        self.enrol(lately, self.periods[5], state="completed")
+        self.play(october(1))
+        with self.on_day(october(10)):
+            self.company.anonymisation_inactive_periods = 1
+        for day in (15, 22):
+            self.play(october(day))
+        self.play(november(1))
+        self.assertTrue(self.student.anonymised)
+        self.assertFalse(lately.anonymised)
+        self.assertEqual(self.cycle.required_periods, 4)
+
+    def make_many_new(self, told, new):
+        for number in range(told - 1):
+            self.make_student(f"Told {number}")
+        self.play_until_run()
+        for number in range(new):
+            self.make_student(f"New {number}")
+
+    def limit(self, count, percent):
+        self.company.write({"anonymisation_new_limit_count": count, "anonymisation_new_limit_percent": percent})
+
+    def test_more_new_than_both_limits_waits_for_a_confirmation(self):
+        self.limit(2, 20)
+        self.make_many_new(told=10, new=3)
+        [mail] = self.play(november(1))
+        self.assertEqual((self.cycle.state, self.cycle.stop_code), ("paused", "many_new"))
+        self.assertFalse(self.student.anonymised)
+        self.assertIn("waits for your confirmation", mail["subject"])
+        self.assertEqual(self.cycle.new_count, 3)
+
+    def test_as_many_new_as_the_number_allows_is_no_surge(self):
+        self.limit(3, 20)
+        self.make_many_new(told=10, new=3)
+        self.play(november(1))
+        self.assertTrue(self.student.anonymised)
+
+    def test_share_that_is_exactly_allowed_is_no_surge(self):
+        self.limit(1, 20)
+        self.make_many_new(told=10, new=2)
+        self.play(november(1))
+        self.assertTrue(self.student.anonymised)
+
+    def test_confirmed_surge_is_anonymised(self):
+        self.limit(2, 20)
+        self.make_many_new(told=10, new=3)
+        self.play(november(1))
+        with self.on_day(november(2)):
+            self.cycle.with_user(self.officer).action_confirm()
+        self.assertEqual(self.cycle.confirmed_by_id, self.officer)
+        self.play(november(2))
+        self.assertEqual(self.cycle.state, "done")
+        self.assertEqual(self.cycle.anonymised_count, 13)

@@ -1,0 +1,22 @@
+"""At the very moment: what somebody else adds between the beginning of a transaction and its lock is not missed."""
+
+from unittest.mock import patch
+
+from .common import AnonymisationCase
+
+
+class TestMeanwhile(AnonymisationCase):
+    def test_student_written_about_meanwhile_waits(self):
+        """The transaction's own view lacks the message, as if it had begun before."""
+        students = self.env.registry["school.student"]
+        meanwhile = {self.student.partner_id.id}
+        with patch.object(students, "_anonymisation_written_meanwhile", lambda _self: meanwhile):
+            outcome = self.student.with_user(self.officer)._anonymise("hand")
+        self.assertEqual((outcome.done, outcome.failed), ([], {self.student.id: "locked"}))
+        self.assertEqual(self.student.name, "Anna Ravn")
+
+    def test_nothing_new_is_no_reason_to_wait(self):
+        with self.enter_registry_test_mode():
+            self.assertEqual(self.student.sudo()._anonymisation_written_meanwhile(), set())
+            self.anonymise()
+        self.assertTrue(self.student.anonymised)

@@ -1,0 +1,52 @@
+"""Looking before erasing: the same plan, the same counts, for those who may, and nothing is written."""
+
+from odoo.exceptions import AccessError
+from odoo.tests import Form, tagged
+
+from .kit_erasing import ErasureCase
+
+
+@tagged("post_install", "-at_install")
+class TestPreview(ErasureCase):
+    accounting = True
+
+    def preview(self, students, user=None):
+        model = self.env["school.anonymisation.preview"].with_user(user or self.officer)
+        return Form(model.with_context(active_ids=students.ids)).content
+
+    def test_shows_what_would_be_erased(self):
+        content = self.preview(self.anna)
+        for word in ("Email", "Clear", "ID number"):
+            self.assertIn(word, content)
+
+    def test_shows_what_is_retained_and_until_when(self):
+        move = self.make_invoice(self.anna.partner_id, invoice_date="2026-03-01")
+        content = self.preview(self.anna)
+        self.assertIn(move.name, content)
+        self.assertIn("12/31/2031", content)
+
+    def test_several_students_are_counted_together(self):
+        other = self.make_student("Ib Holm", national_id="020202-1111")
+        data = (self.anna | other)._anonymisation_preview()
+        [line] = [line for line in dict(data["apps"])["school_base"] if line["field"] == "ID number"]
+        self.assertEqual(line["records"], 2)
+
+    def test_erases_exactly_what_was_shown(self):
+        shown = self.anna._anonymisation_preview()
+        drawn, _result = self.erase(self.anna)
+        counted = sum(line.count for line in drawn.lines if line.row.field != "id" or line.row.action != "keep")
+        self.assertEqual(sum(line["records"] for _app, lines in shown["apps"] for line in lines), counted)
+
+    def test_nothing_is_written_by_looking(self):
+        self.env.flush_all()
+        before = self.anna.partner_id.read()
+        self.preview(self.anna)
+        self.assertEqual(self.anna.partner_id.read(), before)
+        self.assertFalse(self.env["school.anonymisation.preview"].search_count([]))
+
+    def test_only_those_who_may_anonymise_see_it(self):
+        with self.assertRaises(AccessError):
+            self.preview(self.anna, user=self.superuser)
+
+    def test_values_themselves_are_not_shown(self):
+        self.assertNotIn("aase.ravn@example.com", self.preview(self.anna))

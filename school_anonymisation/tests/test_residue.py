@@ -1,0 +1,192 @@
+"""What nothing links to the person is found and taken out, in any spelling, and the living keep theirs."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from odoo.addons.school_anonymisation.erasure import verify
+from odoo.addons.school_anonymisation.erasure.residue import Scope
+from odoo.tests import tagged
+
+from .kit_erasing import TRACES, ErasureCase
+
+
+@tagged("post_install", "-at_install")
+class TestResidue(ErasureCase):
+    def note(self, text, **values):
+        """Return a contact of nobody's with a free text."""
+        return self.env["res.partner"].create({"name": "Caretaker", "comment": text, **values})
+
+    def attach(self, name, content):
+        return self.env["ir.attachment"].create({"name": name, "raw": content})
+
+    def test_free_text_keeps_its_sentence(self):
+        note = self.note("<p>Violin of Åse O&#39;Ravn, tuned</p>")
+        self.erase(self.anna)
+        self.assertEqual(note.comment, "<p>Violin of [anonymised], tuned</p>")
+
+    def test_other_order_case_and_spelling(self):
+        for text in ("O'RAVN, ÅSE", "åse_o'ravn", "%C3%85se%20O%27Ravn", "\\u00c5se O'Ravn", "A\u030ase\u00a0O'Ravn"):
+            note = self.note(f"<p>({text})</p>")
+            self.erase(self.anna)
+            self.assertEqual(note.comment, "<p>([anonymised])</p>", text)
+            self.anna = self.make_student("Åse O'Ravn")
+
+    def test_phone_number_typed_otherwise(self):
+        note = self.note("<p>Ring 2011 2233 or 0045 20112233.</p>")
+        self.erase(self.anna)
+        self.assertNotIn("2233", note.comment)
+
+    def test_part_of_a_longer_word_is_not_a_hit(self):
+        note = self.note("<p>Åse O'Ravnsborg, 920112233</p>")
+        self.erase(self.anna)
+        self.assertEqual(note.comment, "<p>Åse O'Ravnsborg, 920112233</p>")
+
+    def test_first_name_alone_is_never_searched_for(self):
+        note = self.note("<p>Åse</p>")
+        self.erase(self.anna)
+        self.assertEqual(note.comment, "<p>Åse</p>")
+
+    def test_wildcards_in_a_name_are_just_characters(self):
+        wild = self.make_student("%_ .*")
+        note = self.note("<p>Everything stays</p>")
+        self.erase(wild)
+        self.assertEqual(note.comment, "<p>Everything stays</p>")
+
+    def test_names_with_odd_characters_leave_nothing(self):
+        for name in ('Bø "Bob" Ørn', "Back\\slash Ümit", "100% Under_score", "Jens\\north Å", "Ann-Marie <Li>"):
+            student = self.make_student(name)
+            self.note(f"<p>{name} was here</p>", function=f"x {name} y")
+            self.env["bus.bus"]._sendone("channel", "kind", {"text": f"Hello {name}"})
+            self.env.cr.precommit.run()
+            self.erase(student)
+            self.assertNoTrace([name])
+
+    def test_namesakes_value_is_only_touched_where_it_is_linked(self):
+        self.make_student("Åse O'Ravn")
+        self.link(self.anna, self.guardian, date_end=self.today)
+        free = self.note("<p>Åse O'Ravn</p>")
+        linked = self.guardian.message_post(body="Åse O'Ravn", partner_ids=self.anna.partner_id.ids)
+        self.erase(self.anna)
+        self.assertEqual(free.comment, "<p>Åse O'Ravn</p>")
+        self.assertEqual(linked.body, "<p>[anonymised]</p>")
+
+    def test_longer_name_of_somebody_who_stays_protects_the_shorter(self):
+        other = self.make_contact("Åse O'Ravn Holm")
+        self.erase(self.anna)
+        self.assertEqual(other.name, "Åse O'Ravn Holm")
+
+    def test_shared_email_and_address_of_a_sibling_stay(self):
+        sibling = self.make_student("Ib O'Ravn", email="aase.ravn@example.com", street="Lærkevej 12")
+        note = self.note("<p>aase.ravn@example.com, Lærkevej 12</p>")
+        self.erase(self.anna)
+        self.assertEqual((sibling.email, sibling.street), ("aase.ravn@example.com", "Lærkevej 12"))
+        self.assertEqual(note.comment, "<p>aase.ravn@example.com, Lærkevej 12</p>")
+
+    def test_technical_stores_lose_the_row(self):
+        found = self.env["ir.filters"].create(
+            {"name": "x", "model_id": "res.partner", "domain": "[('name', '=', \"Åse O'Ravn\")]"}
+        )
+        self.erase(self.anna)
+        self.assertFalse(found.exists())
+
+    def test_tables_without_a_model_are_searched(self):
+        self.env.cr.execute("CREATE TABLE x_no_model (note text, tags text[], data jsonb, raw bytea)")
+        self.env.cr.execute(
+            "INSERT INTO x_no_model VALUES (%s, %s, %s, %s)",
+            ["For Åse O'Ravn", ["a", "Åse O'Ravn"], '{"who": "Åse O\'Ravn"}', "raw Åse O'Ravn".encode()],
+        )
+        self.erase(self.anna)
+        self.env.cr.execute("SELECT note, tags, data, raw FROM x_no_model")
+        note, tags, data, raw = self.env.cr.fetchone()
+        self.assertEqual((note, tags, data), ("For [anonymised]", ["a", "[anonymised]"], {"who": "[anonymised]"}))
+        self.assertEqual(bytes(raw), b"raw [anonymised]")
+
+    def test_text_file_is_redacted(self):
+        found = self.attach("list.txt", "1. Åse O'Ravn\n2. Ib Holm".encode())
+        self.erase(self.anna)
+        self.assertEqual(found.raw, b"1. [anonymised]\n2. Ib Holm")
+
+    def test_bundle_of_code_stays_whole(self):
+        code = b'const author = "Ib Holm";'
+        bundle = self.attach("web.assets_web.min.js", code)
+        bundle.write({"url": "/web/assets/1234567/web.assets_web.min.js", "res_model": "ir.ui.view", "public": True})
+        self.erase(self.make_student("Ib Holm"))
+        self.assertEqual(bundle.raw, code)
+
+    def test_pdf_that_names_the_person_goes(self):
+        file = io.BytesIO()
+        canvas = Canvas(file)
+        canvas.drawString(72, 720, "Diploma for Aase Bjerg Lund")
+        canvas.save()
+        found = self.attach("diploma.pdf", file.getvalue())
+        path = Path(self.env["ir.attachment"]._full_path(found.store_fname))
+        self.erase(self.make_student("Aase Bjerg Lund"))
+        self.assertFalse(found.exists())
+        self.commit_for_test()
+        self.assertFalse(path.exists())
+
+    def test_office_document_is_redacted(self):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(
+                "word/document.xml", "<w:document xmlns:w='w'><w:p><w:t>Dear Åse O'Ravn</w:t></w:p></w:document>"
+            )
+        found = self.attach("letter.docx", file.getvalue())
+        self.erase(self.anna)
+        with zipfile.ZipFile(io.BytesIO(found.raw)) as archive:
+            self.assertIn("Dear [anonymised]", archive.read("word/document.xml").decode())
+
+    def test_name_in_pieces_in_an_office_document_loses_the_document(self):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr(
+                "word/document.xml",
+                "<w:document xmlns:w='w'><w:p><w:r a='1'><w:t>Åse O'</w:t></w:r>"
+                "<w:r a='1'><w:t>Ravn</w:t></w:r></w:p></w:document>",
+            )
+        found = self.attach("letter.docx", file.getvalue())
+        self.erase(self.anna)
+        self.assertFalse(found.exists())
+
+    def test_master_data_that_came_with_the_software_stays(self):
+        country = self.env.ref("base.cr")
+        student = self.make_student(country.name)
+        self.erase(student)
+        country.invalidate_recordset()
+        self.assertNotIn("anonymised", country.name)
+
+    def test_second_look_finds_nothing_and_says_what_it_searched(self):
+        drawn, _result = self.erase(self.anna)
+        self.commit_for_test()
+        found = verify(self.env, Scope(drawn.fingerprint, drawn.linked(), drawn.retention))
+        self.assertEqual((found.left, found.files), ({}, 0))
+        self.assertGreater(found.searched.tables, 100)
+        self.assertGreater(found.searched.columns, 500)
+
+    def test_second_look_reports_what_is_left_without_its_value(self):
+        drawn, _result = self.erase(self.anna)
+        self.note("<p>Åse O'Ravn</p>")
+        self.env.flush_all()
+        found = verify(self.env, Scope(drawn.fingerprint, drawn.linked(), drawn.retention))
+        self.assertEqual(found.left, {("res_partner", "comment"): 1})
+        self.assertNotIn("Ravn", repr(found))
+
+    def test_log_says_verified_after_the_commit(self):
+        self.anna._anonymise(origin="hand")
+        self.commit_for_test()
+        line = self.env["school.anonymisation.log"].search(
+            [("student_id", "=", self.anna.id), ("kind", "=", "verified")]
+        )
+        self.assertEqual((len(line), line.leftovers, line.label), (1, 0, self.anna.name))
+        self.assertGreater(line.searched_tables, 100)
+        self.assertGreater(line.searched_columns, 500)
+        self.assertTrue(line.searched_megabytes and line.searched_files)
+        self.assertFalse(line.counts)
+
+    def test_nothing_personal_can_be_read_off_the_objects_in_memory(self):
+        drawn, result = self.erase(self.anna)
+        for value in TRACES:
+            self.assertNotIn(value, repr(drawn) + repr(drawn.fingerprint) + repr(result))

@@ -1,0 +1,108 @@
+"""Rule debt: what is posted and not paid counts, whoever it was addressed to."""
+
+from datetime import timedelta
+
+from odoo.fields import Command
+
+from .common import AnonymisationCase
+
+
+class TestDebt(AnonymisationCase):
+    accounting = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.partner = cls.student.partner_id
+
+    def test_unpaid_blocks(self):
+        self.make_invoice(self.partner)
+        self.assertBlocked("debt")
+
+    def test_partly_paid_blocks(self):
+        self.pay(self.make_invoice(self.partner), 40)
+        self.assertBlocked("debt")
+
+    def test_paid_does_not_block(self):
+        self.pay(self.make_invoice(self.partner))
+        self.assertEligible()
+
+    def test_draft_does_not_block(self):
+        self.make_invoice(self.partner, post=False)
+        self.assertEligible()
+
+    def test_cancelled_does_not_block(self):
+        self.make_invoice(self.partner, post=False).button_cancel()
+        self.assertEligible()
+
+    def test_credited_does_not_block(self):
+        self.credit(self.make_invoice(self.partner))
+        self.assertEligible()
+
+    def test_money_the_school_owes_does_not_block(self):
+        self.make_invoice(self.partner, move_type="out_refund")
+        self.assertEligible()
+
+    def test_unpaid_invoice_to_a_guardian_for_the_student_blocks(self):
+        guardian = self.make_contact()
+        self.link(self.student, guardian, date_end=self.today)
+        self.make_invoice(guardian, student=self.student)
+        self.assertBlocked("debt")
+
+    def test_paid_invoice_to_a_guardian_for_the_student_does_not_block(self):
+        self.pay(self.make_invoice(self.make_contact(), student=self.student))
+        self.assertEligible()
+
+    def test_unpaid_invoice_to_a_guardian_for_another_student_does_not_block(self):
+        other = self.make_student("Bo Ravn")
+        self.make_invoice(self.make_contact(), student=other)
+        self.assertEligible()
+
+    def test_invoice_booked_on_the_parent_contact_blocks(self):
+        self.partner.parent_id = self.make_contact()
+        self.make_invoice(self.partner)
+        self.assertBlocked("debt")
+
+    def test_invoice_to_an_address_of_the_student_blocks(self):
+        address = self.make_contact(parent_id=self.partner.id, type="invoice")
+        self.make_invoice(address)
+        self.assertBlocked("debt")
+
+    def test_receivable_entry_without_an_invoice_blocks(self):
+        receivable = self.partner.with_company(self.company).property_account_receivable_id
+        other = self.env["account.account"].search(
+            [("account_type", "=", "income"), ("company_ids", "in", self.company.ids)], limit=1
+        )
+        lines = [(receivable, 10, 0), (other, 0, 10)]
+        entry = self.env["account.move"].create(
+            {
+                "move_type": "entry",
+                "company_id": self.company.id,
+                "line_ids": [
+                    Command.create(
+                        {"account_id": account.id, "partner_id": self.partner.id, "debit": debit, "credit": credit}
+                    )
+                    for account, debit, credit in lines
+                ],
+            }
+        )
+        entry.action_post()
+        self.assertBlocked("debt")
+
+    def test_debt_in_a_company_the_officer_does_not_see_blocks(self):
+        company = self.make_company("Another school")
+        self.load_accounting(company)
+        self.partner.company_id = False
+        env = self.env(context={"allowed_company_ids": company.ids})
+        self.make_invoice(self.partner.with_env(env), company_id=company.id)
+        self.assertFalse(self.student.with_user(self.officer).anonymisation_eligible)
+
+    def test_due_date_to_come_blocks(self):
+        self.make_invoice(self.partner, invoice_date_due=self.today + timedelta(days=30))
+        self.assertBlocked("debt")
+
+    def test_sentence_links_the_invoice(self):
+        move = self.make_invoice(self.partner)
+        blocker = self.student._anonymisation_blockers()[self.student.id][0]
+        self.assertEqual(blocker.records, move)
+        self.assertIn(f"/odoo/account.move/{move.id}", self.student.anonymisation_explanation)

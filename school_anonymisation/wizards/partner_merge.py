@@ -1,0 +1,15 @@
+"""Merging contacts: never with one that has been anonymised, in either direction."""
+
+from odoo import models
+
+
+class MergePartnerAutomatic(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
+        """Refuse before anything is moved: merging writes by SQL, where no guard of a model stands."""
+        contacts = self.env["res.partner"].browse(partner_ids)
+        if dst_partner:
+            contacts |= dst_partner
+        self.env["school.anonymised.guard"]._refuse_anonymised_people(contacts.sudo().exists())
+        return super()._merge(partner_ids, dst_partner=dst_partner, extra_checks=extra_checks)

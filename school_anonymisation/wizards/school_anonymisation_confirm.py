@@ -1,0 +1,64 @@
+"""The one confirmation before anonymising, which names the student and says that it cannot be undone."""
+
+from odoo import api, fields, models
+
+
+class AnonymisationConfirm(models.TransientModel):
+    _name = "school.anonymisation.confirm"
+    _description = "Anonymise students"
+
+    student_ids = fields.Many2many("school.student", readonly=True, context={"active_test": False})
+    eligible_ids = fields.Many2many("school.student", compute="_compute_eligible_ids")
+    eligible_count = fields.Integer(compute="_compute_eligible_ids")
+    question = fields.Char(compute="_compute_question")
+    explanation = fields.Html(compute="_compute_explanation")
+
+    @api.model
+    def default_get(self, fields_list):
+        """Take the students from the list or the form that the dialog was opened on."""
+        self.env.user._check_can_anonymise()
+        values = super().default_get(fields_list)
+        if "student_ids" in fields_list and self.env.context.get("active_model") == "school.student":
+            values["student_ids"] = [fields.Command.set(self.env.context.get("active_ids") or [])]
+        return values
+
+    @api.depends("student_ids")
+    def _compute_eligible_ids(self):
+        for dialog in self:
+            dialog.eligible_ids = dialog.student_ids.filtered("anonymisation_eligible")
+            dialog.eligible_count = len(dialog.eligible_ids)
+
+    @api.depends("student_ids")
+    def _compute_question(self):
+        for dialog in self:
+            if len(dialog.student_ids) == 1:
+                name = dialog.student_ids.display_name
+                dialog.question = (
+                    self.env._("Anonymise %s?", name)
+                    if dialog.eligible_ids
+                    else self.env._("%s cannot be anonymised now.", name)
+                )
+            else:
+                dialog.question = self.env._(
+                    "Anonymise %(eligible)s of the %(all)s selected students?",
+                    eligible=dialog.eligible_count,
+                    all=len(dialog.student_ids),
+                )
+
+    @api.depends("student_ids")
+    def _compute_explanation(self):
+        for dialog in self:
+            held_back = (dialog.student_ids - dialog.eligible_ids)._origin
+            blockers = held_back._anonymisation_blockers()
+            dialog.explanation = self.env["ir.qweb"]._render(
+                "school_anonymisation.held_back",
+                {"students": held_back, "blockers": blockers, "single": len(dialog.student_ids) == 1},
+            )
+
+    def action_confirm(self):
+        """Anonymise; answer how many were, and who was not and why."""
+        self.env.user._check_can_anonymise()
+        self.ensure_one()
+        if len(self.student_ids) == 1:
+            return self.student_ids.action_anonymise()
+        return self.student_ids.action_anonymise_several()

@@ -1,0 +1,73 @@
+"""What anonymising would erase, from the same plan that erasing executes. Looking writes nothing."""
+
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+from ..erasure import Subjects, plan
+
+
+class AnonymisationPreview(models.TransientModel):
+    _name = "school.anonymisation.preview"
+    _description = "What anonymising would erase"
+
+    student_ids = fields.Many2many(
+        "school.student", string="Students", default=lambda self: self.env.context.get("active_ids")
+    )
+    content = fields.Html(string="What would be erased", compute="_compute_content", sanitize=False)
+
+    @api.depends("student_ids")
+    def _compute_content(self):
+        self.env.user._check_can_anonymise()
+        for preview in self:
+            students = preview.student_ids._origin
+            students.check_access("read")
+            preview.content = self.env["ir.qweb"]._render(
+                "school_anonymisation.preview", students._anonymisation_preview()
+            )
+
+
+class SchoolStudent(models.Model):
+    _inherit = "school.student"
+
+    def _anonymisation_preview(self):
+        """Return {apps: [(app, [line])], retained: [(document, last day)], refused: bool} for these students.
+
+        A line is {model, field, treatment, records, reason}, in the words that people know them by.
+        """
+        students = self.sudo().filtered(lambda student: not student.anonymised)
+        labels = dict.fromkeys(students.partner_id.ids, "-")
+        try:
+            drawn = plan(
+                self.sudo().env, Subjects({"res.partner": list(labels)}, labels, students._anonymisation_apart())
+            )
+        except ValueError:
+            return {"apps": [], "retained": [], "refused": True}
+        names = dict(self.env["ir.model"].sudo().search([]).mapped(lambda model: (model.model, model.name)))
+        treatments = dict(
+            self.env["school.anonymisation.register.row"]._fields["treatment"]._description_selection(self.env)
+        )
+        apps = defaultdict(list)
+        for line in drawn.lines:
+            if line.count and not (line.row.action == "keep" and line.row.field == "id"):
+                apps[line.row.app or "?"].append(self._anonymisation_preview_line(line, names, treatments))
+        retained = [
+            (self.env[model].sudo().browse(record_id).display_name, format_date(self.env, last_day))
+            for model, documents in drawn.retention.until.items()
+            for record_id, last_day in documents.items()
+        ]
+        return {"apps": sorted(apps.items()), "retained": retained, "refused": False}
+
+    @api.model
+    def _anonymisation_preview_line(self, line, names, treatments):
+        item = self.env[line.row.model]._fields.get(line.row.field)
+        whole = line.row.field == "id"
+        return {
+            "model": names.get(line.row.model, line.row.model),
+            "field": self.env._("the record") if whole else item.string if item else line.row.field,
+            "treatment": treatments[line.row.action],
+            "retained": line.row.retained,
+            "records": line.count,
+            "reason": line.row.reason,
+        }
