@@ -1,0 +1,3 @@
+"""What the bridge adds to the rules."""
+
+from . import other_role
