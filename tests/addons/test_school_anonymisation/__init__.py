@@ -1,0 +1,3 @@
+"""An addon that School Anonymisation does not know; only tests install it."""
+
+from . import models

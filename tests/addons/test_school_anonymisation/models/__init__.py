@@ -1,0 +1,3 @@
+"""Models that keep personal data."""
+
+from . import unknown_fields

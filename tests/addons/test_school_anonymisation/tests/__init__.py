@@ -1,0 +1,3 @@
+"""Private by default."""
+
+from . import test_private_by_default

@@ -1,0 +1,92 @@
+"""A worker of its own, that can be killed: ``python run_worker.py CONFIGURATION DATABASE TASK``, TASK being one below.
+
+Prints ``ready`` when Odoo is loaded and begins when it reads a line.
+"""
+
+import sys
+from datetime import timedelta
+
+from odoo import SUPERUSER_ID, api
+from odoo.fields import Command
+from odoo.modules.registry import Registry
+from odoo.tools import config
+
+STUDENTS = 120
+RUN = "school_anonymisation.ir_cron_anonymisation_run"
+
+
+def build(env):
+    """Make a school whose run has begun: every student is eligible and has a mail, a message, a file and a bill."""
+    company = env.company
+    today = company._school_today()
+    company.anonymisation_inactive_periods = 1
+    env["school.teaching.period"].create(
+        {"name": "Now", "date_start": today - timedelta(days=9), "date_end": today + timedelta(days=90)}
+    )
+    env["school.course"].create({"name": "Violin"})
+    env["res.users"].with_context(no_reset_password=True).create(
+        {
+            "name": "Secretary",
+            "login": "secretary",
+            "password": "a long password",
+            "group_ids": [Command.set(env.ref("school_base.group_school_user").ids)],
+        }
+    )
+    long_ago = today - timedelta(days=900)
+    students = env["school.student"].create(
+        [
+            {
+                "name": f"Interrupted Person{number:03}",
+                "email": f"person{number:03}@interrupted.example",
+                "national_id": f"ID-INTERRUPTED-{number:03}",
+                "health_notes": f"Person{number:03} is interrupted",
+                "registered_on": long_ago,
+            }
+            for number in range(STUDENTS)
+        ]
+    )
+    for number, student in enumerate(students):
+        student.message_post(body=f"person{number:03}@interrupted.example called")
+        env["ir.attachment"].create(
+            {
+                "name": f"person{number:03}.txt",
+                "raw": f"A letter to person{number:03}@interrupted.example".encode(),
+                "res_model": "school.student",
+                "res_id": student.id,
+            }
+        )
+    cycle = env["school.anonymisation.cycle"].create(
+        {"company_id": company.id, "year": today.year, "state": "reminded_2", "run_on": today, "announced_periods": 1}
+    )
+    env["school.anonymisation.candidate"]._refresh(cycle)
+    cycle.state = "running"
+
+
+def run(env):
+    """Work through the run, as the cron worker does."""
+    env.ref(RUN).method_direct_trigger()
+
+
+def next_day(env):
+    """Let a day pass for those who could not be anonymised, and let the file collector do its work."""
+    env.cr.execute("UPDATE school_anonymisation_candidate SET tried_on = tried_on - 1 WHERE state = 'failed'")
+    env["ir.attachment"]._gc_file_store_unsafe()
+
+
+def verify(env):
+    """Say what is wrong with the log's chain."""
+    sys.stdout.write(env["school.anonymisation.log"]._first_broken_line() + "\n")
+
+
+def main(configuration, database, task):
+    config.parse_config(["-c", configuration, "-d", database, "--log-level=critical"], setup_logging=True)
+    registry = Registry(database)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    with registry.cursor() as cr:
+        globals()[task](api.Environment(cr, SUPERUSER_ID, {}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

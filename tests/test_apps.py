@@ -1,0 +1,94 @@
+# What a life in every app of Odoo Community leaves behind: all declared, all erased, nothing else touched.
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import apps_database
+import looking
+import pytest
+from lib import odoo_database
+
+STORY = Path(__file__).with_name("apps_story.py")
+
+
+@pytest.fixture(scope="module")
+def story(cluster, tmp_path_factory):
+    """What was seen in the database with all apps, before and after some people were anonymised."""
+    apps_database.make(cluster)
+    result = tmp_path_factory.mktemp("apps") / "seen"
+    configuration = odoo_database.write_configuration(cluster)
+    command = [sys.executable, STORY, configuration, apps_database.DATABASE, result]
+    told = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr[-3000:]
+    yield pickle.loads(result.read_bytes())  # noqa: S301 (written a moment ago)
+    odoo_database.remove(cluster, apps_database.DATABASE)
+
+
+def test_every_field_of_every_app_is_declared(story):
+    assert story.undeclared == []
+
+
+def test_every_declared_field_is_there(story):
+    assert story.unresolved == []
+
+
+def test_a_life_leaves_traces_in_many_places(story):
+    """Otherwise the tests below would show nothing."""
+    assert len({place[:2] for place in story.before.places}) > 60
+
+
+def test_everybody_was_anonymised(story):
+    assert story.not_done == {}
+    assert story.done == story.together
+
+
+def test_nothing_is_found_in_the_database(story):
+    left = {}
+    for place, values in story.after.places.items():
+        left.setdefault(place[:2], set()).update(values)
+    assert left == {}
+
+
+def test_nothing_is_found_in_a_file(story):
+    assert story.before.files
+    assert story.after.files == {}
+
+
+def test_those_who_stay_keep_every_byte(story):
+    """A row that is theirs, and says nothing of somebody who left, is the same."""
+    changed = {
+        row: (text, story.after.rows.get(row))
+        for row, text in story.before.rows.items()
+        if not looking.held(text, story.searched) and story.after.rows.get(row) != text
+    }
+    assert len(story.before.rows) > 100
+    assert changed == {}
+
+
+def test_those_who_stay_are_found_wherever_they_were(story):
+    """Except in rows that told of somebody who left as well: a mail to them, for one."""
+    of_both = {(table, row) for table, _column, row in story.before.places}
+    lost = {
+        (table, column, row): values
+        for (table, column, row), values in story.before.living.items()
+        if table != "pg_stats"
+        and (table, row) not in of_both
+        and story.after.living.get((table, column, row)) != values
+    }
+    assert lost == {}
+
+
+def test_those_who_stay_keep_their_files(story):
+    assert story.before.living_files
+    assert story.after.living_files == story.before.living_files
+
+
+def test_totals_of_every_report_are_the_same(story):
+    changed = {
+        name: (figures, story.after.totals.get(name))
+        for name, figures in story.before.totals.items()
+        if story.after.totals.get(name) != figures
+    }
+    assert len(story.before.totals) > 30
+    assert changed == {}
