@@ -1,0 +1,99 @@
+"""Erases students as the yearly run does, batch after batch, and watches time, locks, memory, statements and WAL."""
+
+import resource
+import statistics
+import threading
+import time
+from itertools import islice
+
+import psycopg2
+
+from odoo.addons.school_anonymisation.models.school_anonymisation_cycle_run import BATCH
+
+from . import database
+from .limit import erase_by_hand
+from .table import Row, ratio
+
+# A write of somebody else every so many seconds.
+PAUSE = 0.02
+
+
+def run(env, limit):
+    """Erase up to ``limit`` eligible students of a database that is thrown away; return (Rows, no plans)."""
+    officer = database.as_officer(env)
+    students = officer["school.student"].with_context(active_test=False)
+    found = students.search([("anonymisation_eligible", "=", True)], order="id").ids
+    by_hand, ids = found[-min(limit, len(found) // 2) :], found[: min(limit, len(found) // 2)]
+    wal, size, began = database.wal_position(env.cr), database.size(env.cr), time.perf_counter()
+    erase_by_hand(env.cr, by_hand)
+    env.cr.commit()
+    limit_seconds = (time.perf_counter() - began) / len(by_hand)
+    limit_wal = (database.wal_position(env.cr) - wal) / len(by_hand)
+    size, wal = database.size(env.cr), database.wal_position(env.cr)
+    taken, statements = [], []
+    with OtherUser(env) as other:
+        began = time.perf_counter()
+        waiting = iter(ids)
+        while batch := list(islice(waiting, BATCH)):
+            counted, started = env.cr.sql_log_count, time.perf_counter()
+            outcome = students.browse(batch)._anonymise("hand")
+            env.cr.commit()
+            if len(outcome.done) != len(batch):
+                raise ValueError(f"Not everybody was anonymised: {outcome.skipped} {outcome.failed}")
+            statements.append(env.cr.sql_log_count - counted)
+            taken.append(time.perf_counter() - started)
+        seconds = (time.perf_counter() - began) / len(ids)
+    wal = (database.wal_position(env.cr) - wal) / len(ids)
+    grown = (database.size(env.cr) - size) / len(ids)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return [
+        Row(f"erase {len(ids)} students, batches of {BATCH}, both searches", f"{1 / seconds:.1f} students/s",
+            f"{1 / limit_seconds:.0f} students/s by hand, no search", ratio(seconds, limit_seconds), "2x the time",
+            seconds <= 2 * limit_seconds),
+        Row("one batch", f"{statistics.median(taken):.2f} s", "", "", ""),
+        Row("statements of a batch", f"{min(statements)} to {max(statements)}", "", "", "constant",
+            max(statements) - min(statements) <= 5),
+        Row("peak memory of the worker", f"{peak:.0f} MB", "", "", "400 MB", peak < 400),
+        Row("longest wait of another user's write", f"{other.longest * 1000:.0f} ms",
+            f"{other.undisturbed * 1000:.0f} ms undisturbed", "", "200 ms", other.longest < 0.2),
+        Row("WAL for each student", f"{wal / 1024:.0f} kB", f"{limit_wal / 1024:.0f} kB by hand",
+            ratio(wal, limit_wal)),
+        Row("growth on disk for each student, before VACUUM", f"{grown / 1024:.0f} kB"),
+    ], {}  # fmt: skip
+
+
+class OtherUser:
+    """Writes a contact and a file of somebody who is not being erased, again and again, and keeps the longest wait."""
+
+    def __init__(self, env):
+        env.cr.execute("SELECT max(id) FROM res_partner")
+        self._partner = env.cr.fetchone()[0]
+        self._connection = psycopg2.connect(env.cr._cnx.dsn)
+        self._connection.autocommit = True
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._write_on, daemon=True)
+        self.undisturbed = max(self._write() for _time in range(20))
+        self.longest = 0
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error):
+        self._stop.set()
+        self._thread.join()
+        self._connection.close()
+
+    def _write_on(self):
+        while not self._stop.wait(PAUSE):
+            self.longest = max(self.longest, self._write())
+
+    def _write(self):
+        began = time.perf_counter()
+        with self._connection.cursor() as cursor:
+            cursor.execute("UPDATE res_partner SET write_date = now() WHERE id = %s", (self._partner,))
+            cursor.execute(
+                "INSERT INTO ir_attachment (name, type, res_model, res_id) VALUES ('bench', 'url', 'res.partner', %s)",
+                (self._partner,),
+            )
+        return time.perf_counter() - began
