@@ -3,19 +3,53 @@
 import subprocess
 import time
 
-from odoo.addons.school_anonymisation.erasure import Subjects, plan
-from odoo.addons.school_anonymisation.erasure.files_residue import search_files
-from odoo.addons.school_anonymisation.erasure.residue import Scope, search
+from odoo.addons.school_anonymisation.erasure.files_residue import look_through_files
+from odoo.addons.school_anonymisation.erasure.plan import document_paths
+from odoo.addons.school_anonymisation.erasure.register import Register
 from odoo.addons.school_anonymisation.erasure.scan import Searched
+from odoo.addons.school_anonymisation.erasure.sharing import identify
+from odoo.addons.school_anonymisation.erasure.sweep import look
 from odoo.tools.misc import exec_pg_environ, find_pg_tool
 
 from .table import Row, ratio
 
-BATCH_OF_A_RUN = 50
+THOUSAND = 1000
 
 
 def run(env, limit):
-    """Search for 1 and for up to ``limit`` students, changing nothing; return (Rows, no plans)."""
+    """Search for 1, 1,000 and up to ``limit`` students, changing nothing; return (Rows, no plans)."""
+    rows = []
+    students = env["school.student"].with_context(active_test=False)
+    everybody = students.search([("anonymisation_eligible", "=", True)], order="id", limit=limit)
+    register = Register.load(env)
+    for count in sorted({1, min(THOUSAND, len(everybody)), len(everybody)}):
+        contacts = everybody[:count].partner_id.ids
+        people = {"res.partner": dict(zip(contacts, contacts, strict=True))}
+        began = time.perf_counter()
+        _fingerprint, matcher = identify(env, people, register, document_paths(register))
+        known = time.perf_counter() - began
+        dump = _dump(env)
+        began = time.perf_counter()
+        _places, searched = look(env, matcher)
+        seconds = time.perf_counter() - began
+        files, began = Searched(), time.perf_counter()
+        look_through_files(env, matcher, files)
+        in_files = time.perf_counter() - began
+        in_tables = seconds - in_files
+        megabytes = (searched.bytes - files.bytes) / 1e6
+        rows += [
+            Row(f"search tables for {count} people ({megabytes:.0f} MB of text)",
+                f"{in_tables:.1f} s, {megabytes / in_tables:.0f} MB/s", f"{dump:.1f} s pg_dump", ratio(in_tables, dump),
+                "1x", in_tables <= dump),
+            Row(f"  search {files.files} files for them",
+                f"{in_files:.1f} s, {files.files / in_files:.0f} files/s"),
+            Row("  find out what they are known by, and what others share", f"{known:.1f} s"),
+        ]  # fmt: skip
+        env.cr.rollback()
+    return rows, {}
+
+
+def _dump(env):
     began = time.perf_counter()
     subprocess.run(
         [find_pg_tool("pg_dump"), "--no-owner", "-d", env.cr.dbname],
@@ -23,30 +57,4 @@ def run(env, limit):
         stdout=subprocess.DEVNULL,
         check=True,
     )
-    dump = time.perf_counter() - began
-    rows = []
-    students = env["school.student"].with_context(active_test=False)
-    everybody = students.search([("anonymisation_eligible", "=", True)], order="id", limit=limit)
-    for people in (everybody[:1], everybody[:BATCH_OF_A_RUN], everybody):
-        began = time.perf_counter()
-        drawn = plan(env, Subjects({"res.partner": people.partner_id.ids}, dict.fromkeys(people.partner_id.ids, "-")))
-        planned = time.perf_counter() - began
-        scope = Scope(drawn.fingerprint, drawn.linked(), drawn.retention)
-        began = time.perf_counter()
-        _findings, _files, searched = search(env, scope)
-        seconds = time.perf_counter() - began
-        files, began = Searched(), time.perf_counter()
-        search_files(env, scope, files)
-        in_files = time.perf_counter() - began
-        in_tables = seconds - in_files
-        megabytes = (searched.bytes - files.bytes) / 1e6
-        rows += [
-            Row(f"search tables for {len(people)} people ({megabytes:.0f} MB of text)",
-                f"{in_tables:.1f} s, {megabytes / in_tables:.0f} MB/s", f"{dump:.1f} s pg_dump", ratio(in_tables, dump),
-                "1x", in_tables <= dump),
-            Row(f"search {files.files} files for {len(people)} people",
-                f"{in_files:.1f} s, {files.files / in_files:.0f} files/s"),
-            Row(f"plan for {len(people)} people", f"{planned:.2f} s"),
-        ]  # fmt: skip
-        env.cr.rollback()
-    return rows, {}
+    return time.perf_counter() - began

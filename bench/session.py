@@ -24,7 +24,9 @@ def main(*arguments):
     parser.add_argument("students", type=int, nargs="*", help="numbers of students (1000)", default=[1000])
     parser.add_argument("--eligible", type=int, default=3, help="how many of ten students are eligible (3)")
     parser.add_argument("--others", type=int, default=10, help="other contacts for each student (10)")
-    parser.add_argument("--erase", type=int, default=100, help="how many students the run erases at most (100)")
+    parser.add_argument(
+        "--erase", type=int, default=10**9, help="how many students the run erases at most (half of the eligible)"
+    )
     parser.add_argument("--peer", type=int, default=10, help="how many students the peer erases; 0 = no peer (10)")
     options = parser.parse_args(arguments)
     for name, value, least in (("students", min(options.students), 100), ("--eligible", options.eligible, 1),
@@ -90,7 +92,7 @@ class Bench:
             self.rows.append(Row(f"fill a database with {students} students", f"{time.monotonic() - began:.0f} s"))
         erased = min(options.erase, students * options.eligible // 20)
         self.run("eligibility", filled, 0)
-        self.run("residue", filled, min(students, 10000))
+        self.run("residue", filled, students)
         self.on_a_copy(filled, "one", 3)
         self.on_a_copy(filled, "erase", erased)
         self.on_a_copy(filled, "places", 0)

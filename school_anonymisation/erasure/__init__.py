@@ -1,8 +1,9 @@
-"""Erasing people: plan what would be touched, apply exactly that, verify what is left. No rule, no mail in here."""
+"""Erasing people: look for them, plan what would be touched, apply exactly that, verify what is left. No rule in here."""
 
 from .apply import Result, apply
-from .fingerprint import Fingerprint, collect
+from .fingerprint import Fingerprint
 from .plan import Line, Plan, plan
 from .register import Register, RegisterError
 from .subjects import Subjects
-from .verify import Verification, verify
+from .sweep import Sweep, sweep
+from .verify import Verification, look_again, look_again_after_commit, verify

@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from odoo.tools import SQL
 
 from . import files, residue, schema
-from .matcher import Matcher
 from .redaction import redact_lines
-from .scan import Searched
 from .sessions import close_sessions
 from .statement import run
+from .sweep import Sweep, look
 from .treatments import expression
-from .verify import verify_after_commit
 
 
 @dataclass
@@ -21,14 +19,12 @@ class Result:
 
     ``counts``: {(model, treatment): records}. ``people``: {contact id: {model: records}}.
     ``retained``: {contact id: [(model, id, last day)]}. ``files``: number of files that leave the filestore.
-    ``searched``: what the search for leftovers looked through.
     """
 
     counts: Counter = field(default_factory=Counter)
     people: dict = field(default_factory=dict)
     retained: dict = field(default_factory=dict)
     files: int = 0
-    searched: Searched = field(default_factory=Searched)
 
     def counts_by_model(self):
         """Return {model: most records that one treatment touched}."""
@@ -50,24 +46,29 @@ class Result:
         }
 
 
-def apply(env, plan):
+def apply(env, plan, sweep=None):
     """Execute the Plan in the caller's transaction and return the Result.
 
+    :param sweep: the Sweep that has looked for these people; without one everything is looked through now. Whoever
+        has made the sweep sees to the second look, too.
     :raise psycopg2.Error: what the database refuses; nothing has been done then, if the caller has a savepoint.
     """
     result = Result(people=_count_by_person(plan))
     _forget_pending_changes(env, plan)
-    matcher = Matcher(plan.fingerprint)
-    redact_lines(env, plan.lines, matcher, result.counts)
+    redact_lines(env, plan.lines, plan.matcher, result.counts)
     close_sessions(env, plan.people.get("res.users", {}))
     _clear_relations(env, plan, result)
     _update_columns(env, plan, result)
     names = _delete_files(env, plan, result) + _delete_records(env, plan, result)
+    tables = _touched(plan)
     if plan.fingerprint.people:
-        scope = residue.Scope(plan.fingerprint, plan.linked(), plan.retention, matcher)
-        left, result.searched, tables = residue.erase(env, scope, result.counts)
+        if sweep is None:
+            sweep = Sweep(plan.fingerprint, plan.matcher, *look(env, plan.matcher))
+        left, found_in = residue.erase(env, residue.Scope.of(env, plan), sweep.places, result.counts)
         names += left
-        verify_after_commit(env, scope, _roots(plan), tables | _touched(plan), names)
+        tables |= found_in
+    if sweep is not None:
+        sweep.note_erased(_roots(plan), plan.retention, tables, names)
     files.remove_after_commit(env, names)
     result.files = len(set(names))
     result.retained = dict(plan.retention.by_person())

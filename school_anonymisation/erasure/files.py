@@ -1,12 +1,18 @@
 """Files that leave the filestore: marked for Odoo's collector in the transaction, gone from disk right after it."""
 
+import time
 from functools import partial
 from pathlib import Path
 
 import psycopg2
 
-from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
+from odoo.tools import config
+
+# Files removed under one lock; how often, and after how many seconds, the lock is tried again.
+SLICE = 200
+ATTEMPTS = 20
+PAUSE = 0.25
 
 
 def remove_after_commit(env, names):
@@ -23,20 +29,33 @@ def remove_after_commit(env, names):
 
 
 def remove_files(dbname, names):
-    """Remove from disk those of the files that no attachment has; leave the rest to the collector.
+    """Remove from disk those of the files that no attachment has; what cannot be had now is left to the collector.
 
-    Runs in a transaction of its own, whose first statement is the lock: only then does it see every attachment.
+    Each slice has a transaction of its own, whose first statement is the lock: only then does it see every attachment.
+    Whoever writes an attachment meanwhile waits for a slice at most.
     """
+    store = Path(config.filestore(dbname))
+    waiting = [name for name in names if (store / name).exists()]
+    for _attempt in range(ATTEMPTS):
+        while waiting and _remove_slice(dbname, store, waiting[:SLICE]):
+            waiting = waiting[SLICE:]
+        if not waiting:
+            return
+        time.sleep(PAUSE)
+
+
+def _remove_slice(dbname, store, names):
+    """Remove some files; return whether the lock was to be had."""
     with Registry(dbname).cursor() as cr:
-        cr.execute("SET LOCAL lock_timeout TO '5s'")
+        cr.execute("SET LOCAL lock_timeout TO '50ms'")
         try:
             cr.execute("LOCK ir_attachment IN SHARE MODE", log_exceptions=False)
         except psycopg2.errors.LockNotAvailable:
-            return
+            return False
         cr.execute("SELECT DISTINCT store_fname FROM ir_attachment WHERE store_fname = ANY(%s)", [names])
         used = {name for (name,) in cr.fetchall()}
-        attachments = api.Environment(cr, SUPERUSER_ID, {})["ir.attachment"]
         for name in names:
             if name not in used:
                 for path in (name, f"checklist/{name}"):
-                    Path(attachments._full_path(path)).unlink(missing_ok=True)
+                    (store / path).unlink(missing_ok=True)
+    return True

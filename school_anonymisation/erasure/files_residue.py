@@ -1,7 +1,7 @@
 """The same search in files: attachments, files of the filestore that nobody names any more, and sessions."""
 
 import json
-from dataclasses import dataclass
+import os
 from pathlib import Path
 
 from odoo.http import root
@@ -11,58 +11,48 @@ from .readers import is_packed, redacted, text_of
 from .statement import run
 
 
-@dataclass(repr=False)
-class FileFinding:
-    """A file that holds something. ``attachments``: [(id, contact ids it is linked to)], none for an orphan."""
+def look_through_files(env, matcher, searched):
+    """Read every file of the filestore and every session of this database once.
 
-    name: str
-    attachments: list
-    people: frozenset
-
-
-@dataclass(repr=False)
-class FileFindings:
-    """``files``: [FileFinding]; ``sessions``: paths of session files of this database."""
-
-    files: list
-    sessions: list
-
-
-def search_files(env, scope, searched):
-    """Read every file of the filestore and every session of this database once; return the FileFindings."""
+    Return ({name in the filestore: contact ids}, {path of a session: contact ids}) of where something may stand.
+    """
     store = Path(env["ir.attachment"]._filestore())
-    names = {name: model._table for name, model in env.registry.items()}
-    rows = run(
-        env,
-        SQL("SELECT id, store_fname, res_model, res_id, url FROM ir_attachment WHERE store_fname IS NOT NULL"),
-    )
-    named, code = {}, set()
-    for attachment_id, name, model, record_id, url in rows:
-        # Bundles are made of the addons' source. A name in there is no trace of a person, and code must stay whole.
-        if (url or "").startswith("/web/assets/"):
-            code.add(name)
+    # Bundles are made of the addons' source. A name in there is no trace of a person, and code must stay whole.
+    code = {
+        name
+        for (name,) in run(
+            env,
+            SQL(
+                "SELECT DISTINCT store_fname FROM ir_attachment WHERE starts_with(url, %s) AND NOT EXISTS (SELECT 1"
+                " FROM ir_attachment o WHERE o.store_fname = ir_attachment.store_fname AND NOT"
+                " coalesce(starts_with(o.url, %s), FALSE))",
+                "/web/assets/",
+                "/web/assets/",
+            ),
+        )
+    }
+    files = {}
+    for folder, name in _names(store):
+        if f"{folder}/{name}" in code:
             continue
-        pairs = [(model, record_id)] if model and record_id else []
-        people = scope.people(names, "ir_attachment", str(attachment_id), pairs)
-        named.setdefault(name, []).append((attachment_id, people))
-    files = []
-    for path in sorted(store.glob("[0-9a-f][0-9a-f]/*")):
-        name = f"{path.parent.name}/{path.name}"
-        if name in code and name not in named:
-            continue
-        content = _content(path)
+        content = _content(store / folder / name)
         searched.files += 1
         searched.bytes += len(content)
-        attachments = named.get(name, [])
-        people = frozenset().union(*(linked for _id, linked in attachments))
-        if not is_packed(content) and not any(True for _place in scope.matcher.places(content)):
-            continue
-        if scope.matcher.concerns(text_of(content), people):
-            kept = scope.retention.held("ir.attachment", [attachment_id for attachment_id, _people in attachments])
-            attachments_left = [item for item in attachments if item[0] not in kept]
-            if attachments_left or not attachments:
-                files.append(FileFinding(name, attachments_left, people))
-    return FileFindings(files, _sessions(env, scope, searched))
+        if (is_packed(content) or matcher.suspects(content)) and (people := _people(matcher, text_of(content))):
+            files[f"{folder}/{name}"] = people
+    return files, _look_through_sessions(env, matcher, searched)
+
+
+def _names(store):
+    """Yield (folder, file name) of every file in a filestore; the folders of checklists and the like are none."""
+    for folder in sorted(os.listdir(store)) if store.is_dir() else ():
+        if len(folder) == 2:
+            for name in os.listdir(store / folder):
+                yield folder, name
+
+
+def _people(matcher, text):
+    return frozenset(matcher.people(matcher.candidates(text)))
 
 
 def _content(path):
@@ -72,8 +62,8 @@ def _content(path):
         return b""
 
 
-def _sessions(env, scope, searched):
-    found = []
+def _look_through_sessions(env, matcher, searched):
+    found = {}
     for path in Path(root.session_store.path).glob("*/*"):
         content = _content(path)
         try:
@@ -84,22 +74,59 @@ def _sessions(env, scope, searched):
             continue
         searched.files += 1
         searched.bytes += len(content)
-        if scope.matcher.concerns(content.decode("utf-8", "ignore")):
-            found.append(path)
+        if people := _people(matcher, content.decode("utf-8", "ignore")):
+            found[path] = people
     return found
 
 
-def treat_files(env, scope, findings, counts):
+def files_left(env, scope, places):
+    """Return [(name in the filestore, ids of attachments, contact ids they are linked to)] of what has to be treated.
+
+    A file that no attachment names any more has no ids.
+    """
+    names = [name for name, people in places.files.items() if not people.isdisjoint(scope.fingerprint.people)]
+    rows = run(
+        env,
+        SQL("SELECT id, store_fname, res_model, res_id FROM ir_attachment WHERE store_fname = ANY(%s)", names),
+    )
+    store = Path(env["ir.attachment"]._filestore())
+    attachments = {name: [] for name in names}
+    for attachment_id, name, model, record_id in rows:
+        pairs = [(model, record_id)] if model and record_id else []
+        attachments[name].append((attachment_id, scope.people("ir_attachment", attachment_id, pairs)))
+    found = []
+    for name, named in attachments.items():
+        people = frozenset().union(*(linked for _id, linked in named))
+        if not scope.matcher.concerns(text_of(_content(store / name)), people):
+            continue
+        kept = scope.retention.held("ir.attachment", [attachment_id for attachment_id, _people in named])
+        left = [attachment_id for attachment_id, _people in named if attachment_id not in kept]
+        if left or not named:
+            found.append((name, left, people))
+    return found
+
+
+def sessions_left(scope, places):
+    """Return the paths of the sessions that hold something; a session that has ended meanwhile holds nothing."""
+    return [
+        path
+        for path, people in places.sessions.items()
+        if not people.isdisjoint(scope.fingerprint.people)
+        and scope.matcher.concerns(_content(path).decode("utf-8", "ignore"))
+    ]
+
+
+def treat_files(env, scope, places, counts):
     """Redact the files that can be written again, delete the others; return the names of files that nobody needs."""
     attachments = env["ir.attachment"].sudo()
     store = Path(attachments._filestore())
     names, doomed = [], []
-    for finding in findings.files:
-        names.append(finding.name)
-        ids = [attachment_id for attachment_id, _people in finding.attachments]
-        content = _content(store / finding.name)
-        clean = redacted(content, lambda text, people=finding.people: scope.matcher.redact(text, people, alone=True))
-        if clean is None or scope.matcher.concerns(text_of(clean), finding.people):
+    for name, ids, people in files_left(env, scope, places):
+        names.append(name)
+        clean = redacted(
+            _content(store / name), lambda text, people=people: scope.matcher.redact(text, people, alone=True)
+        )
+        if clean is None or scope.matcher.concerns(text_of(clean), people):
             doomed += ids
         elif ids:
             _rewrite(env, attachments, ids, clean)
@@ -107,7 +134,7 @@ def treat_files(env, scope, findings, counts):
     if doomed:
         run(env, SQL("DELETE FROM ir_attachment WHERE id = ANY(%s)", doomed))
         counts["ir.attachment", "delete"] += len(doomed)
-    for path in findings.sessions:
+    for path in sessions_left(scope, places):
         env.cr.postcommit.add(lambda path=path: path.unlink(missing_ok=True))
     return names
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from odoo.tools import SQL, email_normalize_all
 
-from .matcher import Matcher
 from .paths import parse
 from .schema import DATE_TYPES
 from .statement import run
@@ -15,8 +14,6 @@ from .text import words
 SPACES = re.compile(r"\s+")
 NOT_DIGIT = re.compile(r"\D")
 NOT_ALNUM = re.compile(r"[\W_]")
-# A word that no value holds: what one contact is called does not go on in the next one's name.
-CUT = "\n\u2063x2063\n"
 # The shortest values that are looked for where nothing links the record to the person.
 SHORTEST = {"name": 5, "email": 6, "login": 6, "phone": 8, "number": 6, "iban": 8, "address": 6}
 
@@ -43,13 +40,25 @@ def values_of(kind, value):
 
 @dataclass(repr=False)
 class Fingerprint:
-    """``people``: {contact id: {(kind, value)}}; ``shared``: {(kind, value)} that the living bear as well."""
+    """What people are known by, and which of it others are known by as well.
+
+    ``people``: {contact id: {(kind, value)}}. ``shared``: {(kind, value)} that the living bear as well.
+    ``bearers``: {(kind, value): contact ids of those of these people who bear it as well as its owner}.
+    """
 
     people: dict = field(default_factory=lambda: defaultdict(set))
     shared: set = field(default_factory=set)
+    bearers: dict = field(default_factory=lambda: defaultdict(set))
 
     def __repr__(self):
         return f"<Fingerprint of {len(self.people)} people>"
+
+    def narrowed(self, people, gone=frozenset()):
+        """Return the Fingerprint of some of the people, beside whom the others live, except those who are ``gone``."""
+        mine = {person: self.people[person] for person in people if person in self.people}
+        dead = mine.keys() | gone
+        alive = {item for item, bearers in self.bearers.items() if not bearers <= dead}
+        return Fingerprint(mine, self.shared | alive)
 
     def searchable(self, kind, value):
         """Whether a value alone says who is meant: not borne by the living, and not a first name or a small number."""
@@ -76,33 +85,33 @@ class Fingerprint:
 
 
 def collect(env, selector, identifiers):
-    """Return the Fingerprint of a selector's people: what their fields hold, and held according to tracked changes.
+    """Return (Fingerprint of a selector's people, {model: {id of their records: contact id}} of what says it).
 
-    One statement an identifier, one for the tracked changes, one an identifier for what the living share.
+    What their fields hold, and held according to tracked changes; nothing is known yet of what others share. One
+    statement an identifier, one for the tracked changes.
     """
-    found = Fingerprint()
-    selections = {}
+    found, records = Fingerprint(), {}
     for item in identifiers:
         column = env[item.model]._fields.get(item.field)
         selection = selector.select(item.model, parse(item.path))
         if column is None or not column.store or selection is None:
             continue
-        selections[item] = selection
         rows = run(
             env,
             SQL(
-                "SELECT s.person, t.%s FROM %s t JOIN (%s) s ON s.id = t.id WHERE t.%s IS NOT NULL",
+                "SELECT s.id, s.person, t.%s FROM %s t JOIN (%s) s ON s.id = t.id",
                 SQL.identifier(item.field),
                 SQL.identifier(env[item.model]._table),
                 selection,
-                SQL.identifier(item.field),
             ),
         )
-        for person, value in rows:
-            found.people[person] |= values_of(item.kind, value)
+        known = records.setdefault(item.model, {})
+        for record_id, person, value in rows:
+            known[record_id] = person
+            if value is not None:
+                found.people[person] |= values_of(item.kind, value)
     _earlier_values(env, selector, identifiers, found)
-    _shared_values(env, selections, found)
-    return found
+    return found, records
 
 
 def _earlier_values(env, selector, identifiers, found):
@@ -127,26 +136,3 @@ def _earlier_values(env, selector, identifiers, found):
         kind = kinds.get((model, name), by_name[name])
         for value in filter(None, values):
             found.people[person] |= values_of(kind, value)
-
-
-def _shared_values(env, selections, found):
-    """Find which values a record that is not being erased bears too, be it as a part of a longer one."""
-    matcher = Matcher(found)
-    for item, selection in selections.items():
-        if env[item.model]._fields[item.field].column_type[0] in DATE_TYPES:
-            continue
-        rows = run(
-            env,
-            SQL(
-                "SELECT string_agg(DISTINCT t.%(column)s::text, %(cut)s) FROM %(table)s t"
-                " WHERE t.%(column)s IS NOT NULL"
-                " AND NOT EXISTS (SELECT 1 FROM (%(selection)s) s WHERE s.id = t.id) GROUP BY t.id %% 100",
-                column=SQL.identifier(item.field),
-                cut=CUT,
-                table=SQL.identifier(env[item.model]._table),
-                selection=selection,
-            ),
-        )
-        for (text,) in rows:
-            for meaning in matcher.meanings(text):
-                found.shared |= {(kind, value) for kind, value, _person in meaning}

@@ -1,22 +1,28 @@
 """Finds many values in a text at once, and redacts them: the time depends on the text, not on the number of people."""
 
-import contextlib
-import re
+import copy
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
-import ahocorasick
-import phonenumbers
+import hyperscan
 
-from .text import locate, words
+from . import spelling
+from .text import fold, locate, words
 
-PLAIN = re.compile(r"[a-z0-9]+")
-SEPARATORS = (" ", "-", ".", "/", "\xa0", "\xc2\xa0", "&nbsp;", "%20", "+", "  ", "\\u00a0", "_")
-GROUPED = ("phone", "iban", "number")
-# How far a value, escaped twice, may reach from a plain part of it.
-REACH = 400
 REDACTED = "[anonymised]"
+# Between groups of digits: one or a few signs, escaped or not.
+SIGN = rb"(?:[ \-./()+_\\]|\xc2\xa0|\xe2\x80.|&nbsp;|&#160;|%20|%A0|=20|u00a0){1,4}"
+GROUPS = (
+    rb"[0-9a-z]" + SIGN + rb"[0-9]{1,6}" + SIGN + rb"[0-9]",
+    rb"[0-9]{2}" + SIGN + rb"[0-9]{4}",
+    rb"[0-9]{4}" + SIGN + rb"[0-9]{2}",
+)
+# A value without plain letters can stand wherever there is a letter that is not plain, or an escape.
+NOT_PLAIN = (rb"[\xc3-\xf4][\x80-\xbf]", rb"\\u[0-9a-f]{4}", rb"&#", rb"%[c-f][0-9a-f]%", rb"=[c-f][0-9a-f]=")
+# A shorter folded value stands in many a word ("bo li" in "boligen"), and a house number in many another one: a row is
+# looked at closely before it counts.
+WEAK = 8
 
 
 @dataclass(frozen=True)
@@ -29,121 +35,112 @@ class Hit:
     alone: bool
 
 
-def _automaton(values):
-    """Return an automaton that finds the keys and answers the values, or None for none."""
-    if not values:
-        return None
-    automaton = ahocorasick.Automaton()
-    for text, value in values.items():
-        automaton.add_word(text, value)
-    automaton.make_automaton()
-    return automaton
+class Scanner:
+    """A database of Hyperscan, or none where there is nothing to look for."""
 
+    def __init__(self, patterns, **options):
+        self._database = None
+        if patterns:
+            self._database = hyperscan.Database()
+            self._database.compile(
+                expressions=patterns, ids=list(range(len(patterns))), elements=len(patterns), **options
+            )
 
-def _phone_forms(digits):
-    """Return the ways in which a number is written; the country's own prefix is not always there."""
-    forms, national = {digits}, digits
-    with contextlib.suppress(phonenumbers.NumberParseException):
-        number = phonenumbers.parse(f"+{digits}")
-        if phonenumbers.is_possible_number(number):
-            national = str(number.national_number)
-            for style in ("NATIONAL", "INTERNATIONAL"):
-                forms.add(phonenumbers.format_number(number, getattr(phonenumbers.PhoneNumberFormat, style)))
-    if len(national) >= 8:
-        prefix = digits.removesuffix(national)
-        for sizes in ((2,) * 8, (4,) * 4, (3,) * 5, (3, 3, 4), (2, 3, 3, 3), (3, 2, 2, 2, 2), (8,)):
-            parts, rest = [], national
-            for size in sizes:
-                parts.append(rest[:size])
-                rest = rest[size:]
-            grouped = " ".join(filter(None, [*parts, rest]))
-            forms |= {grouped, f"{prefix} {grouped}", f"00{prefix} {grouped}"}
-    return forms
-
-
-def forms(kind, value):
-    """Return the ways in which people write a value of a kind."""
-    if kind == "name":
-        parts = words(value).split(" ")
-        return {" ".join(parts[cut:] + parts[:cut]) for cut in range(len(parts))}
-    if kind == "phone":
-        return _phone_forms(value)
-    if kind == "iban":
-        return {value, " ".join(value[start : start + 4] for start in range(0, len(value), 4))}
-    if kind == "number":
-        return {value, words(value).replace(" ", "")}
-    return {value}
-
-
-def anchors(kind, form):
-    """Return texts of which one stands letter for letter wherever a form does, however it is escaped; or nothing.
-
-    Escapes change accents and what is between words, and leave plain letters and digits alone.
-    """
-    local = form.split("@")[0] if kind == "email" else form
-    runs = PLAIN.findall(local.lower()) or PLAIN.findall(form.lower())
-    longest = max(runs, key=len, default="")
-    if len(longest) >= (2 if longest.isalpha() else 5):
-        return {longest}
-    # Few digits stand everywhere; a number in groups is written with one kind of space between them.
-    parts = words(form).split(" ")
-    return {separator.join(parts) for separator in SEPARATORS} if len(parts) > 1 and kind in GROUPED else set()
+    def scan(self, content):
+        """Return [(end, number of the pattern)] of what stands in some bytes."""
+        found = []
+        if self._database is not None and content:
+            self._database.scan(
+                content, match_event_handler=lambda number, _start, end, _flags, _context: found.append((end, number))
+            )
+        return found
 
 
 class Matcher:
-    """All values of a Fingerprint as one automaton over words, and another over what is never escaped in them."""
+    """All values of a Fingerprint. Each look is at what the one before has left over, from quick to exact.
+
+    1. `suspects`: where does a plain part of a value stand in bytes, escaped or not?
+    2. `candidates`: which values stand in the folded text?
+    3. `meanings`, `find`: which stand there as whole words, and where?
+    """
 
     def __init__(self, fingerprint):
         self._fingerprint = fingerprint
-        patterns, plain, self._any_text = defaultdict(set), set(), False
+        self.values = sorted(
+            {
+                (kind, value)
+                for values in fingerprint.people.values()
+                for kind, value in values
+                if fingerprint.worth_finding(kind, value)
+            }
+        )
+        owners = defaultdict(set)
         for person, values in fingerprint.people.items():
-            for kind, value in values:
-                if not fingerprint.worth_finding(kind, value):
-                    continue
-                for form in forms(kind, value):
-                    if pattern := words(form):
-                        patterns[pattern].add((kind, value, person))
-                        found = anchors(kind, form)
-                        plain |= found
-                        self._any_text |= not found
-        self._automaton = _automaton({text: (len(text), frozenset(meaning)) for text, meaning in patterns.items()})
-        self._plain = _automaton({text: len(text) for text in plain})
+            for item in values:
+                owners[item].add(person)
+        self.owners = [frozenset(owners[item]) for item in self.values]
+        patterns, plain, shapes = defaultdict(set), set(), set()
+        for number, (kind, value) in enumerate(self.values):
+            for form in spelling.folded(kind, value):
+                patterns[form].add(number)
+            found = spelling.anchors(kind, value)
+            plain |= found
+            if kind in ("phone", "iban", "number"):
+                shapes |= set(GROUPS)
+            elif not found:
+                shapes |= set(NOT_PLAIN)
+        self._forms = sorted(patterns)
+        self._numbers = [frozenset(patterns[form]) for form in self._forms]
+        self._weak = [
+            len(form) < WEAK or any(self.values[number][0] == "address" for number in patterns[form])
+            for form in self._forms
+        ]
+        self._folded = Scanner(self._forms, literal=True)
+        self._plain = Scanner([text.encode() for text in sorted(plain)], literal=True, flags=hyperscan.HS_FLAG_CASELESS)
+        self._shapes = Scanner(sorted(shapes), flags=hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_DOTALL)
 
-    def suspicious(self, text):
-        """Yield the places in a text in small letters, escaped or not, where there may be a value; quick."""
-        if self._any_text:
-            yield from range(len(text))
-        elif self._plain is not None:
-            for last, _length in self._plain.iter(text):
-                yield last
+    def narrowed(self, fingerprint):
+        """Return this Matcher for some of its people, or with other values shared, without building it again."""
+        other = copy.copy(self)
+        other._fingerprint = fingerprint
+        return other
 
-    def places(self, content):
-        """Return the places in bytes at which there may be a value: plain letters and digits are one byte each."""
-        return self.suspicious(content.lower().decode("latin-1"))
+    def suspects(self, content):
+        """Return the places in bytes, escaped or not, at which there may be a value; quick."""
+        return [end - 1 for end, _number in self._plain.scan(content) + self._shapes.scan(content)]
 
-    def _windows(self, text):
-        """Yield (start, end) of the parts of a text in which there may be a value; the rest is not looked at again."""
-        lowered = text.lower()
-        if len(lowered) != len(text):
-            yield 0, len(text)
-            return
-        start = end = -1
-        for place in self.suspicious(lowered):
-            if start < 0:
-                start = max(0, place - REACH)
-            elif place - REACH > end:
-                yield start, end
-                start = place - REACH
-            end = place + REACH
-        if start >= 0:
-            yield start, end
+    def in_folded(self, content):
+        """Yield (place, numbers of values, whether they are weak) of what stands in folded bytes."""
+        for end, number in self._folded.scan(content):
+            yield end - 1, self._numbers[number], self._weak[number]
+
+    def candidates(self, text):
+        """Return the numbers of the values that stand in a folded text; some may not be whole words."""
+        found = set()
+        for _place, numbers, _weak in self.in_folded(fold(text)):
+            found |= numbers
+        return found
+
+    def people(self, numbers):
+        """Return the contact ids of whose values these are, given by their numbers."""
+        return {person for number in numbers for person in self._people(number)}
+
+    def _people(self, number):
+        return [person for person in self.owners[number] if person in self._fingerprint.people]
+
+    def stands(self, number, plain):
+        """Whether a value, given by its number, stands in words as whole words."""
+        return any(True for _span in spelling.spans(*self.values[number], plain))
 
     def meanings(self, text):
-        """Yield {(kind, value, contact id)} for each value that stands in a text; fast, without its place."""
-        if self._automaton is not None and text:
-            for start, end in self._windows(text):
-                for _start, _end, meaning in self._spans(words(text[start:end])):
-                    yield meaning
+        """Yield {(kind, value, contact id)} for each value that stands in a text."""
+        if not text:
+            return
+        found = [number for number in self.candidates(text) if self._people(number)]
+        plain = words(text) if found else ""
+        for number in found:
+            if self.stands(number, plain):
+                yield {(*self.values[number], person) for person in self._people(number)}
 
     def concerns(self, text, people=frozenset()):
         """Whether a text holds a value that alone says who is meant, or any value of these people."""
@@ -153,39 +150,26 @@ class Matcher:
         )
 
     def find(self, text):
-        """Return the Hits in a text in order; where they overlap, one Hit for all of them."""
-        if self._automaton is None or not text:
+        """Return the Hits in a text; they may overlap."""
+        found = [number for number in self.candidates(text) if self._people(number)] if text else ()
+        if not found:
             return []
-        hits = []
-        for start, end in self._windows(text):
-            piece = text[start:end]
-            if any(True for _span in self._spans(words(piece))):
-                hits += self._located(piece, start)
-        return hits
-
-    def _located(self, text, offset):
-        """Return the Hits in a part of a text that begins at an offset."""
         located = locate(text)
         starts = [place[0] for place in located.places]
         hits = []
-        for start, end, meaning in self._spans(located.words):
-            first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
-            hits.append(
-                Hit(
-                    offset + located.places[first][1],
-                    offset + located.places[last][2],
-                    frozenset(person for _kind, _value, person in meaning),
-                    any(self._fingerprint.searchable(kind, value) for kind, value, _person in meaning),
+        for number in found:
+            kind, value = self.values[number]
+            for start, end in spelling.spans(kind, value, located.words):
+                first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+                hits.append(
+                    Hit(
+                        located.places[first][1],
+                        located.places[last][2],
+                        frozenset(self._people(number)),
+                        self._fingerprint.searchable(kind, value),
+                    )
                 )
-            )
         return hits
-
-    def _spans(self, text):
-        """Yield (start, end, meaning) of values that stand as whole words: "ann berg" is not in "ann bergman"."""
-        for last, (length, meaning) in self._automaton.iter(text):
-            start, end = last - length + 1, last + 1
-            if (start == 0 or text[start - 1] == " ") and (end == len(text) or text[end] == " "):
-                yield start, end, meaning
 
     def redact(self, text, people=frozenset(), alone=False):
         """Return the text with values gone and the sentence kept.

@@ -61,13 +61,15 @@ class Selector:
     :param people: {root model: {record id: contact id}}
     :param values: {kind: {value in lower case: contact id}} for paths by value
     :param documents: {model: [Path]} of the people's own documents, for paths that end in ``+``
+    :param near: function from a table to the ids of the only rows in which a value may stand; without it, all
     """
 
-    def __init__(self, env, people, values=None, documents=None):
+    def __init__(self, env, people, values=None, documents=None, near=None):
         self.env = env
         self.people = people
         self.values = values or {}
         self.documents = documents or {}
+        self.near = near
 
     def select(self, model, path):
         """Return the SQL of the selection, or None when the path leads nowhere in this database."""
@@ -169,9 +171,10 @@ class Selector:
             plain = SQL("regexp_replace(lower(%s), '[^a-z0-9]', '', 'g')", column)
         return SQL(
             "SELECT l.id, v.person FROM %s l"
-            " JOIN (SELECT unnest(%s::text[]) AS value, unnest(%s::int[]) AS person) v ON v.value = %s",
+            " JOIN (SELECT unnest(%s::text[]) AS value, unnest(%s::int[]) AS person) v ON v.value = %s WHERE %s",
             SQL.identifier(self.env[model]._table),
             list(values),
             list(values.values()),
             plain,
+            SQL("l.id = ANY(%s)", self.near(self.env[model]._table)) if self.near else SQL("TRUE"),
         )

@@ -7,10 +7,12 @@ from odoo.tools import SQL
 
 from . import schema
 from .dependents import COPYING_TYPES, dependent_rows
-from .fingerprint import Fingerprint, collect
+from .fingerprint import Fingerprint
+from .matcher import Matcher
 from .paths import Selector, parse
 from .register import Register, Row
 from .retention import Retention
+from .sharing import identify
 from .statement import run
 
 MAGIC = ("create_date", "write_date")
@@ -43,6 +45,7 @@ class Plan:
     fingerprint: Fingerprint
     retention: Retention
     schema: dict = field(default_factory=dict)
+    matcher: Matcher | None = None
 
     def linked(self):
         """Return {table: {record id: contact id}} of every record that the register ties to a person."""
@@ -52,26 +55,31 @@ class Plan:
         return found
 
 
-def plan(env, subjects, extra_rows=None):
+def plan(env, subjects, extra_rows=None, sweep=None):
     """Return the Plan for these Subjects; two statements a model and path, whatever the number of people.
 
     :param extra_rows: Rows of the school's own; by default those that it has saved.
+    :param sweep: the Sweep that has looked for these people: what they are known by need not be found out again.
     :raise RegisterError: the register cannot be obeyed. :raise ValueError: somebody who may not be erased.
     """
     env.flush_all()
     people = subjects.resolve(env)
-    labels = {person: subjects.labels[person] for person in people["res.partner"].values()}
+    persons = set(people["res.partner"].values())
+    labels = {person: subjects.labels[person] for person in persons}
     if extra_rows is None:
         extra_rows = env["school.anonymisation.register.row"].sudo()._rows()
     register = Register.load(env, extra_rows)
     documents = document_paths(register)
-    fingerprint = collect(env, Selector(env, people, documents=documents), register.identifiers)
-    selector = Selector(env, people, fingerprint.by_value(), documents)
+    if sweep is None:
+        (fingerprint, matcher), near = identify(env, people, register, documents), None
+    else:
+        (fingerprint, matcher), near = sweep.narrowed(persons), lambda table: sweep.places.keys(table, persons)
+    selector = Selector(env, people, fingerprint.by_value(), documents, near)
     rows = complete_rows(env, register, people)
     retention = Retention.of(env, selector, register.rows)
     tables = schema.columns(env, {env[row.model]._table for row in rows})
     lines = _lines(env, rows, selector, tables, retention)
-    return Plan(lines, people, labels, fingerprint, retention, tables)
+    return Plan(lines, people, labels, fingerprint, retention, tables, matcher)
 
 
 def document_paths(register):

@@ -9,7 +9,7 @@ import psycopg2
 from odoo.tools import SQL
 
 from . import scan
-from .files_residue import search_files, treat_files
+from .files_residue import treat_files
 from .matcher import Matcher
 from .readers import redacted, text_of
 from .redaction import redact_value
@@ -37,23 +37,26 @@ class Scope:
     """Whose values are looked for, and where also those that the living bear.
 
     ``linked``: {table: {record id: contact id}}; ``retention``: the Retention whose documents are left alone.
+    ``tables``: {model: its table}.
     """
 
+    matcher: Matcher
     fingerprint: object
     linked: dict
     retention: object
-    matcher: Matcher = None
+    tables: dict
 
-    def __post_init__(self):
-        self.matcher = self.matcher or Matcher(self.fingerprint)
+    @classmethod
+    def of(cls, env, plan):
+        """Return the Scope of a Plan's people."""
+        tables = {name: model._table for name, model in env.registry.items()}
+        return cls(plan.matcher, plan.fingerprint, plan.linked(), plan.retention, tables)
 
-    def people(self, tables, table, key, pairs):
+    def people(self, table, record_id, pairs):
         """Return the contact ids to whom a row is linked: by the register, or by the record that it names."""
-        found = set()
-        if key.isdigit():
-            found.add(self.linked.get(table, {}).get(int(key)))
-        for model, record_id in pairs:
-            found.add(self.linked.get(tables.get(model), {}).get(record_id))
+        found = {self.linked.get(table, {}).get(record_id)}
+        for model, named_id in pairs:
+            found.add(self.linked.get(self.tables.get(model), {}).get(named_id))
         return frozenset(found - {None})
 
 
@@ -73,22 +76,13 @@ class Finding:
         return dict(counts)
 
 
-def search(env, scope):
-    """Return ([Finding], [attachment findings], Searched): one statement a table and one pass over every file."""
-    searched, findings = scan.Searched(), []
-    names = {name: model._table for name, model in env.registry.items()}
-    for table in scan.tables(env):
-
-        def concerns(text, key, pairs, table=table):
-            return scope.matcher.concerns(text, scope.people(names, table.name, key, pairs))
-
-        rows = scan.read(env, table, scope.matcher, concerns)
-        searched.tables += 1
-        searched.columns += len(table.columns)
-        searched.bytes += rows.bytes
+def findings(env, scope, places):
+    """Return [Finding] of the rows among the Places in which something has to go; one statement a table."""
+    found = []
+    for table in places.concerned(scope.fingerprint.people):
         finding = Finding(table)
-        for key, values, pairs in rows.found:
-            people = scope.people(names, table.name, key, pairs)
+        for key, values, pairs in _rows(env, table, places.keys(table.name, scope.fingerprint.people)):
+            people = scope.people(table.name, key, pairs)
             changed = {column.name: _redacted(scope, column, values[column.name], people) for column in table.columns}
             changed = {name: value for name, value in changed.items() if value != values[name]}
             if changed:
@@ -96,8 +90,30 @@ def search(env, scope):
         if finding.rows:
             _leave_out(env, scope, finding)
         if finding.rows:
-            findings.append(finding)
-    return findings, search_files(env, scope, searched), searched
+            found.append(finding)
+    return found
+
+
+def _rows(env, table, ids):
+    """Yield (key, {column: value}, [(model, id)]) of some rows, of all where a table has no ids.
+
+    JSON and arrays come as text, bytea as bytes.
+    """
+    columns = [
+        SQL("t.%s" if column.type == "bytea" else "t.%s::text", SQL.identifier(column.name)) for column in table.columns
+    ]
+    pairs = [SQL("t.%s", SQL.identifier(name)) for pair in table.pairs for name in pair]
+    chosen = SQL("t.id = ANY(%s)", ids) if table.key == "id" else SQL("TRUE")
+    selected = SQL(", ").join([SQL("t.%s", SQL.identifier(table.key)), *columns, *pairs])
+    query = SQL("SELECT %s FROM %s t WHERE %s", selected, SQL.identifier(table.name), chosen)
+    for key, *values in run(env, query):
+        cells = [bytes(value) if isinstance(value, memoryview) else value for value in values[: len(columns)]]
+        named = values[len(columns) :]
+        yield (
+            key,
+            dict(zip(table.column_names(), cells, strict=True)),
+            [(model, number) for model, number in zip(named[::2], named[1::2], strict=True) if model and number],
+        )
 
 
 def _redacted(scope, column, value, people):
@@ -132,8 +148,8 @@ def _meant(scope, values):
 def _leave_out(env, scope, finding):
     """Drop what the law retains, and rows that came with the software (a country may be called like somebody)."""
     models = [model for model in env.registry.values() if model._table == finding.table.name and not model._abstract]
-    people = {int(key): min(people) for key, _values, people in finding.rows if key.isdigit() and people}
-    ids = [int(key) for key, _values, _people in finding.rows if key.isdigit()]
+    people = {key: min(people) for key, _values, people in finding.rows if isinstance(key, int) and people}
+    ids = [key for key, _values, _people in finding.rows if isinstance(key, int)]
     shipped, held, kept = set(), set(), set()
     for model in models:
         scope.retention.add_found(model._name, people)
@@ -152,25 +168,24 @@ def _leave_out(env, scope, finding):
         shipped |= {record_id for (record_id,) in rows}
     left = []
     for key, values, concerned in finding.rows:
-        number = int(key) if key.isdigit() else 0
         # An attachment is a document as a whole; of a move, only what the law names is one.
-        free = {name: value for name, value in values.items() if number not in held or (kept and name not in kept)}
-        if free and number not in shipped:
+        free = {name: value for name, value in values.items() if key not in held or (kept and name not in kept)}
+        if free and key not in shipped:
             left.append((key, free, concerned))
     finding.rows = left
 
 
-def erase(env, scope, counts):
-    """Search and take out what is found, in the caller's transaction.
+def erase(env, scope, places, counts):
+    """Take out what is found in the Places, in the caller's transaction.
 
-    Return (names of files to remove, Searched, names of the tables that were changed).
+    Return (names of files to remove, names of the tables that were changed).
 
     What the database refuses to change (a constraint of some addon) stays, and the second look reports it.
     """
-    findings, files, searched = search(env, scope)
+    found = findings(env, scope, places)
     transient = {model._table for model in env.registry.values() if model._transient}
     names = {model._table: name for name, model in env.registry.items() if not model._abstract}
-    for finding in findings:
+    for finding in found:
         table = finding.table
         try:
             with env.cr.savepoint(flush=False):
@@ -182,10 +197,10 @@ def erase(env, scope, counts):
                     counts[names.get(table.name, "ir.model"), "redact"] += len(finding.rows)
         except (psycopg2.IntegrityError, psycopg2.DataError, psycopg2.errors.RaiseException):
             counts[names.get(table.name, "ir.model"), "failed"] += len(finding.rows)
-    if findings:
+    if found:
         # Views, translations and parameters are cached, and may have held something.
         env.registry.clear_all_caches()
-    return treat_files(env, scope, files, counts), searched, {finding.table.name for finding in findings}
+    return treat_files(env, scope, places, counts), {finding.table.name for finding in found}
 
 
 def _key(table):

@@ -1,4 +1,4 @@
-"""Goes once through every text-like column of every table, model or not, and yields the rows that concern somebody."""
+"""Goes once through every text-like column of every table, model or not, and says in which rows something stands."""
 
 import re
 from bisect import bisect_right
@@ -11,9 +11,13 @@ from odoo.tools import SQL
 from .readers import text_of
 from .schema import Column
 from .statement import run
+from .text import fold, words
 
-# A word that no value holds: what one column holds does not go on in the next one.
-CUT = "\nx2063x\n"
+# What one cell holds does not go on in the next one: no value has two spaces.
+CUT = "  "
+# How a binary cell begins in PostgreSQL's text format.
+BYTEA = b"\t" + rb"\\x"
+LINES = {**{ord(character): " " for character in "\n\r\t"}, ord("\\"): "\\\\"}
 # Bytes of rows that are searched together.
 AT_ONCE = 262_144
 COPY_ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
@@ -29,6 +33,10 @@ class Table:
     columns: list
     pairs: list = field(default_factory=list)
 
+    def column_names(self):
+        """Return the names of the columns to be searched."""
+        return [column.name for column in self.columns]
+
 
 @dataclass
 class Searched:
@@ -38,6 +46,13 @@ class Searched:
     columns: int = 0
     bytes: int = 0
     files: int = 0
+
+    def add(self, other):
+        """Take in what was looked through besides."""
+        self.tables += other.tables
+        self.columns += other.columns
+        self.bytes += other.bytes
+        self.files += other.files
 
 
 def tables(env):
@@ -90,55 +105,78 @@ def _pairs(env):
 
 
 class Rows:
-    """Receives a COPY's rows one by one and keeps those that concern somebody.
+    """Receives a COPY's rows one by one and keeps those in which there is something.
 
-    ``found``: [(key, {column name: value}, [(model, id)])], JSON and arrays as text, bytea as bytes.
+    ``found``: [(key as text, {numbers of the Matcher's values})]; ``bytes``: how much has been read.
     """
 
-    def __init__(self, table, matcher, concerns):
+    def __init__(self, table, matcher, keep_words=False):
         self.found = []
         self.bytes = 0
         self._table = table
         self._matcher = matcher
-        self._concerns = concerns
+        self._words = [] if keep_words else None
         self._binary = [column.type == "bytea" for column in table.columns]
         self._waiting = []
         self._waiting_bytes = 0
 
     def write(self, data):  # pylint: disable=method-required-super
         """Take one row in PostgreSQL's text format."""
-        self.bytes += len(data)
         self._waiting.append(data)
         self._waiting_bytes += len(data)
         if self._waiting_bytes > AT_ONCE:
             self.finish()
 
     def finish(self):
-        """Look through the rows that have come since: all together first, one by one only where something is."""
-        rows, self._waiting, self._waiting_bytes = self._waiting, [], 0
+        """Look through the rows that have come since: all together first, closely only where something is."""
+        rows, self._waiting = self._waiting, []
+        self.bytes += self._waiting_bytes
+        self._waiting_bytes = 0
+        packed = set()
         if any(self._binary):
-            wanted = range(len(rows))
-        else:
-            ends = list(accumulate(map(len, rows)))
-            wanted = sorted({bisect_right(ends, place) for place in self._matcher.places(b"".join(rows))})
-        for index in wanted:
-            self._take(rows[index])
+            packed = {index for index, row in enumerate(rows) if BYTEA in row}
+        ends = list(accumulate(map(len, rows)))
+        places = self._matcher.suspects(b"".join(rows))
+        self._take([rows[index] for index in sorted({bisect_right(ends, place) for place in places} - packed)])
+        for index in packed:
+            self._take([self._unpacked(rows[index])])
 
-    def _take(self, data):
-        key, *values = [None if item == rb"\N" else _unescaped(item) for item in data[:-1].split(b"\t")]
-        width = len(self._table.columns)
-        cells = [
-            value if value is None else bytes.fromhex(value[2:].decode()) if binary else value.decode()
-            for value, binary in zip(values[:width], self._binary, strict=True)
-        ]
-        text = CUT.join(text_of(cell) if isinstance(cell, bytes) else cell for cell in cells if cell)
-        found = [item and item.decode() for item in values[width:]]
-        pairs = [
-            (model, int(number)) for model, number in zip(found[::2], found[1::2], strict=True) if model and number
-        ]
-        if self._concerns(text, key.decode(), pairs):
-            names = (column.name for column in self._table.columns)
-            self.found.append((key.decode(), dict(zip(names, cells, strict=True)), pairs))
+    def _take(self, rows):
+        """Keep those of some rows in which a value stands."""
+        folded = fold(b"".join(rows).decode())
+        ends = list(accumulate(len(line) + 1 for line in folded.split(b"\n")))
+        found = defaultdict(set)
+        for place, numbers, weak in self._matcher.in_folded(folded):
+            index = bisect_right(ends, place)
+            if weak:
+                plain = self._plain(rows[index])
+                found[index] |= {number for number in numbers if self._matcher.stands(number, plain)}
+            else:
+                found[index] |= numbers
+        for index, numbers in found.items():
+            if numbers:
+                self.found.append((rows[index].partition(b"\t")[0].decode(), numbers))
+                if self._words is not None:
+                    self._words.append(self._plain(rows[index]))
+
+    def closely(self):
+        """Yield (key, numbers of values, words of the row) of what was found; what one cell holds ends there."""
+        for (key, numbers), plain in zip(self.found, self._words, strict=True):
+            yield key, numbers, plain
+
+    @staticmethod
+    def _plain(row):
+        cells = (_unescaped(cell).decode() for cell in row[:-1].split(b"\t")[1:] if cell != rb"\N")
+        return CUT.join(map(words, cells))
+
+    def _unpacked(self, row):
+        """Return a row with the text of its binary cells instead of their bytes."""
+        key, *cells = row[:-1].split(b"\t")
+        for index, binary in enumerate(self._binary):
+            if binary and cells[index] != rb"\N":
+                text = text_of(bytes.fromhex(cells[index][3:].decode()))
+                cells[index] = text.translate(LINES).encode("utf-8", "ignore")
+        return b"\t".join([key, *cells]) + b"\n"
 
 
 def _unescaped(data):
@@ -147,19 +185,14 @@ def _unescaped(data):
     return COPY_ESCAPE.sub(lambda match: COPY_MEANING.get(match[1], match[1]), data)
 
 
-def read(env, table, matcher, concerns):
+def read(env, table, matcher, keep_words=False):
     """Read one table, in one statement, and return its Rows.
 
-    :param matcher: the Matcher whose values, all of them, are worth a closer look.
-    :param concerns: function of (text of the row, key, [(model, id)]) that says whether the row is wanted.
+    :param keep_words: keep the words of what is found, too (see `Rows.closely`).
     """
-    rows = Rows(table, matcher, concerns)
-    selected = [
-        SQL("t.%s", SQL.identifier(table.key)),
-        *(SQL("t.%s", SQL.identifier(column.name)) for column in table.columns),
-        *(SQL("t.%s", SQL.identifier(name)) for pair in table.pairs for name in pair),
-    ]
-    query = SQL("COPY (SELECT %s FROM %s t) TO STDOUT", SQL(", ").join(selected), SQL.identifier(table.name))
+    rows = Rows(table, matcher, keep_words)
+    columns = SQL(", ").join(SQL("t.%s", SQL.identifier(name)) for name in (table.key, *table.column_names()))
+    query = SQL("COPY (SELECT %s FROM %s t) TO STDOUT", columns, SQL.identifier(table.name))
     # Nothing but quoted identifiers is in it: COPY takes no parameters.
     env.cr.copy_expert(query.code, rows)
     rows.finish()

@@ -8,40 +8,60 @@ from dataclasses import dataclass
 # Begins with the five characters that an escape begins with: nothing else of a text is looked at twice.
 ESCAPE = re.compile(
     r"[\\&%=<](?:"
-    r"(?<=\\)u(?P<json>[0-9a-fA-F]{4})"
+    r"(?<=\\)\\*u(?P<json>[0-9a-fA-F]{4})"
     r"|(?<=&)(?P<html>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
     r"|(?<=%)(?P<url>[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*)"
     r"|(?<==)(?P<mail>[89A-F][0-9A-F](?:=[89A-F][0-9A-F])*)"
-    r"|(?<=\\)(?P<space>[nrtbf])"
+    r"|(?<=\\)\\*(?P<space>[nrtbf])"
     r"|(?<=<)(?P<tag>/?[A-Za-z][A-Za-z0-9]*>)"
     r")"
 )
 ACCENT = re.compile(r"\w[\u0300-\u036f]+")
+CONTROL = re.compile(r"[\x00-\x1f]")
 # Text in a text in a text: HTML in JSON in a mail is as deep as Odoo goes.
 LAYERS = 2
 WORD = re.compile(r"[^\W_]+")
+NO_LETTER = re.compile(r"[^\w\x00-\x7f]+")
+# What folding takes out of a text in small letters; line ends and tabs stay, as they part rows and cells.
+BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) not in "\n\t")
 
 
 def _decoded(match):
     kind, text = match.lastgroup, match[match.lastgroup]
-    if kind == "json":
-        return chr(int(text, 16))
-    if kind == "html":
-        return html.unescape(f"&{text};")
     if kind in ("space", "tag"):
         return " "
-    return bytes.fromhex(re.sub("[%=]", "", text)).decode("utf-8", "replace")
+    if kind == "json":
+        decoded = chr(int(text, 16))
+    elif kind == "html":
+        decoded = html.unescape(f"&{text};")
+    else:
+        decoded = bytes.fromhex(re.sub("[%=]", "", text)).decode("utf-8", "replace")
+    return CONTROL.sub(" ", decoded)
 
 
-def words(text):
-    """Return the words of a text in lower case, with one space between: "O&#39;Ravn, %C3%85se" is "o ravn åse"."""
+def _unescaped(text):
     for _layer in range(LAYERS):
         text, found = ESCAPE.subn(_decoded, text)
         if not found:
             break
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def words(text):
+    """Return the words of a text in lower case, with one space between: "O&#39;Ravn, %C3%85se" is "o ravn åse"."""
+    return " ".join(WORD.findall(_unescaped(text))).lower()
+
+
+def fold(text):
+    """Return the letters and digits of a text in lower case, and its line ends and tabs, as UTF-8; quicker than `words`.
+
+    Wherever the words of a value stand in a text one after the other, its folded form stands in the folded text.
+    """
+    text = _unescaped(text).lower()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(WORD.findall(text)).lower()
+        # A sigma at the end of a word is written otherwise, and where a word ends is just what is taken out.
+        text = NO_LETTER.sub("", text).replace("ς", "σ")
+    return text.encode("utf-8", "ignore").translate(None, BETWEEN)
 
 
 @dataclass
@@ -54,6 +74,8 @@ class Located:
 
 def locate(text):
     """Return the Located words of a text; slower than `words`, for texts in which something has been found."""
+    if not ESCAPE.search(text) and unicodedata.is_normalized("NFC", text):
+        return _as_it_stands(text)
     characters = [(character, index, index + 1) for index, character in enumerate(text)]
     for _layer in range(LAYERS):
         characters = _replaced(characters, ESCAPE, _decoded)
@@ -63,6 +85,17 @@ def locate(text):
     for match in WORD.finditer(plain):
         word = match[0].lower()
         places.append((length, characters[match.start()][1], characters[match.end() - 1][2]))
+        pieces.append(word)
+        length += len(word) + 1
+    return Located(" ".join(pieces), places)
+
+
+def _as_it_stands(text):
+    """Return the Located words of a text in which nothing has to be seen through."""
+    pieces, places, length = [], [], 0
+    for match in WORD.finditer(text):
+        word = match[0].lower()
+        places.append((length, *match.span()))
         pieces.append(word)
         length += len(word) + 1
     return Located(" ".join(pieces), places)

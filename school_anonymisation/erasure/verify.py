@@ -1,23 +1,31 @@
 """The second look: after the commit, in a transaction of its own, with the values in memory and nowhere else."""
 
 import logging
+import threading
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
+
+from psycopg2 import errors
 
 from odoo import SUPERUSER_ID, api
+from odoo.http import request
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
 
 from . import residue
-from .files import remove_files
+from .files import remove_after_commit, remove_files
+from .files_residue import files_left, sessions_left
 from .fingerprint import Fingerprint
-from .retention import Retention
+from .plan import plan
+from .register import Register
 from .scan import Searched
+from .sharing import note_shared
 from .statement import run
+from .subjects import PARTNER, Subjects
+from .sweep import look
 
 _logger = logging.getLogger(__name__)
-WAITING = "school_anonymisation.verify"
+ATTEMPTS = 3
 
 
 @dataclass
@@ -31,77 +39,96 @@ class Verification:
     searched: Searched = field(default_factory=Searched)
     left: dict = field(default_factory=dict)
     files: int = 0
-    people: dict = field(default_factory=dict)
+    people: dict = field(default_factory=Counter)
     retained: dict = field(default_factory=dict)
 
 
-def verify(env, scope):
-    """Search everything once for what is left of the people of a Scope and return the Verification."""
-    findings, files, searched = residue.search(env, scope)
-    result = Verification(searched, files=len(files.files) + len(files.sessions), people=Counter())
-    result.retained = {
-        person: max(last_day for _model, _id, last_day in documents)
-        for person, documents in scope.retention.by_person().items()
-    }
-    for finding in findings:
-        for column, count in finding.places().items():
-            result.left[finding.table.name, column] = count
-        for _key, values, people in finding.rows:
-            for person in people or scope.fingerprint.people:
-                result.people[person] += len(values)
-    for found in files.files:
-        for person in found.people or scope.fingerprint.people:
-            result.people[person] += 1
+def verify(env, sweep, people):
+    """Look through everything once more for what is left of those of a Sweep's people who have been erased.
+
+    What somebody wrote after the first look and before the erasure goes now. What is left then stays: the database
+    refuses to change it.
+
+    :param people: their contact ids. :return: the Verification.
+    """
+    fingerprint = Fingerprint({person: sweep.fingerprint.people.get(person, set()) for person in people})
+    matcher = sweep.matcher.narrowed(fingerprint)
+    note_shared(env, fingerprint, matcher, Register.load(env).identifiers, {})
+    places, searched = look(env, matcher)
+    result = Verification(searched)
+    result.retained = {person: sweep.retained[person] for person in people & sweep.retained.keys()}
+    # A value that others bear is left only where something links it to its person.
+    if suspects := places.people() & people:
+        scope = residue.Scope.of(env, plan(env, Subjects({PARTNER: suspects}, sweep.labels)))
+        scope.fingerprint, scope.matcher = fingerprint, matcher
+        if _is_left(env, scope, places):
+            names, _tables = residue.erase(env, scope, places, Counter())
+            remove_after_commit(env, names)
+            _count_left(env, scope, places, result)
     return result
 
 
-def verify_after_commit(env, scope, labels, tables, names):
-    """Look again once the transaction is committed, once for all that it erased.
+def _is_left(env, scope, places):
+    return residue.findings(env, scope, places) or files_left(env, scope, places) or sessions_left(scope, places)
 
-    :param labels: {contact id: label}; only who bears the label by then has been erased.
-    :param tables: names of tables whose statistics in PostgreSQL may hold values.
-    :param names: files of the filestore that are to be gone by then.
+
+def _count_left(env, scope, places, result):
+    for finding in residue.findings(env, scope, places):
+        for column, count in finding.places().items():
+            result.left[finding.table.name, column] = count
+        for _key, values, concerned in finding.rows:
+            result.people.update(dict.fromkeys(concerned, len(values)))
+    for name, _ids, concerned in files_left(env, scope, places):
+        result.files += 1
+        result.people.update(concerned or places.files[name])
+
+
+def look_again_after_commit(env, sweep):
+    """Look again once the caller's transaction is committed; whoever waits for an answer does not wait for this.
+
+    Within a request the second look goes on by itself, in a thread: the values are nowhere but in this process.
     """
-    waiting = env.cr.postcommit.data.setdefault(WAITING, {"people": {}, "tables": set(), "files": set()})
-    if not waiting["people"]:
-        env.cr.postcommit.add(partial(_look_again, env.cr.dbname, waiting))
-    for person, label in labels.items():
-        waiting["people"][person] = (label, scope.fingerprint.people.get(person, set()))
-    waiting["tables"] |= set(tables)
-    waiting["files"] |= set(filter(None, names))
-    waiting["shared"] = waiting.get("shared", set()) | scope.fingerprint.shared
-    waiting["linked"] = _merged(waiting.get("linked", {}), scope.linked)
-    waiting["until"] = _merged(waiting.get("until", {}), scope.retention.until)
-    waiting["fields"] = scope.retention.fields
-    waiting["owners"] = waiting.get("owners", {}) | scope.retention.people
+
+    def begin():
+        if request:
+            threading.Thread(target=look_again, args=(dbname, sweep), name="school_anonymisation.verify").start()
+        else:
+            look_again(dbname, sweep)
+
+    dbname = env.cr.dbname
+    env.cr.postcommit.add(begin)
 
 
-def _merged(known, more):
-    return {name: {**known.get(name, {}), **more.get(name, {})} for name in known.keys() | more.keys()}
-
-
-def _look_again(dbname, waiting):
+def look_again(dbname, sweep):
+    """Look again for whoever has been erased of a Sweep, and write down in the log what was found."""
     # The erasure is committed: what goes wrong in looking again must not look like a failed erasure.
     try:
-        remove_files(dbname, sorted(waiting["files"]))
-        with Registry(dbname).cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            erased = _erased(env, waiting["people"])
-            if not erased:
+        remove_files(dbname, sorted(sweep.removed))
+        for attempt in range(ATTEMPTS):
+            try:
+                _look_again(dbname, sweep)
                 return
-            fingerprint = Fingerprint(erased, waiting["shared"])
-            owners = {document: person for document, person in waiting["owners"].items() if person in erased}
-            retention = Retention(env, waiting["until"], owners, waiting["fields"])
-            retention.load_earlier()
-            verification = verify(env, residue.Scope(fingerprint, waiting["linked"], retention))
-            for table in sorted(waiting["tables"]):
-                run(env, SQL("ANALYZE %s", SQL.identifier(table)))
-            env["school.anonymisation.log"]._record_verification(list(erased), verification)
+            except (errors.SerializationFailure, errors.DeadlockDetected):
+                # Somebody else was changing a text in which something is left.
+                if attempt == ATTEMPTS - 1:
+                    raise
     except Exception as error:  # noqa: BLE001 pylint: disable=broad-except
         _logger.error("The search for leftovers did not end: %s", type(error).__name__)
 
 
-def _erased(env, people):
-    """Return {contact id: values} of those who have really been erased: not of a batch that was rolled back."""
-    rows = run(env, SQL("SELECT id, name FROM res_partner WHERE id = ANY(%s)", list(people)))
-    return {person: people[person][1] for person, name in rows if name == people[person][0]}
+def _look_again(dbname, sweep):
+    with Registry(dbname).cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        erased = _erased(env, sweep.labels)
+        if not erased:
+            return
+        verification = verify(env, sweep, erased)
+        for table in sorted(sweep.touched):
+            run(env, SQL("ANALYZE %s", SQL.identifier(table)))
+        env["school.anonymisation.log"]._record_verification(list(erased), verification)
+
+
+def _erased(env, labels):
+    """Return the contact ids of those who have really been erased: not of a batch that was rolled back."""
+    rows = run(env, SQL("SELECT id, name FROM res_partner WHERE id = ANY(%s)", list(labels)))
+    return {person for person, name in rows if name == labels[person]}

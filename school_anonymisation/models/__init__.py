@@ -27,6 +27,7 @@ from . import school_anonymisation_cycle_candidate
 from . import school_anonymisation_cycle_mail
 from . import school_anonymisation_cycle_stop
 from . import school_anonymisation_cycle_advance
+from . import school_anonymisation_batch
 from . import school_anonymisation_cycle_run
 from . import school_anonymisation_settings
 from . import school_anonymisation_register

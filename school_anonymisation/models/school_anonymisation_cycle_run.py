@@ -1,6 +1,7 @@
-"""The run: batch after batch, committed each, so that whoever is next goes on where the last one stopped."""
+"""The run: batch after batch, committed in parts, so that whoever is next goes on where the last one stopped."""
 
 import logging
+import time
 import traceback
 from datetime import timedelta
 
@@ -8,16 +9,19 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import config
 
+from ..erasure import look_again
 from .school_anonymisation_cycle_candidate import LISTED
+from .school_student_anonymise import AT_ONCE
 
 _logger = logging.getLogger(__name__)
 
-BATCH = 200
-"""Students in one transaction: the search for leftovers costs as much for one as for all of them."""
-
 ATTEMPTS = 3
 """On how many days a student is tried whose record cannot be anonymised."""
+
+SHARE_OF_TIME = 0.5
+"""Of the seconds that the server gives a job: by then no further part is begun, so that the second look is done, too."""
 
 
 class SchoolAnonymisationCycle(models.Model):
@@ -25,8 +29,7 @@ class SchoolAnonymisationCycle(models.Model):
 
     progress_total = fields.Integer(compute="_compute_progress")
     progress_done = fields.Integer(compute="_compute_progress")
-    batch_size = fields.Integer(default=BATCH)
-    batch_open = fields.Boolean(help="A worker is at a batch, or was killed in it.")
+    batch_ids = fields.One2many("school.anonymisation.batch", "cycle_id")
 
     @api.depends("candidate_ids.state")
     def _compute_progress(self):
@@ -57,46 +60,82 @@ class SchoolAnonymisationCycle(models.Model):
     @api.model
     def _cron_run(self):
         """Work through the runs that have begun; end those that are through."""
-        commit = self.env["ir.cron"]._commit_progress
         for cycle in self.search([("state", "=", "running")], order="id"):
-            cycle._heed_killed_worker()
-            while cycle._is_running():
-                rows = cycle._next_batch()
-                if not rows:
-                    cycle._end_run()
-                    commit(remaining=0)
-                    break
-                cycle.batch_open = True
-                # One more than are waiting: ending the run is work, too.
-                commit(remaining=cycle._count_waiting() + 1)
-                if not cycle._is_running():
-                    break
-                try:
-                    cycle._work(rows)
-                except psycopg2.OperationalError:
-                    # Somebody else changed the same rows first, or the database is in trouble: nothing is done.
-                    self.env.cr.rollback()
-                    cycle.batch_open = False
-                    soon = fields.Datetime.now() + timedelta(minutes=1)
-                    self.env.ref("school_anonymisation.ir_cron_anonymisation_run")._trigger(soon)
-                    commit(remaining=0)
+            try:
+                if not cycle._work_off():
                     return
-                cycle.write({"batch_open": False, "batch_size": min(BATCH, 2 * cycle.batch_size)})
-                if not commit(len(rows), remaining=cycle._count_waiting() + 1):
-                    return
+            except psycopg2.OperationalError:
+                # Somebody else changed the same rows first, or the database is in trouble: what is not committed is
+                # not done, and is done soon.
+                self.env.cr.rollback()
+                cycle._wake_soon()
+                self.env["ir.cron"]._commit_progress(remaining=0)
+                return
 
-    def _heed_killed_worker(self):
-        """Take smaller batches after a worker was killed in one, down to the one student who may be the cause."""
-        if not self._is_running() or not self.batch_open:
-            return
-        if self.batch_size == 1:
-            row = self._next_batch()
-            row._note_failed({row.student_id.id: "killed"}, self.company_id._school_today())
-        self.write({"batch_open": False, "batch_size": max(1, self.batch_size // 4)})
+    @api.model
+    def _run_jobs(self):
+        """Return the job and its copies: an administrator duplicates it to let more workers share a run."""
+        job = self.env.ref("school_anonymisation.ir_cron_anonymisation_run").sudo()
+        return job | job.search([("model_id", "=", job.model_id.id), ("code", "=", job.code)])
+
+    @api.model
+    def _wake_soon(self):
+        for job in self._run_jobs():
+            job._trigger(fields.Datetime.now() + timedelta(minutes=1))
+
+    def _work_off(self):
+        """Work at this run, beside whoever else is at it, until nothing is left that nobody is at.
+
+        Commits. Return whether the job has time left for something else.
+        """
+        self._cut_into_batches()
+        self._commit()
+        while self._is_running():
+            left = self._work_at_next_batch()
+            if left is None:
+                break
+            if not left:
+                return False
+        self._end_run()
+        self.env["ir.cron"]._commit_progress(remaining=0)
+        return True
+
+    def _work_at_next_batch(self):
+        """Work at a batch that nobody is at; return the seconds that are left then, None when there was none."""
+        with self._open_batches()._held() as batch:
+            if not batch:
+                return None
+            if batch.taken:
+                batch._cut_after_kill(self.company_id._school_today())
+                return self._commit()
+            batch.taken = True
+            self._commit()
+            try:
+                self._work(batch)
+            finally:
+                self.env.cr.rollback()
+                batch.taken = False
+                left = self._commit()
+        return left
+
+    def _commit(self, done=0):
+        # One more than are waiting: ending the run is work, too.
+        return self.env["ir.cron"]._commit_progress(done, remaining=self._count_waiting() + 1)
 
     def _is_running(self):
-        """Return whether the run is still on and nobody else is at it; holds the lock until the next commit."""
-        return bool(self.try_lock_for_update(allow_referencing=True)) and self.state == "running"
+        self.invalidate_recordset(["state"])
+        return self.state == "running"
+
+    def _cut_into_batches(self):
+        """Put into batches who is in none: everybody when the run begins, and who failed on an earlier day."""
+        if self.try_lock_for_update(allow_referencing=True):
+            waiting = self._waiting_domain() & Domain("batch_id", "=", False)
+            rows = self.env["school.anonymisation.candidate"].search(waiting, order="attempts, id")
+            self.env["school.anonymisation.batch"]._cut(rows)
+
+    def _open_batches(self):
+        domain = Domain("cycle_id", "=", self.id) & Domain("candidate_ids", "any", self._waiting_domain())
+        return self.env["school.anonymisation.batch"].search(domain)
 
     def _waiting_domain(self):
         """Whoever is in the run and not settled; who failed on an earlier day is tried again, a few times."""
@@ -107,54 +146,93 @@ class SchoolAnonymisationCycle(models.Model):
     def _count_waiting(self):
         return self.env["school.anonymisation.candidate"].search_count(self._waiting_domain())
 
-    def _next_batch(self):
-        return self.env["school.anonymisation.candidate"].search(
-            self._waiting_domain(), limit=self.batch_size, order="attempts, id"
-        )
+    def _work(self, batch):
+        """Anonymise the students of this batch: one look for all of them before, commits in between, one look after."""
+        began = time.monotonic()
+        rows = batch._waiting()
+        students = self._students().browse(rows.student_id.ids)
+        # Of who may not be anonymised nothing is looked for.
+        eligible = [student_id for student_id, codes in students._anonymisation_codes().items() if not codes]
+        swept = None
+        try:
+            if eligible:
+                swept = students.browse(eligible)._anonymisation_sweep()
+        except psycopg2.OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 whatever it is, it must stop this batch only
+            self._note_trouble(rows, error)
+            self._commit()
+            return
+        # What follows has to see what others have committed while everything was looked through.
+        self._commit()
+        try:
+            for start in range(0, len(rows), AT_ONCE):
+                if start and (not self._is_running() or time.monotonic() > began + self._seconds() * SHARE_OF_TIME):
+                    break
+                self._work_part(rows[start : start + AT_ONCE], swept)
+                self._commit(len(rows[start : start + AT_ONCE]))
+        finally:
+            # What was being erased when something went wrong is not erased, and must not be taken for it.
+            self.env.cr.rollback()
+            if swept:
+                look_again(self.env.cr.dbname, swept)
 
-    def _work(self, rows):
+    @api.model
+    def _seconds(self):
+        """Return how long the server lets a job work."""
+        allowed = config["limit_time_real_cron"]
+        if allowed is None or allowed < 0:
+            allowed = config["limit_time_real"]
+        return allowed or float("inf")
+
+    def _work_part(self, rows, swept):
         """Anonymise the students of these rows and write down what became of each."""
         students = self._students().browse(rows.student_id.ids)
         today = self.company_id._school_today()
         try:
             with self.env.cr.savepoint():
-                outcome = students._anonymise(origin="cycle", cycle=self)
+                outcome = students._anonymise(origin="cycle", cycle=self, swept=swept)
         except psycopg2.OperationalError:
             raise
-        except Exception as error:  # noqa: BLE001 whatever it is, it must stop this batch only
-            self._log_trouble("A batch", error)
-            rows._note_failed(dict.fromkeys(students.ids, type(error).__name__), today)
+        except Exception as error:  # noqa: BLE001 whatever it is, it must stop these students only
+            self._note_trouble(rows, error)
             return
-        rows.filtered(lambda row: row.student_id.id in set(outcome.done)).write(
-            {"state": "anonymised", "reason_codes": False, "detail": False}
-        )
+        by_student = {row.student_id.id: row for row in rows}
+        done = rows.browse(by_student[student_id].id for student_id in outcome.done)
+        done.write({"state": "anonymised", "reason_codes": False, "detail": False})
         for student_id, codes in outcome.skipped.items():
-            rows.filtered(lambda row, id_=student_id: row.student_id.id == id_).write(
-                {"state": "skipped", "reason_codes": ",".join(codes)}
-            )
+            by_student[student_id].write({"state": "skipped", "reason_codes": ",".join(codes)})
+        for student_id, last_day in outcome.retained.items():
+            by_student[student_id].retained_until = last_day
         rows._note_failed(outcome.failed, today)
-        if outcome.retained:
-            self.retained_count += len(outcome.retained)
-            self.retained_until = max([*outcome.retained.values(), *filter(None, [self.retained_until])])
 
     def _end_run(self):
-        """Report and tidy up once nobody is left to try; until then, wait for tomorrow."""
+        """Report and tidy up once nobody is left to try and no worker is at it; until then, wait."""
+        if self.state != "running" or self._count_waiting() or self.batch_ids._being_worked_at():
+            return
         rows = self.candidate_ids
         if rows.filtered(lambda row: row.state == "failed" and row.attempts < ATTEMPTS):
+            return
+        # Of two workers who are through at the same time one ends the run.
+        if not self.try_lock_for_update(allow_referencing=True):
             return
         today = self.company_id._school_today()
         anonymised = rows.filtered(lambda row: row.state == "anonymised").student_id
         looked_at = self.env["school.anonymisation.log"].search(
             Domain("kind", "=", "verified") & Domain("student_id", "in", anonymised.ids)
         )
+        retained = rows.filtered("retained_until").mapped("retained_until")
         self.write(
             {
                 "state": "done",
                 "done_on": today,
                 "residue_count": len(looked_at.filtered("leftovers").student_id),
                 "unverified_count": len(anonymised - looked_at.student_id),
+                "retained_count": len(retained),
+                "retained_until": max(retained, default=False),
             }
         )
+        self.batch_ids.unlink()
         self.expired_count = self._erase_expired()
         self._tell("report", today)
 
@@ -170,6 +248,10 @@ class SchoolAnonymisationCycle(models.Model):
             self._log_trouble("Erasing retained documents", error)
             return 0
 
+    def _note_trouble(self, rows, error):
+        self._log_trouble("A batch", error)
+        rows._note_failed(dict.fromkeys(rows.student_id.ids, type(error).__name__), self.company_id._school_today())
+
     def _log_trouble(self, what, error):
         """Log where something went wrong, without the message: it may quote what was being erased."""
         where = "".join(traceback.format_tb(error.__traceback__))
@@ -180,6 +262,9 @@ class SchoolAnonymisationCycle(models.Model):
 class SchoolAnonymisationCandidate(models.Model):
     _inherit = "school.anonymisation.candidate"
 
+    batch_id = fields.Many2one("school.anonymisation.batch", index=True, ondelete="set null")
+    retained_until = fields.Date()
+
     def _note_failed(self, details, today):
         """Write down at which field (never with which value) these students failed: {student id: detail}."""
         for row in self.filtered(lambda row: row.student_id.id in details):
@@ -189,5 +274,6 @@ class SchoolAnonymisationCandidate(models.Model):
                     "detail": details[row.student_id.id],
                     "tried_on": today,
                     "attempts": row.attempts + 1,
+                    "batch_id": False,
                 }
             )

@@ -82,8 +82,9 @@ class SchoolAnonymisationCycle(models.Model):
             raise UserError(self.env._("This cycle is over and cannot be changed any more."))
 
     def _wake(self):
-        for name in ("ir_cron_anonymisation_cycle", "ir_cron_anonymisation_run"):
-            self.env.ref(f"school_anonymisation.{name}").sudo()._trigger()
+        self.env.ref("school_anonymisation.ir_cron_anonymisation_cycle").sudo()._trigger()
+        for job in self._run_jobs():
+            job._trigger()
 
     def _stop(self, state, code, reason=False):
         """Pause or cancel these cycles, writing down who, when and why."""

@@ -3,6 +3,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..erasure import look_again_after_commit
 from ..ledger import LedgerError
 from .school_anonymisation_log import _APPENDING, RULE
 from .school_anonymisation_log_chain import LOCK
@@ -63,7 +64,9 @@ class AnonymisationLog(models.Model):
         students.partner_id.lock_for_update()
         labels = {student_id: line["label"] for student_id, line in lines_by_student.items()}
         months = {student_id: line["month"] for student_id, line in lines_by_student.items()}
-        students._erase_under_labels(labels, months)
+        swept = students._anonymisation_sweep()
+        students._erase_under_labels(labels, months, swept)
+        look_again_after_commit(self.env, swept)
 
     @api.model
     def _replay_append(self, missing):

@@ -9,13 +9,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..erasure import Subjects, apply, plan
+from ..erasure import Subjects, apply, look_again_after_commit, plan, sweep
 from ..outcome import Outcome
 
 # No vowels and nothing that looks like something else: no words come out, and it can be read out on the phone.
 LABEL_ALPHABET = "23456789BCDFGHJKMNPQRTVWXZ"
 # Only these concern one student; whatever else PostgreSQL reports dooms the transaction and is Odoo's to retry.
 RETRIED_BY_ODOO = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
+AT_ONCE = 500
+"""Students erased by the same statements: more of them would not be quicker, and need more memory."""
 
 
 class SchoolStudent(models.Model):
@@ -92,13 +94,15 @@ class SchoolStudent(models.Model):
             "The profile could not be anonymised, and nothing has been changed. Technical cause: %s", failure
         )
 
-    def _anonymise(self, origin, cycle=None):
+    def _anonymise(self, origin, cycle=None, swept=None):
         """Anonymise those of these students who are eligible, in the caller's transaction.
 
         Rows locked by somebody else are skipped as "locked". The rules are asked again under the lock. When one
         record makes the whole fail, students are tried one by one, each in a savepoint of its own.
 
         :param origin: "hand" or "cycle"; :param cycle: the `school.anonymisation.cycle`, when there is one.
+        :param swept: the `erasure.Sweep` that has looked for these students, and whose maker sees to the second look;
+            without one everything is looked through here, and once more after the commit.
         :return: an Outcome.
         :raise AccessError: the user may not anonymise.
         :raise psycopg2.errors: what Odoo retries (serialisation failure, deadlock).
@@ -110,22 +114,40 @@ class SchoolStudent(models.Model):
         students = students._anonymisation_recheck(outcome)
         if not students:
             return outcome
-        batches = [students]
+        own = None
+        if swept is None:
+            own = swept = students._anonymisation_sweep()
+        students = students._anonymisation_settled(outcome, swept)
+        batches = [students[start : start + AT_ONCE] for start in range(0, len(students), AT_ONCE)]
         while batches:
             batch = batches.pop()
             try:
                 with self.env.cr.savepoint():
-                    outcome.add(batch._anonymise_eligible(origin, cycle))
+                    outcome.add(batch._anonymise_eligible(origin, cycle, swept))
             except RETRIED_BY_ODOO:
                 raise
             # Whatever an addon's override raises must stop this student only; its text may hold personal data.
             except Exception as error:  # noqa: BLE001 pylint: disable=broad-except
                 self.env.invalidate_all(flush=False)
+                swept.note_undone(batch.partner_id.ids)
                 if len(batch) > 1:
-                    batches = list(batch)
+                    batches += list(batch)
                 else:
                     outcome.failed[batch.id] = self._anonymisation_failure(error)
+        if own and outcome.done:
+            look_again_after_commit(self.env, own)
         return outcome
+
+    def _anonymisation_sweep(self):
+        """Look through everything once for these students; return the `erasure.Sweep`."""
+        return sweep(self.env, self._anonymisation_subjects(dict.fromkeys(self.ids, "-")))
+
+    def _anonymisation_settled(self, outcome, swept):
+        """Return those of these locked students of whom nothing has changed since everything was looked through."""
+        unchanged = swept.unchanged(self.env, self._anonymisation_subjects(dict.fromkeys(self.ids, "-")))
+        changed = self.filtered(lambda student: student.partner_id.id not in unchanged)
+        outcome.failed.update(dict.fromkeys(changed.ids, "locked"))
+        return self - changed
 
     @api.model
     def _anonymisation_failure(self, error):
@@ -157,22 +179,23 @@ class SchoolStudent(models.Model):
         outcome.skipped.update({student_id: why for student_id, why in codes.items() if why})
         return self.filtered(lambda student: not codes[student.id])
 
-    def _anonymise_eligible(self, origin, cycle):
+    def _anonymise_eligible(self, origin, cycle, swept):
         """Erase these students, who are locked and eligible, and log it."""
         labels = self._anonymisation_labels()
         month = fields.Date.context_today(self).strftime("%Y-%m")
-        result = self._erase_under_labels(labels, dict.fromkeys(self.ids, month))
+        result = self._erase_under_labels(labels, dict.fromkeys(self.ids, month), swept)
         self.env["school.anonymisation.log"]._append_erasures(self, labels, origin, cycle, result)
         return Outcome(done=self.ids, counts=result.counts_by_model(), retained=result.retained_until(self))
 
-    def _erase_under_labels(self, labels, months):
+    def _erase_under_labels(self, labels, months, swept):
         """Erase these locked students and mark them; return the engine's Result. Whoever calls writes the log.
 
         :param labels: {student id: neutral label}; :param months: {student id: the month of it, YYYY-MM}
+        :param swept: the `erasure.Sweep` that has looked for them.
         """
         hooks = self.env["school.anonymisation.hooks"]
         hooks._before_erasure(self)
-        result = apply(self.env, plan(self.env, self._anonymisation_subjects(labels)))
+        result = apply(self.env, plan(self.env, self._anonymisation_subjects(labels), sweep=swept), swept)
         self._anonymisation_mark(labels, months)
         hooks._after_erasure(self)
         return result

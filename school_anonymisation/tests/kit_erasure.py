@@ -97,6 +97,17 @@ def search_files(folder, values):
 class NoTraceMixin:
     """For test cases that erase somebody: ``assertNoTrace`` looks for what is left, everywhere."""
 
+    def leave_stubborn(self, text):
+        """Plant a text in a table of nobody's that refuses every change."""
+        self.env.cr.execute(
+            "CREATE TABLE IF NOT EXISTS x_stubborn (id serial PRIMARY KEY, note text);"
+            "CREATE OR REPLACE FUNCTION x_stubborn() RETURNS trigger LANGUAGE plpgsql AS"
+            " 'BEGIN RAISE EXCEPTION ''No''; END';"
+            "CREATE OR REPLACE TRIGGER x_stubborn BEFORE UPDATE OR DELETE ON x_stubborn"
+            " FOR EACH ROW EXECUTE FUNCTION x_stubborn()"
+        )
+        self.env.cr.execute("INSERT INTO x_stubborn (note) VALUES (%s)", [text])
+
     def assertNoTrace(self, values, ignore=()):
         """Fail when one of the values stands in any table or in any file that an attachment of this database names.
 

@@ -5,6 +5,8 @@ from unittest.mock import patch
 
 from psycopg2 import errors
 
+from odoo import sql_db
+from odoo.addons.school_anonymisation.models import school_anonymisation_batch as batch
 from odoo.addons.school_anonymisation.models import school_anonymisation_cycle_run as run
 
 from .cycle_common import ADVANCE, RUN, CycleCase, november, october
@@ -21,8 +23,8 @@ class TestCycleRun(CycleCase):
         """Return a patch under which this student fails and the others are anonymised."""
         anonymise = type(student)._anonymise
 
-        def fail_for_one(students, origin, cycle=None):
-            outcome = anonymise(students.filtered(lambda other: other.id != student.id), origin, cycle)
+        def fail_for_one(students, origin, **how):
+            outcome = anonymise(students.filtered(lambda other: other.id != student.id), origin, **how)
             if student.id in students.ids:
                 outcome.failed[student.id] = detail
             return outcome
@@ -137,35 +139,111 @@ class TestCycleRun(CycleCase):
     def test_several_batches(self):
         students = self.make_students("Bo", "Clara", "Ditte", "Emil")
         self.play_until_run()
-        with patch.object(run, "BATCH", 2):
+        with patch.object(batch, "BATCH", 2), self.sweeps() as sizes:
             self.play(november(1))
         self.assertEqual(self.states(students), ["anonymised"] * 4)
         self.assertEqual(self.cycle.state, "done")
+        self.assertEqual(sizes, [2, 2, 1])
 
-    def test_after_a_kill_batches_are_smaller_and_grow_again(self):
-        self.make_students("Bo", "Clara", "Ditte", "Emil")
+    def test_batch_in_several_parts_is_looked_for_once(self):
+        students = self.make_students("Bo", "Clara", "Ditte", "Emil")
+        self.play_until_run()
+        with patch.object(run, "AT_ONCE", 2), self.sweeps() as sizes, self.parts() as parts:
+            self.play(november(1))
+        self.assertEqual(self.states(students), ["anonymised"] * 4)
+        self.assertEqual((sizes, parts), ([5], [2, 2, 1]))
+
+    def test_everybody_of_a_run_is_looked_for_once_more_after_it(self):
+        students = self.make_students("Bo", "Clara") | self.student
+        self.play_until_run()
+        self.play(november(1))
+        looked_at = self.env["school.anonymisation.log"].search([("kind", "=", "verified")]).student_id
+        self.assertEqual(looked_at & students, students)
+        self.assertFalse(self.cycle.unverified_count)
+
+    def begin_run(self):
+        """Begin the run without working at it, and cut it into batches."""
         self.play_until_run()
         self.play(november(1), jobs=[ADVANCE])
-        self.cycle.write({"batch_open": True, "batch_size": 8})
-        with self.batches() as sizes:
+        self.cycle._cut_into_batches()
+
+    def test_batch_in_which_a_worker_was_killed_is_cut(self):
+        self.make_students("Bo", "Clara", "Ditte", "Emil")
+        self.begin_run()
+        self.cycle.batch_ids.taken = True
+        with self.sweeps() as sizes:
             self.play(november(1))
-        self.assertEqual(sizes, [2, 3])
+        self.assertEqual(sizes, [2, 2, 1])
         self.assertEqual(self.cycle.state, "done")
 
     def test_student_who_kills_the_worker_alone_is_left_for_tomorrow(self):
         students = self.make_students("Bo", "Clara") | self.student
-        self.play_until_run()
-        self.play(november(1), jobs=[ADVANCE])
-        self.cycle.write({"batch_open": True, "batch_size": 1})
+        with patch.object(batch, "BATCH", 1):
+            self.begin_run()
+        self.cycle.batch_ids[0].taken = True
         self.play(november(1))
         self.assertEqual(sorted(self.states(students)), ["anonymised", "anonymised", "failed"])
         self.assertEqual(self.cycle.candidate_ids.filtered("detail").detail, "killed")
         self.play(november(2))
         self.assertEqual(self.states(students), ["anonymised"] * 3)
 
+    def test_batch_at_which_another_worker_is_is_left_to_it(self):
+        students = self.make_students("Bo", "Clara") | self.student
+        with patch.object(batch, "BATCH", 2):
+            self.begin_run()
+        with self.another_worker_at(self.cycle.batch_ids[0]):
+            self.play(november(1))
+            self.assertEqual(sorted(self.states(students)), ["anonymised", "candidate", "candidate"])
+            self.assertEqual(self.cycle.state, "running")
+        self.play(november(1))
+        self.assertEqual(self.states(students), ["anonymised"] * 3)
+        self.assertEqual(self.cycle.state, "done")
+
+    def test_run_does_not_end_while_another_worker_looks_again(self):
+        self.begin_run()
+        with self.another_worker_at(self.cycle.batch_ids):
+            self.cycle.candidate_ids.state = "anonymised"
+            self.play(november(1))
+            self.assertEqual(self.cycle.state, "running")
+        self.play(november(1))
+        self.assertEqual(self.cycle.state, "done")
+
+    def test_copies_of_the_job_are_woken_too(self):
+        job = self.env.ref(RUN)
+        copy = job.copy()
+        before = self.env["ir.cron.trigger"].search([])
+        self.cycle._wake()
+        self.assertLessEqual(job | copy, (self.env["ir.cron.trigger"].search([]) - before).cron_id)
+
     @contextmanager
-    def batches(self):
-        """Collect the sizes of the batches."""
+    def another_worker_at(self, taken):
+        """Let another connection be at a batch."""
+        connection = sql_db.db_connect(self.env.cr.dbname).cursor()
+        taken.taken = True
+        try:
+            connection.execute("SELECT pg_try_advisory_lock(%s, %s)", [batch.LOCK, taken.id])
+            yield
+        finally:
+            connection.execute("SELECT pg_advisory_unlock(%s, %s)", [batch.LOCK, taken.id])
+            connection.close()
+            taken.taken = False
+
+    @contextmanager
+    def sweeps(self):
+        """Collect for how many students everything is looked through."""
+        sweep = type(self.student)._anonymisation_sweep
+        sizes = []
+
+        def count(students):
+            sizes.append(len(students))
+            return sweep(students)
+
+        with patch.object(type(self.student), "_anonymisation_sweep", count):
+            yield sizes
+
+    @contextmanager
+    def parts(self):
+        """Collect how many students are erased in one transaction."""
         anonymise = type(self.student)._anonymise
         sizes = []
 
@@ -177,7 +255,7 @@ class TestCycleRun(CycleCase):
             yield sizes
 
     def interrupted(self, error):
-        """Return a patch under which the second batch meets `error`; batches are of two."""
+        """Return a patch under which the second part meets `error`; parts are of two."""
         anonymise = type(self.student)._anonymise
         calls = []
 
@@ -188,7 +266,7 @@ class TestCycleRun(CycleCase):
             return anonymise(students, *args, **kwargs)
 
         stack = ExitStack()
-        stack.enter_context(patch.object(run, "BATCH", 2))
+        stack.enter_context(patch.object(run, "AT_ONCE", 2))
         stack.enter_context(patch.object(type(self.student), "_anonymise", stumble))
         return stack
 
@@ -197,6 +275,8 @@ class TestCycleRun(CycleCase):
         self.play_until_run()
         with self.interrupted(errors.SerializationFailure()):
             self.play(november(1))
+        self.assertEqual(sorted(self.states(students | self.student)), ["anonymised"] * 2 + ["candidate"] * 3)
+        self.play(november(1))
         self.assertEqual(self.states(students | self.student), ["anonymised"] * 5)
         self.assertEqual(set(self.cycle.candidate_ids.mapped("attempts")), {0})
 
@@ -210,7 +290,7 @@ class TestCycleRun(CycleCase):
             return 0
 
         with (
-            patch.object(run, "BATCH", 2),
+            patch.object(batch, "BATCH", 2),
             patch.object(type(self.env["ir.cron"]), "_commit_progress", no_time_left),
         ):
             self.play(november(1))

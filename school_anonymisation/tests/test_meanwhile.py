@@ -10,13 +10,21 @@ class TestMeanwhile(AnonymisationCase):
         """The transaction's own view lacks the message, as if it had begun before."""
         students = self.env.registry["school.student"]
         meanwhile = {self.student.partner_id.id}
-        with patch.object(students, "_anonymisation_written_meanwhile", lambda _self: meanwhile):
+        with patch.object(students, "_anonymisation_written_meanwhile", lambda _students, _swept: meanwhile):
             outcome = self.student.with_user(self.officer)._anonymise("hand")
         self.assertEqual((outcome.done, outcome.failed), ([], {self.student.id: "locked"}))
         self.assertEqual(self.student.name, "Anna Ravn")
 
     def test_nothing_new_is_no_reason_to_wait(self):
         with self.enter_registry_test_mode():
-            self.assertEqual(self.student.sudo()._anonymisation_written_meanwhile(), set())
+            swept = self.student.sudo()._anonymisation_sweep()
+            self.assertEqual(self.student.sudo()._anonymisation_written_meanwhile(swept), set())
             self.anonymise()
         self.assertTrue(self.student.anonymised)
+
+    def test_student_whose_name_changed_since_everything_was_looked_through_waits(self):
+        swept = self.student.sudo()._anonymisation_sweep()
+        self.student.name = "Anna Ravn Holm"
+        outcome = self.student.with_user(self.officer)._anonymise("hand", swept=swept)
+        self.assertEqual((outcome.done, outcome.failed), ([], {self.student.id: "locked"}))
+        self.assertEqual(self.student.name, "Anna Ravn Holm")

@@ -1,0 +1,127 @@
+"""One look through the whole database and filestore for everybody at once: where may something of whom stand?
+
+What is found is kept as numbers of rows, a person at a time; what stands there is read again, closely, when it is
+treated. So the cost of looking depends on the size of the database, and what is kept on what there is of the people.
+"""
+
+from array import array
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from . import scan
+from .files_residue import look_through_files
+from .fingerprint import Fingerprint, collect
+from .matcher import Matcher
+from .paths import Selector
+from .plan import document_paths
+from .register import Register
+from .sharing import identify
+from .subjects import PARTNER
+
+
+@dataclass(repr=False)
+class Places:
+    """Where something of some people may stand.
+
+    ``rows``: {table: {contact id: ids of rows}}; no ids where a table has none, and has to be read as a whole.
+    ``files``: {name in the filestore: contact ids}. ``sessions``: {path: contact ids}. ``tables``: {name: scan.Table}.
+    """
+
+    rows: dict = field(default_factory=dict)
+    files: dict = field(default_factory=dict)
+    sessions: dict = field(default_factory=dict)
+    tables: dict = field(default_factory=dict)
+
+    def keys(self, table, people):
+        """Return the ids of the rows of a table in which something of these people may stand."""
+        found = self.rows.get(table, {})
+        return sorted({key for person in people for key in found.get(person, ())})
+
+    def concerned(self, people):
+        """Yield the scan.Tables in which something of these people may stand."""
+        for name, found in self.rows.items():
+            if not found.keys().isdisjoint(people):
+                yield self.tables[name]
+
+    def people(self):
+        """Return the contact ids of everybody of whom there may be something."""
+        return set().union(*self.rows.values(), *self.files.values(), *self.sessions.values())
+
+
+@dataclass(repr=False)
+class Sweep:
+    """What was looked for and found before the first of some people is erased, and what has become of them since.
+
+    ``labels``: {contact id: neutral name} of who has been erased; ``retained``: {contact id: last day}.
+    ``touched``: tables whose statistics in PostgreSQL may hold values. ``removed``: files that are to be gone.
+    """
+
+    fingerprint: Fingerprint
+    matcher: Matcher
+    places: Places
+    searched: scan.Searched
+    labels: dict = field(default_factory=dict)
+    retained: dict = field(default_factory=dict)
+    touched: set = field(default_factory=set)
+    removed: set = field(default_factory=set)
+
+    def narrowed(self, people):
+        """Return (Fingerprint, Matcher) for some of the people; those erased before them count as gone."""
+        fingerprint = self.fingerprint.narrowed(people, self.labels.keys())
+        return fingerprint, self.matcher.narrowed(fingerprint)
+
+    def note_erased(self, labels, retention, tables, names):
+        """Remember what the second look has to know of people who are being erased in this transaction."""
+        self.labels |= labels
+        for person, documents in retention.by_person().items():
+            self.retained[person] = max(last_day for _model, _id, last_day in documents)
+        self.touched |= tables
+        self.removed |= set(filter(None, names))
+
+    def note_undone(self, people):
+        """Take back that these people have been erased: their savepoint was rolled back."""
+        for person in people:
+            self.labels.pop(person, None)
+
+    def unchanged(self, env, subjects):
+        """Return the contact ids of those of whom nothing is known by now that was not looked for."""
+        register = Register.load(env)
+        people = subjects.resolve(env)
+        selector = Selector(env, people, documents=document_paths(register))
+        present, _records = collect(env, selector, register.identifiers)
+        return {
+            person
+            for person in set(people[PARTNER].values())
+            if present.people.get(person, set()) <= self.fingerprint.people.get(person, set())
+        }
+
+
+def sweep(env, subjects):
+    """Return the Sweep for these Subjects. It reads everything once, in one statement a table.
+
+    :raise RegisterError: the register cannot be obeyed. :raise ValueError: somebody who may not be erased.
+    """
+    env.flush_all()
+    register = Register.load(env, env["school.anonymisation.register.row"].sudo()._rows())
+    fingerprint, matcher = identify(env, subjects.resolve(env), register, document_paths(register))
+    return Sweep(fingerprint, matcher, *look(env, matcher))
+
+
+def look(env, matcher):
+    """Go once through every table and file; return (Places, Searched)."""
+    places, searched = Places(), scan.Searched()
+    for table in scan.tables(env):
+        rows = scan.read(env, table, matcher)
+        searched.add(scan.Searched(1, len(table.columns), rows.bytes))
+        found = defaultdict(lambda: array("q"))
+        for key, numbers in rows.found:
+            for person in matcher.people(numbers):
+                if table.key == "id":
+                    found[person].append(int(key))
+                else:
+                    found[person]
+        if found:
+            places.rows[table.name] = dict(found)
+            places.tables[table.name] = table
+    places.files, places.sessions = look_through_files(env, matcher, searched)
+    return places, searched
