@@ -38,7 +38,8 @@ INSERT INTO res_partner (id, company_id, name, complete_name, commercial_partner
     email, email_normalized, phone, phone_sanitized, lang, tz, comment, active, is_company, partner_share,
     color,
     autopost_bills, create_uid, write_uid, create_date, write_date)
-SELECT p.id, %(company)s, p.name, p.name, p.id, %(country)s, 'contact', 'Lærkevej ' || n, (1000 + mod(n,
+SELECT p.id, %(company)s, p.name, p.name, p.id, %(country)s, 'contact', (array['Lærkevej', 'Skolegade', 'Bøgevænget', 'Storgata', 'Åboulevarden', 'Vestergade', 'Nørregade', 'Møllevej',
+        'Engvej', 'Kirkestræde'])[1 + mod(n, 10)] || ' ' || 1 + mod(n / 10, 199), (1000 + mod(n,
     9000))::text, 'Aarhus',
     p.email, p.email, '+45 ' || 20000000 + n, '+45' || 20000000 + n, 'en_US', 'Europe/Copenhagen',
     CASE WHEN n <= %(students)s THEN '<p>Notes about ' || p.name || '</p>' END, TRUE, FALSE, TRUE, 0, 'ask',
@@ -232,7 +233,8 @@ STATEMENTS = (
         SELECT m.id,
         CASE WHEN m.message_id LIKE '%%.4@bench.test>' THEN %(phone_field)s ELSE %(email_field)s END,
         CASE WHEN m.message_id LIKE '%%.4@bench.test>' THEN '+45 ' || 90000000 + m.res_id ELSE 'was.' ||
-            m.email_from END, m.email_from, 1, 1
+            m.email_from END,
+        CASE WHEN m.message_id LIKE '%%.4@bench.test>' THEN '+45 ' || 20000000 + m.res_id ELSE m.email_from END, 1, 1
         FROM mail_message m WHERE m.id > %(message0)s AND m.message_id LIKE ANY(array['%%.4@bench.test>',
             '%%.8@bench.test>'])
         """,

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from lib import odoo_database, places
+from lib import odoo_database, packages, places
 from lib.postgres import Cluster
 from lib.sentence import Stop, say
 
@@ -64,7 +64,7 @@ class Bench:
     def install(self):
         """Make the empty database from these sources, and fetch the peer."""
         made = self.cluster.folder / "sources"
-        self.peer_path = _fetch_peer() if self.options.peer else None
+        self.peer_path = packages.addon(peer.PACKAGE, places.cache()) if self.options.peer else None
         key = odoo_database.sources_key()
         if EMPTY in self.cluster.databases() and made.exists() and made.read_text() == key:
             return
@@ -120,10 +120,8 @@ class Bench:
     def run(self, measurement, database, argument, *, with_peer=False):
         """Run one measurement in a process of its own and take in what it answers."""
         say(f"Measuring: {measurement}")
-        configuration = odoo_database.write_configuration(self.cluster)
-        if with_peer:
-            text = configuration.read_text()
-            configuration.write_text(text.replace("addons_path = ", f"addons_path = {self.peer_path},"))
+        foreign = [self.peer_path] if with_peer else []
+        configuration = odoo_database.write_configuration(self.cluster, foreign=foreign)
         if measurement == "install":
             self._odoo(configuration, database, argument)
             return
@@ -159,16 +157,3 @@ class Bench:
             f" Python {sys.version.split()[0]}; load {self.load[0]:.1f} before, {os.getloadavg()[0]:.1f} after;"
             f" {time.monotonic() - self.began:.0f} s in all."
         )
-
-
-def _fetch_peer():
-    """The folder with the peer's addon, from the package index."""
-    folder = places.cache() / f"peer-{peer.PACKAGE.rsplit('=', 1)[1]}"
-    addons = folder / "odoo/addons"
-    if not addons.is_dir():
-        command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", folder, peer.PACKAGE]
-        if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode:
-            raise Stop(
-                f"{peer.PACKAGE} could not be installed; check the network, or leave the peer out with --peer 0."
-            )
-    return addons

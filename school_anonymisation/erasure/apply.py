@@ -60,15 +60,14 @@ def apply(env, plan, sweep=None):
     _clear_relations(env, plan, result)
     _update_columns(env, plan, result)
     names = _delete_files(env, plan, result) + _delete_records(env, plan, result)
-    tables = _touched(plan)
     if plan.fingerprint.people:
+        tables = _touched(plan)
         if sweep is None:
             sweep = Sweep(plan.fingerprint, plan.matcher, *look(env, plan.matcher))
-        left, found_in = residue.erase(env, residue.Scope.of(env, plan), sweep.places, result.counts)
+        scope = residue.Scope.of(env, plan)
+        left, found_in = residue.erase(env, scope, sweep.places, result.counts)
         names += left
-        tables |= found_in
-    if sweep is not None:
-        sweep.note_erased(_roots(plan), plan.retention, tables, names)
+        sweep.note_erased(_roots(plan), scope.linked, plan.retention, tables | found_in, names)
     files.remove_after_commit(env, names)
     result.files = len(set(names))
     result.retained = dict(plan.retention.by_person())

@@ -14,7 +14,8 @@ from .statement import run
 def look_through_files(env, matcher, searched):
     """Read every file of the filestore and every session of this database once.
 
-    Return ({name in the filestore: contact ids}, {path of a session: contact ids}) of where something may stand.
+    Return ({name in the filestore: people}, {path of a session: people}) of where something may stand; people are
+    (contact ids of whom what stands there alone means, of whom it may mean).
     """
     store = Path(env["ir.attachment"]._filestore())
     # Bundles are made of the addons' source. A name in there is no trace of a person, and code must stay whole.
@@ -38,7 +39,7 @@ def look_through_files(env, matcher, searched):
         content = _content(store / folder / name)
         searched.files += 1
         searched.bytes += len(content)
-        if (is_packed(content) or matcher.suspects(content)) and (people := _people(matcher, text_of(content))):
+        if (is_packed(content) or matcher.may_hold(content)) and any(people := _people(matcher, text_of(content))):
             files[f"{folder}/{name}"] = people
     return files, _look_through_sessions(env, matcher, searched)
 
@@ -52,7 +53,7 @@ def _names(store):
 
 
 def _people(matcher, text):
-    return frozenset(matcher.people(matcher.candidates(text)))
+    return tuple(map(frozenset, matcher.people(matcher.candidates(text))))
 
 
 def _content(path):
@@ -74,9 +75,13 @@ def _look_through_sessions(env, matcher, searched):
             continue
         searched.files += 1
         searched.bytes += len(content)
-        if people := _people(matcher, content.decode("utf-8", "ignore")):
+        if any(people := _people(matcher, content.decode("utf-8", "ignore"))):
             found[path] = people
     return found
+
+
+def _concerns(scope, people):
+    return any(not some.isdisjoint(scope.fingerprint.people) for some in people)
 
 
 def files_left(env, scope, places):
@@ -84,7 +89,7 @@ def files_left(env, scope, places):
 
     A file that no attachment names any more has no ids.
     """
-    names = [name for name, people in places.files.items() if not people.isdisjoint(scope.fingerprint.people)]
+    names = [name for name, people in places.files.items() if _concerns(scope, people)]
     rows = run(
         env,
         SQL("SELECT id, store_fname, res_model, res_id FROM ir_attachment WHERE store_fname = ANY(%s)", names),
@@ -111,8 +116,7 @@ def sessions_left(scope, places):
     return [
         path
         for path, people in places.sessions.items()
-        if not people.isdisjoint(scope.fingerprint.people)
-        and scope.matcher.concerns(_content(path).decode("utf-8", "ignore"))
+        if _concerns(scope, people) and scope.matcher.concerns(_content(path).decode("utf-8", "ignore"))
     ]
 
 

@@ -17,6 +17,9 @@ NOT_ALNUM = re.compile(r"[\W_]")
 # The shortest values that are looked for where nothing links the record to the person.
 SHORTEST = {"name": 5, "email": 6, "login": 6, "phone": 8, "number": 6, "iban": 8, "address": 6}
 
+# The shortest values that are looked for even where a record is linked to the person.
+LEAST = {"phone": 6}
+
 
 def normalise(kind, value):
     """Return a value of a kind in the one form it is compared in; empty when nothing is left."""
@@ -71,8 +74,8 @@ class Fingerprint:
         return True
 
     def worth_finding(self, kind, value):
-        """Whether a value may be looked for in records linked to its person: no first name, no single digits."""
-        return len(value) >= 4 and (kind != "name" or len(words(value).split(" ")) > 1)
+        """Whether a value may be looked for in records linked to its person: no first name, no few digits."""
+        return len(value) >= LEAST.get(kind, 4) and (kind != "name" or len(words(value).split(" ")) > 1)
 
     def by_value(self):
         """Return {kind: {value: contact id}} of what may be searched for, for the register's paths by value."""

@@ -11,17 +11,15 @@ from . import spelling
 from .text import fold, locate, words
 
 REDACTED = "[anonymised]"
-# Between groups of digits: one or a few signs, escaped or not.
-SIGN = rb"(?:[ \-./()+_\\]|\xc2\xa0|\xe2\x80.|&nbsp;|&#160;|%20|%A0|=20|u00a0){1,4}"
-GROUPS = (
-    rb"[0-9a-z]" + SIGN + rb"[0-9]{1,6}" + SIGN + rb"[0-9]",
-    rb"[0-9]{2}" + SIGN + rb"[0-9]{4}",
-    rb"[0-9]{4}" + SIGN + rb"[0-9]{2}",
-)
+GROUPED = ("phone", "iban", "number")
+# Between groups of digits: one or a few signs, or escaped ones.
+PLAIN_SIGNS = b" -./()+_\\"
+ESCAPED_SIGNS = rb"(?:[ \-./()+_\\]{0,2}(?:\xc2\xa0|\xe2\x80.|&nbsp;|&#160;|%20|%A0|=20|u00a0)[ \-./()+_\\]{0,2}){1,2}"
+ESCAPED_GROUPS = rb"[0-9]" + ESCAPED_SIGNS + rb"[0-9]"
+PLAIN_GROUPS = rb"[0-9][ \-./()+_\\]{1,4}[0-9]"
 # A value without plain letters can stand wherever there is a letter that is not plain, or an escape.
 NOT_PLAIN = (rb"[\xc3-\xf4][\x80-\xbf]", rb"\\u[0-9a-f]{4}", rb"&#", rb"%[c-f][0-9a-f]%", rb"=[c-f][0-9a-f]=")
-# A shorter folded value stands in many a word ("bo li" in "boligen"), and a house number in many another one: a row is
-# looked at closely before it counts.
+# A shorter folded value stands in many a word ("bo li" in "boligen"): a row is looked at closely before it counts.
 WEAK = 8
 
 
@@ -59,7 +57,7 @@ class Scanner:
 class Matcher:
     """All values of a Fingerprint. Each look is at what the one before has left over, from quick to exact.
 
-    1. `suspects`: where does a plain part of a value stand in bytes, escaped or not?
+    1. `suspects`, `groups`: where does a plain part of a value stand in bytes, escaped or not?
     2. `candidates`: which values stand in the folded text?
     3. `meanings`, `find`: which stand there as whole words, and where?
     """
@@ -79,25 +77,27 @@ class Matcher:
             for item in values:
                 owners[item].add(person)
         self.owners = [frozenset(owners[item]) for item in self.values]
-        patterns, plain, shapes = defaultdict(set), set(), set()
+        patterns, plain, shapes, grouped = defaultdict(set), set(), set(), set()
         for number, (kind, value) in enumerate(self.values):
             for form in spelling.folded(kind, value):
                 patterns[form].add(number)
             found = spelling.anchors(kind, value)
             plain |= found
-            if kind in ("phone", "iban", "number"):
-                shapes |= set(GROUPS)
+            if kind in GROUPED:
+                grouped |= spelling.folded(kind, value)
             elif not found:
                 shapes |= set(NOT_PLAIN)
         self._forms = sorted(patterns)
         self._numbers = [frozenset(patterns[form]) for form in self._forms]
-        self._weak = [
-            len(form) < WEAK or any(self.values[number][0] == "address" for number in patterns[form])
-            for form in self._forms
-        ]
+        self._short = [len(form) < WEAK for form in self._forms]
+        self._ends_in_digit = [form[-1:].isdigit() for form in self._forms]
         self._folded = Scanner(self._forms, literal=True)
         self._plain = Scanner([text.encode() for text in sorted(plain)], literal=True, flags=hyperscan.HS_FLAG_CASELESS)
+        if grouped:
+            shapes.add(ESCAPED_GROUPS)
         self._shapes = Scanner(sorted(shapes), flags=hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_DOTALL)
+        self._groups = Scanner([PLAIN_GROUPS] if grouped else [])
+        self._grouped = Scanner(sorted(grouped), literal=True, flags=hyperscan.HS_FLAG_CASELESS)
 
     def narrowed(self, fingerprint):
         """Return this Matcher for some of its people, or with other values shared, without building it again."""
@@ -109,10 +109,25 @@ class Matcher:
         """Return the places in bytes, escaped or not, at which there may be a value; quick."""
         return [end - 1 for end, _number in self._plain.scan(content) + self._shapes.scan(content)]
 
+    def groups(self, content):
+        """Return the places in bytes at which digits are written in groups, whoever's they are."""
+        return [end - 1 for end, _number in self._groups.scan(content)]
+
+    def in_groups(self, content):
+        """Return (content without the signs between groups, places in it at which a number of somebody stands)."""
+        content = content.translate(None, PLAIN_SIGNS)
+        return content, [end - 1 for end, _number in self._grouped.scan(content)]
+
+    def may_hold(self, content):
+        """Whether there may be a value in bytes, escaped or not; quick."""
+        return bool(self.suspects(content) or (self.groups(content) and self.in_groups(content)[1]))
+
     def in_folded(self, content):
         """Yield (place, numbers of values, whether they are weak) of what stands in folded bytes."""
         for end, number in self._folded.scan(content):
-            yield end - 1, self._numbers[number], self._weak[number]
+            # A house number that goes on in digits may be another one, or a postcode may follow it.
+            weak = self._short[number] or (self._ends_in_digit[number] and content[end : end + 1].isdigit())
+            yield end - 1, self._numbers[number], weak
 
     def candidates(self, text):
         """Return the numbers of the values that stand in a folded text; some may not be whole words."""
@@ -122,8 +137,11 @@ class Matcher:
         return found
 
     def people(self, numbers):
-        """Return the contact ids of whose values these are, given by their numbers."""
-        return {person for number in numbers for person in self._people(number)}
+        """Return (contact ids of whom one of these values alone means, of whom the others may mean)."""
+        alone, shared = set(), set()
+        for number in numbers:
+            (alone if self._fingerprint.searchable(*self.values[number]) else shared).update(self._people(number))
+        return alone, shared - alone
 
     def _people(self, number):
         return [person for person in self.owners[number] if person in self._fingerprint.people]

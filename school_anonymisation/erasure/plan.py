@@ -82,6 +82,35 @@ def plan(env, subjects, extra_rows=None, sweep=None):
     return Plan(lines, people, labels, fingerprint, retention, tables, matcher)
 
 
+def linked_records(env, subjects, sweep):
+    """Return {table: {record id: contact id}} of every record that the register ties to these people now; no counts."""
+    env.flush_all()
+    people = subjects.resolve(env)
+    persons = set(people["res.partner"].values())
+    register = Register.load(env, env["school.anonymisation.register.row"].sudo()._rows())
+    fingerprint, _matcher = sweep.narrowed(persons)
+    documents = document_paths(register)
+    selector = Selector(
+        env, people, fingerprint.by_value(), documents, lambda table: sweep.places.keys(table, persons)
+    )
+    found = defaultdict(dict)
+    for model, path in _selected(complete_rows(env, register, people)):
+        selection = selector.select(model, parse(path))
+        if selection is not None:
+            found[env[model]._table].update(run(env, selection))
+    return found
+
+
+def _selected(rows):
+    """Return {(model, path): rows} of what has to be looked up: not what stays as it is on records that are not one's own."""
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.model, row.path].append(row)
+    return {
+        key: group for key, group in groups.items() if any(row.action != "keep" or row.field == "id" for row in group)
+    }
+
+
 def document_paths(register):
     """Return {model: [Path]} of the people's own documents: those whose record (field id) is declared as kept.
 
@@ -130,13 +159,9 @@ def default_rows(env, register, roots):
 
 
 def _lines(env, rows, selector, tables, retention):
-    groups = defaultdict(list)
-    for row in rows:
-        groups[row.model, row.path].append(row)
     lines = []
-    for (model, path), group in groups.items():
-        # What stays as it is, on records that are not the person's, need not be looked up.
-        if env[model]._table not in tables or all(row.action == "keep" and row.field != "id" for row in group):
+    for (model, path), group in _selected(rows).items():
+        if env[model]._table not in tables:
             continue
         selection = selector.select(model, parse(path))
         if selection is None:

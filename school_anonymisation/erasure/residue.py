@@ -79,9 +79,9 @@ class Finding:
 def findings(env, scope, places):
     """Return [Finding] of the rows among the Places in which something has to go; one statement a table."""
     found = []
-    for table in places.concerned(scope.fingerprint.people):
+    for table, keys in places.concerned(scope.fingerprint.people.keys(), scope.linked):
         finding = Finding(table)
-        for key, values, pairs in _rows(env, table, places.keys(table.name, scope.fingerprint.people)):
+        for key, values, pairs in _rows(env, table, keys):
             people = scope.people(table.name, key, pairs)
             changed = {column.name: _redacted(scope, column, values[column.name], people) for column in table.columns}
             changed = {name: value for name, value in changed.items() if value != values[name]}

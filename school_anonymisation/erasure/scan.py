@@ -108,14 +108,15 @@ class Rows:
     """Receives a COPY's rows one by one and keeps those in which there is something.
 
     ``found``: [(key as text, {numbers of the Matcher's values})]; ``bytes``: how much has been read.
+    ``rows``: of what was found, the row itself, where it is kept (see `words_of`).
     """
 
-    def __init__(self, table, matcher, keep_words=False):
+    def __init__(self, table, matcher, keep_rows=False):
         self.found = []
         self.bytes = 0
         self._table = table
         self._matcher = matcher
-        self._words = [] if keep_words else None
+        self.rows = [] if keep_rows else None
         self._binary = [column.type == "bytea" for column in table.columns]
         self._waiting = []
         self._waiting_bytes = 0
@@ -135,39 +136,36 @@ class Rows:
         packed = set()
         if any(self._binary):
             packed = {index for index, row in enumerate(rows) if BYTEA in row}
-        ends = list(accumulate(map(len, rows)))
-        places = self._matcher.suspects(b"".join(rows))
-        self._take([rows[index] for index in sorted({bisect_right(ends, place) for place in places} - packed)])
+        content = b"".join(rows)
+        suspects = _indexes(rows, self._matcher.suspects(content))
+        numbers = sorted(_indexes(rows, self._matcher.groups(content)) - suspects)
+        if numbers:
+            squeezed, places = self._matcher.in_groups(b"".join(rows[index] for index in numbers))
+            suspects |= {numbers[line] for line in _indexes(_lines(squeezed), places)} if places else set()
+        self._take([rows[index] for index in sorted(suspects - packed)])
         for index in packed:
             self._take([self._unpacked(rows[index])])
 
     def _take(self, rows):
         """Keep those of some rows in which a value stands."""
         folded = fold(b"".join(rows).decode())
-        ends = list(accumulate(len(line) + 1 for line in folded.split(b"\n")))
-        found = defaultdict(set)
+        ends = _ends(folded.split(b"\n"), 1)
+        found, doubtful = defaultdict(set), defaultdict(set)
         for place, numbers, weak in self._matcher.in_folded(folded):
             index = bisect_right(ends, place)
             if weak:
-                plain = self._plain(rows[index])
-                found[index] |= {number for number in numbers if self._matcher.stands(number, plain)}
+                cell = folded.count(b"\t", ends[index - 1] if index else 0, place)
+                doubtful[index, cell] |= numbers
             else:
                 found[index] |= numbers
+        for (index, cell), numbers in doubtful.items():
+            plain = words(_unescaped(rows[index][:-1].split(b"\t")[cell]).decode())
+            found[index] |= {number for number in numbers if self._matcher.stands(number, plain)}
         for index, numbers in found.items():
             if numbers:
                 self.found.append((rows[index].partition(b"\t")[0].decode(), numbers))
-                if self._words is not None:
-                    self._words.append(self._plain(rows[index]))
-
-    def closely(self):
-        """Yield (key, numbers of values, words of the row) of what was found; what one cell holds ends there."""
-        for (key, numbers), plain in zip(self.found, self._words, strict=True):
-            yield key, numbers, plain
-
-    @staticmethod
-    def _plain(row):
-        cells = (_unescaped(cell).decode() for cell in row[:-1].split(b"\t")[1:] if cell != rb"\N")
-        return CUT.join(map(words, cells))
+                if self.rows is not None:
+                    self.rows.append(rows[index])
 
     def _unpacked(self, row):
         """Return a row with the text of its binary cells instead of their bytes."""
@@ -179,18 +177,37 @@ class Rows:
         return b"\t".join([key, *cells]) + b"\n"
 
 
+def _ends(lines, between=0):
+    return list(accumulate(len(line) + between for line in lines))
+
+
+def _lines(content):
+    return [line + b"\n" for line in content.split(b"\n")]
+
+
+def _indexes(lines, places):
+    """Return the numbers of the lines in which there are places of all of them together."""
+    if not places:
+        return set()
+    ends = _ends(lines)
+    return {bisect_right(ends, place) for place in places}
+
+
+def words_of(row):
+    """Return the words of a row in PostgreSQL's text format, its key left out; what one cell holds ends there."""
+    cells = (_unescaped(cell).decode() for cell in row[:-1].split(b"\t")[1:] if cell != rb"\N")
+    return CUT.join(map(words, cells))
+
+
 def _unescaped(data):
     if b"\\" not in data:
         return data
     return COPY_ESCAPE.sub(lambda match: COPY_MEANING.get(match[1], match[1]), data)
 
 
-def read(env, table, matcher, keep_words=False):
-    """Read one table, in one statement, and return its Rows.
-
-    :param keep_words: keep the words of what is found, too (see `Rows.closely`).
-    """
-    rows = Rows(table, matcher, keep_words)
+def read(env, table, matcher, keep_rows=False):
+    """Read one table, in one statement, and return its Rows."""
+    rows = Rows(table, matcher, keep_rows)
     columns = SQL(", ").join(SQL("t.%s", SQL.identifier(name)) for name in (table.key, *table.column_names()))
     query = SQL("COPY (SELECT %s FROM %s t) TO STDOUT", columns, SQL.identifier(table.name))
     # Nothing but quoted identifiers is in it: COPY takes no parameters.

@@ -33,13 +33,18 @@ def note_shared(env, fingerprint, matcher, identifiers, records):
     for model, names in fields.items():
         columns = [tables[env[model]._table][name] for name in sorted(names)]
         own = records.get(model, {})
-        rows = scan.read(env, scan.Table(env[model]._table, "id", columns), matcher, keep_words=True)
-        for key, numbers, plain in rows.closely():
+        rows = scan.read(env, scan.Table(env[model]._table, "id", columns), matcher, keep_rows=True)
+        for (key, numbers), row in zip(rows.found, rows.rows, strict=True):
             person = own.get(int(key))
-            for number in numbers:
-                if matcher.owners[number] == {person} or not matcher.stands(number, plain):
-                    continue
-                if person is None:
-                    fingerprint.shared.add(matcher.values[number])
-                else:
-                    fingerprint.bearers[matcher.values[number]].add(person)
+            if others := [number for number in numbers if matcher.owners[number] != {person}]:
+                plain = scan.words_of(row)
+                _note(fingerprint, matcher, person, [number for number in others if matcher.stands(number, plain)])
+
+
+def _note(fingerprint, matcher, person, numbers):
+    """Write down that somebody, or one of the people, bears these values."""
+    for number in numbers:
+        if person is None:
+            fingerprint.shared.add(matcher.values[number])
+        else:
+            fingerprint.bearers[matcher.values[number]].add(person)

@@ -24,28 +24,59 @@ class Places:
     """Where something of some people may stand.
 
     ``rows``: {table: {contact id: ids of rows}}; no ids where a table has none, and has to be read as a whole.
-    ``files``: {name in the filestore: contact ids}. ``sessions``: {path: contact ids}. ``tables``: {name: scan.Table}.
+    ``shared``: the same for values that alone do not say who is meant: they count where something links the row to the
+    person. ``files``, ``sessions``: {name in the filestore, or path: (contact ids of the first kind, of the second)}.
+    ``tables``: {name: scan.Table}.
     """
 
     rows: dict = field(default_factory=dict)
+    shared: dict = field(default_factory=dict)
     files: dict = field(default_factory=dict)
     sessions: dict = field(default_factory=dict)
     tables: dict = field(default_factory=dict)
 
-    def keys(self, table, people):
-        """Return the ids of the rows of a table in which something of these people may stand."""
+    def keys(self, table, people, linked=None):
+        """Return the ids of the rows of a table in which something of these people may stand.
+
+        :param linked: {table: {row id: contact id}}; without it, what others bear as well counts everywhere.
+        """
         found = self.rows.get(table, {})
-        return sorted({key for person in people for key in found.get(person, ())})
+        keys = {key for person in people for key in found.get(person, ())}
+        shared = self.shared.get(table, {})
+        if linked is None or (table not in linked and self.tables[table].pairs):
+            keys.update(key for person in people for key in shared.get(person, ()))
+        elif table in linked:
+            owners = linked[table]
+            keys.update(key for person in people for key in shared.get(person, ()) if key in owners)
+        return sorted(keys)
 
-    def concerned(self, people):
-        """Yield the scan.Tables in which something of these people may stand."""
-        for name, found in self.rows.items():
-            if not found.keys().isdisjoint(people):
-                yield self.tables[name]
+    def concerned(self, people, linked):
+        """Yield (scan.Table, ids of rows) of the tables in which something of these people may stand."""
+        for name, table in self.tables.items():
+            keys = self.keys(name, people, linked)
+            whole = table.key != "id" and not people.isdisjoint(self.rows.get(name, ()))
+            if keys or whole:
+                yield table, keys
 
-    def people(self):
-        """Return the contact ids of everybody of whom there may be something."""
-        return set().union(*self.rows.values(), *self.files.values(), *self.sessions.values())
+    def linked(self, linked):
+        """Return what of {table: {row id: contact id}} is about rows in which values stand that others bear as well."""
+        found = {}
+        for table, owners in linked.items():
+            shared = self.shared.get(table, {})
+            keys = {key for person in set(owners.values()) for key in shared.get(person, ())}
+            found[table] = {key: owners[key] for key in keys if key in owners}
+        return found
+
+    def people(self, linked):
+        """Return the contact ids of everybody of whom there may be something, where linked if others bear it too."""
+        files = (people for people, _shared in (*self.files.values(), *self.sessions.values()))
+        found = set().union(*self.rows.values(), *files)
+        for table, by_person in self.shared.items():
+            owners = linked.get(table, {})
+            for person, keys in by_person.items():
+                if person not in found and any(owners.get(key) == person for key in keys):
+                    found.add(person)
+        return found
 
 
 @dataclass(repr=False)
@@ -53,6 +84,7 @@ class Sweep:
     """What was looked for and found before the first of some people is erased, and what has become of them since.
 
     ``labels``: {contact id: neutral name} of who has been erased; ``retained``: {contact id: last day}.
+    ``linked``: {table: {row id: contact id}} of what is linked to them and held a value that others bear as well.
     ``touched``: tables whose statistics in PostgreSQL may hold values. ``removed``: files that are to be gone.
     """
 
@@ -62,6 +94,7 @@ class Sweep:
     searched: scan.Searched
     labels: dict = field(default_factory=dict)
     retained: dict = field(default_factory=dict)
+    linked: dict = field(default_factory=dict)
     touched: set = field(default_factory=set)
     removed: set = field(default_factory=set)
 
@@ -70,9 +103,11 @@ class Sweep:
         fingerprint = self.fingerprint.narrowed(people, self.labels.keys())
         return fingerprint, self.matcher.narrowed(fingerprint)
 
-    def note_erased(self, labels, retention, tables, names):
+    def note_erased(self, labels, linked, retention, tables, names):
         """Remember what the second look has to know of people who are being erased in this transaction."""
         self.labels |= labels
+        for table, owners in self.places.linked(linked).items():
+            self.linked.setdefault(table, {}).update(owners)
         for person, documents in retention.by_person().items():
             self.retained[person] = max(last_day for _model, _id, last_day in documents)
         self.touched |= tables
@@ -113,15 +148,19 @@ def look(env, matcher):
     for table in scan.tables(env):
         rows = scan.read(env, table, matcher)
         searched.add(scan.Searched(1, len(table.columns), rows.bytes))
-        found = defaultdict(lambda: array("q"))
+        alone, shared = defaultdict(_ids), defaultdict(_ids)
         for key, numbers in rows.found:
-            for person in matcher.people(numbers):
-                if table.key == "id":
-                    found[person].append(int(key))
-                else:
-                    found[person]
-        if found:
-            places.rows[table.name] = dict(found)
-            places.tables[table.name] = table
+            of_alone, of_shared = matcher.people(numbers)
+            for people, found in ((of_alone, alone), (of_shared, shared)):
+                for person in people:
+                    found[person].extend([int(key)] if table.key == "id" else [])
+        for found, kept in ((alone, places.rows), (shared, places.shared)):
+            if found:
+                kept[table.name] = dict(found)
+                places.tables[table.name] = table
     places.files, places.sessions = look_through_files(env, matcher, searched)
     return places, searched
+
+
+def _ids():
+    return array("q")

@@ -5,17 +5,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Begins with the five characters that an escape begins with: nothing else of a text is looked at twice.
+# Begins with the four characters that an escape begins with: nothing else of a text is looked at twice.
 ESCAPE = re.compile(
-    r"[\\&%=<](?:"
+    r"[\\&%=](?:"
     r"(?<=\\)\\*u(?P<json>[0-9a-fA-F]{4})"
     r"|(?<=&)(?P<html>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
     r"|(?<=%)(?P<url>[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*)"
     r"|(?<==)(?P<mail>[89A-F][0-9A-F](?:=[89A-F][0-9A-F])*)"
     r"|(?<=\\)\\*(?P<space>[nrtbf])"
-    r"|(?<=<)(?P<tag>/?[A-Za-z][A-Za-z0-9]*>)"
     r")"
 )
+TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*>")
 ACCENT = re.compile(r"\w[\u0300-\u036f]+")
 CONTROL = re.compile(r"[\x00-\x1f]")
 # Text in a text in a text: HTML in JSON in a mail is as deep as Odoo goes.
@@ -28,7 +28,7 @@ BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum() and chr(c
 
 def _decoded(match):
     kind, text = match.lastgroup, match[match.lastgroup]
-    if kind in ("space", "tag"):
+    if kind == "space":
         return " "
     if kind == "json":
         decoded = chr(int(text, 16))
@@ -40,10 +40,12 @@ def _decoded(match):
 
 
 def _unescaped(text):
+    text = TAG.sub(" ", text)
     for _layer in range(LAYERS):
         text, found = ESCAPE.subn(_decoded, text)
         if not found:
             break
+        text = TAG.sub(" ", text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -74,11 +76,13 @@ class Located:
 
 def locate(text):
     """Return the Located words of a text; slower than `words`, for texts in which something has been found."""
-    if not ESCAPE.search(text) and unicodedata.is_normalized("NFC", text):
+    if not ESCAPE.search(text) and not TAG.search(text) and unicodedata.is_normalized("NFC", text):
         return _as_it_stands(text)
     characters = [(character, index, index + 1) for index, character in enumerate(text)]
+    characters = _replaced(characters, TAG, lambda _match: " ")
     for _layer in range(LAYERS):
         characters = _replaced(characters, ESCAPE, _decoded)
+        characters = _replaced(characters, TAG, lambda _match: " ")
     characters = _replaced(characters, ACCENT, lambda match: unicodedata.normalize("NFC", match[0]))
     plain = "".join(character for character, _start, _end in characters)
     pieces, places, length = [], [], 0

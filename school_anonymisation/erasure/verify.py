@@ -15,7 +15,6 @@ from odoo.tools import SQL
 from . import residue
 from .files import remove_after_commit, remove_files
 from .files_residue import files_left, sessions_left
-from .fingerprint import Fingerprint
 from .plan import plan
 from .register import Register
 from .scan import Searched
@@ -51,14 +50,15 @@ def verify(env, sweep, people):
 
     :param people: their contact ids. :return: the Verification.
     """
-    fingerprint = Fingerprint({person: sweep.fingerprint.people.get(person, set()) for person in people})
-    matcher = sweep.matcher.narrowed(fingerprint)
-    note_shared(env, fingerprint, matcher, Register.load(env).identifiers, {})
-    places, searched = look(env, matcher)
+    fingerprint = sweep.fingerprint.narrowed(people)
+    places, searched = look(env, sweep.matcher.narrowed(fingerprint))
     result = Verification(searched)
     result.retained = {person: sweep.retained[person] for person in people & sweep.retained.keys()}
-    # A value that others bear is left only where something links it to its person.
-    if suspects := places.people() & people:
+    if suspects := places.people(sweep.linked) & people:
+        # Somebody may have come since who bears one of their values, too.
+        fingerprint = fingerprint.narrowed(suspects)
+        matcher = sweep.matcher.narrowed(fingerprint)
+        note_shared(env, fingerprint, matcher, Register.load(env).identifiers, {})
         scope = residue.Scope.of(env, plan(env, Subjects({PARTNER: suspects}, sweep.labels)))
         scope.fingerprint, scope.matcher = fingerprint, matcher
         if _is_left(env, scope, places):
@@ -80,7 +80,7 @@ def _count_left(env, scope, places, result):
             result.people.update(dict.fromkeys(concerned, len(values)))
     for name, _ids, concerned in files_left(env, scope, places):
         result.files += 1
-        result.people.update(concerned or places.files[name])
+        result.people.update(concerned or places.files[name][0])
 
 
 def look_again_after_commit(env, sweep):

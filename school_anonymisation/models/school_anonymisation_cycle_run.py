@@ -100,9 +100,12 @@ class SchoolAnonymisationCycle(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=0)
         return True
 
-    def _work_at_next_batch(self):
-        """Work at a batch that nobody is at; return the seconds that are left then, None when there was none."""
-        with self._open_batches()._held() as batch:
+    def _work_at_next_batch(self, batches=None):
+        """Work at a batch that nobody is at; return the seconds that are left then, None when there was none.
+
+        :param batches: those among which to choose; by default all of this run.
+        """
+        with (self._open_batches() if batches is None else batches)._held() as batch:
             if not batch:
                 return None
             if batch.taken:

@@ -182,20 +182,27 @@ class SchoolStudent(models.Model):
     def _anonymise_eligible(self, origin, cycle, swept):
         """Erase these students, who are locked and eligible, and log it."""
         labels = self._anonymisation_labels()
+        drawn = plan(self.env, self._anonymisation_subjects(labels), sweep=swept)
+        if late := self._anonymisation_written_meanwhile(drawn, swept):
+            outcome = Outcome(failed=dict.fromkeys(late.ids, "locked"))
+            if rest := self - late:
+                outcome.add(rest._anonymise_eligible(origin, cycle, swept))
+            return outcome
         month = fields.Date.context_today(self).strftime("%Y-%m")
-        result = self._erase_under_labels(labels, dict.fromkeys(self.ids, month), swept)
+        result = self._erase_under_labels(labels, dict.fromkeys(self.ids, month), swept, drawn)
         self.env["school.anonymisation.log"]._append_erasures(self, labels, origin, cycle, result)
         return Outcome(done=self.ids, counts=result.counts_by_model(), retained=result.retained_until(self))
 
-    def _erase_under_labels(self, labels, months, swept):
+    def _erase_under_labels(self, labels, months, swept, drawn=None):
         """Erase these locked students and mark them; return the engine's Result. Whoever calls writes the log.
 
         :param labels: {student id: neutral label}; :param months: {student id: the month of it, YYYY-MM}
-        :param swept: the `erasure.Sweep` that has looked for them.
+        :param swept: the `erasure.Sweep` that has looked for them; :param drawn: their `erasure.Plan`, if there is one.
         """
         hooks = self.env["school.anonymisation.hooks"]
         hooks._before_erasure(self)
-        result = apply(self.env, plan(self.env, self._anonymisation_subjects(labels), sweep=swept), swept)
+        drawn = drawn or plan(self.env, self._anonymisation_subjects(labels), sweep=swept)
+        result = apply(self.env, drawn, swept)
         self._anonymisation_mark(labels, months)
         hooks._after_erasure(self)
         return result

@@ -2,6 +2,8 @@
 
 from unittest.mock import patch
 
+from odoo.addons.school_anonymisation.erasure import plan
+
 from .common import AnonymisationCase
 
 
@@ -9,16 +11,17 @@ class TestMeanwhile(AnonymisationCase):
     def test_student_written_about_meanwhile_waits(self):
         """The transaction's own view lacks the message, as if it had begun before."""
         students = self.env.registry["school.student"]
-        meanwhile = {self.student.partner_id.id}
-        with patch.object(students, "_anonymisation_written_meanwhile", lambda _students, _swept: meanwhile):
+        with patch.object(students, "_anonymisation_written_meanwhile", lambda late, _drawn, _swept: late):
             outcome = self.student.with_user(self.officer)._anonymise("hand")
         self.assertEqual((outcome.done, outcome.failed), ([], {self.student.id: "locked"}))
         self.assertEqual(self.student.name, "Anna Ravn")
 
     def test_nothing_new_is_no_reason_to_wait(self):
         with self.enter_registry_test_mode():
-            swept = self.student.sudo()._anonymisation_sweep()
-            self.assertEqual(self.student.sudo()._anonymisation_written_meanwhile(swept), set())
+            student = self.student.sudo()
+            swept = student._anonymisation_sweep()
+            drawn = plan(self.env, student._anonymisation_subjects({student.id: "-"}), sweep=swept)
+            self.assertFalse(student._anonymisation_written_meanwhile(drawn, swept))
             self.anonymise()
         self.assertTrue(self.student.anonymised)
 
