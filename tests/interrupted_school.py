@@ -32,12 +32,12 @@ ANONYMISED = (False, True, 0, True, False, 0, 0, 1)
 class InterruptedSchool:
     """The database ``name`` of ``cluster``, and the workers at it."""
 
-    def __init__(self, cluster, name):
-        self.cluster, self.name = cluster, name
+    def __init__(self, cluster, name, foreign=()):
+        self.cluster, self.name, self.foreign = cluster, name, foreign
 
     def start(self, task):
         """A worker that is loaded and waits for ``go``."""
-        configuration = odoo_database.write_configuration(self.cluster, db_name=self.name)
+        configuration = odoo_database.write_configuration(self.cluster, db_name=self.name, foreign=self.foreign)
         worker = subprocess.Popen(
             [sys.executable, WORKER, configuration, self.name, task],
             stdin=subprocess.PIPE,

@@ -3,6 +3,7 @@
 Prints ``ready`` when Odoo is loaded and begins when it reads a line.
 """
 
+import importlib
 import sys
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from odoo.tools import config
 
 STUDENTS = 120
 RUN = "school_anonymisation.ir_cron_anonymisation_run"
+BATCHES = "odoo.addons.school_anonymisation.models.school_anonymisation_batch"
 
 
 def build(env):
@@ -65,6 +67,19 @@ def build(env):
 def run(env):
     """Work through the run, as the cron worker does."""
     env.ref(RUN).method_direct_trigger()
+
+
+def cut(env):
+    """Cut the run into batches of thirty, and wake the job that works through it."""
+    # The addon can be imported once Odoo knows where the addons are.
+    importlib.import_module(BATCHES).BATCH = 30
+    env["school.anonymisation.cycle"].search([])._cut_into_batches()
+    env.ref(RUN)._trigger()
+
+
+def wake(env):
+    """Wake the job that works through the run."""
+    env.ref(RUN)._trigger()
 
 
 def next_day(env):

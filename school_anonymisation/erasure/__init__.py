@@ -1,4 +1,4 @@
-"""Erasing people: look for them, plan what would be touched, apply exactly that, verify what is left. No rule in here."""
+"""Erasing people: look for them, plan what would be touched, apply exactly that, verify what is left."""
 
 from .apply import Result, apply
 from .fingerprint import Fingerprint

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from odoo.tools import SQL, email_normalize_all
 
 from .paths import parse
-from .schema import DATE_TYPES
 from .statement import run
 from .text import words
 

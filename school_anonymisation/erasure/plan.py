@@ -90,9 +90,7 @@ def linked_records(env, subjects, sweep):
     register = Register.load(env, env["school.anonymisation.register.row"].sudo()._rows())
     fingerprint, _matcher = sweep.narrowed(persons)
     documents = document_paths(register)
-    selector = Selector(
-        env, people, fingerprint.by_value(), documents, lambda table: sweep.places.keys(table, persons)
-    )
+    selector = Selector(env, people, fingerprint.by_value(), documents, lambda table: sweep.places.keys(table, persons))
     found = defaultdict(dict)
     for model, path in _selected(complete_rows(env, register, people)):
         selection = selector.select(model, parse(path))
@@ -102,7 +100,7 @@ def linked_records(env, subjects, sweep):
 
 
 def _selected(rows):
-    """Return {(model, path): rows} of what has to be looked up: not what stays as it is on records that are not one's own."""
+    """Return {(model, path): rows} of what has to be looked up; what stays as it is on others' records has not."""
     groups = defaultdict(list)
     for row in rows:
         groups[row.model, row.path].append(row)

@@ -1,4 +1,4 @@
-"""One look through the whole database and filestore for everybody at once: where may something of whom stand?
+"""One look through the whole database and filestore for everybody at once, and what becomes of the people since.
 
 What is found is kept as numbers of rows, a person at a time; what stands there is read again, closely, when it is
 treated. So the cost of looking depends on the size of the database, and what is kept on what there is of the people.

@@ -22,6 +22,7 @@ CONTROL = re.compile(r"[\x00-\x1f]")
 LAYERS = 2
 WORD = re.compile(r"[^\W_]+")
 NO_LETTER = re.compile(r"[^\w\x00-\x7f]+")
+SIGMAS = "\u03c2", "\u03c3"
 # What folding takes out of a text in small letters; line ends and tabs stay, as they part rows and cells.
 BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) not in "\n\t")
 
@@ -55,14 +56,14 @@ def words(text):
 
 
 def fold(text):
-    """Return the letters and digits of a text in lower case, and its line ends and tabs, as UTF-8; quicker than `words`.
+    """Return the letters and digits of a text in lower case, its line ends and tabs, as UTF-8; quicker than `words`.
 
     Wherever the words of a value stand in a text one after the other, its folded form stands in the folded text.
     """
     text = _unescaped(text).lower()
     if not text.isascii():
         # A sigma at the end of a word is written otherwise, and where a word ends is just what is taken out.
-        text = NO_LETTER.sub("", text).replace("ς", "σ")
+        text = NO_LETTER.sub("", text).replace(*SIGMAS)
     return text.encode("utf-8", "ignore").translate(None, BETWEEN)
 
 

@@ -36,8 +36,8 @@ class AnonymisationBatch(models.Model):
     def _held(self):
         """Hold one of these batches, at which nobody is, as long as the context lasts; nothing when there is none.
 
-        The lock has to outlast the commits of the work, and to go when the worker is killed: PostgreSQL keeps it for the
-        connection, not for the transaction.
+        The lock has to outlast the commits of the work, and to go when the worker is killed: PostgreSQL keeps it for
+        the connection, not for the transaction.
         """
         batch = next(filter(lambda batch: batch._lock(), self), self.browse())
         try:

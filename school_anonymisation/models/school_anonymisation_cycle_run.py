@@ -21,7 +21,7 @@ ATTEMPTS = 3
 """On how many days a student is tried whose record cannot be anonymised."""
 
 SHARE_OF_TIME = 0.5
-"""Of the seconds that the server gives a job: by then no further part is begun, so that the second look is done, too."""
+"""Of the seconds that the server gives a job; no further part is begun then, so that the second look is done, too."""
 
 
 class SchoolAnonymisationCycle(models.Model):

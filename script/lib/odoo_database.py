@@ -14,6 +14,8 @@ from .postgres import PORT, ROLE
 from .sentence import Stop, say
 
 SCHOOL = "school_base"
+# Addons of other people that only a bridge depends on; tests of the bridge fetch them.
+FOREIGN = {"queue_job"}
 # How many databases of other states of the sources stay: who switches branches comes back.
 KEPT = 4
 # Databases with other people's apps only, which do not change with the sources of this repository.
@@ -23,8 +25,12 @@ FAILURES = (" ERROR ", " CRITICAL ", "demo data failed to install")
 
 
 def addons():
-    """Names of this repository's addons."""
-    return sorted(manifest.parent.name for manifest in REPOSITORY.glob("*/__manifest__.py"))
+    """Names of this repository's addons, but for the bridges to addons that are not Odoo's own."""
+    return sorted(
+        manifest.parent.name
+        for manifest in REPOSITORY.glob("*/__manifest__.py")
+        if not FOREIGN & set(ast.literal_eval(manifest.read_text())["depends"])
+    )
 
 
 def test_addons():
@@ -32,9 +38,12 @@ def test_addons():
     return REPOSITORY / "tests/addons"
 
 
-def write_configuration(cluster, *, ledger=None, **settings):
-    """Odoo's configuration file for ``cluster``, beside it, with the path of a ``ledger``. Returns its path."""
-    folders = [*odoo_source.addons_path(Path(os.environ["ODOO_PATH"])), REPOSITORY]
+def write_configuration(cluster, *, ledger=None, foreign=(), sections="", **settings):
+    """Odoo's configuration file for ``cluster``, beside it. Returns its path.
+
+    ``ledger``: path of a ledger; ``foreign``: more folders with addons; ``sections``: text of further sections.
+    """
+    folders = [*odoo_source.addons_path(Path(os.environ["ODOO_PATH"])), *foreign, REPOSITORY]
     if test_addons().is_dir():
         folders.append(test_addons())
     configuration = {
@@ -52,7 +61,7 @@ def write_configuration(cluster, *, ledger=None, **settings):
     lines = [f"{name} = {value}" for name, value in configuration.items()]
     if ledger:
         lines += ["[school_anonymisation]", f"ledger = {ledger}"]
-    path.write_text("\n".join(["[options]", *lines, ""]))
+    path.write_text("\n".join(["[options]", *lines, sections, ""]))
     return path
 
 
@@ -88,9 +97,9 @@ def templates(cluster):
     return everything, school_alone
 
 
-def install(cluster, database, modules, *, command=(), options=()):
+def install(cluster, database, modules, *, command=(), options=(), foreign=()):
     """Install ``modules`` in ``database``; stops with the end of Odoo's log when it fails."""
-    _run_odoo(cluster, database, ["-i", ",".join(modules), *options], command)
+    _run_odoo(cluster, database, ["-i", ",".join(modules), *options], command, foreign)
 
 
 def upgrade(cluster, database, modules):
@@ -98,9 +107,9 @@ def upgrade(cluster, database, modules):
     _run_odoo(cluster, database, ["-u", ",".join(modules)], ())
 
 
-def _run_odoo(cluster, database, arguments, command):
+def _run_odoo(cluster, database, arguments, command, foreign=()):
     log = cluster.folder / f"install_{database}.log"
-    configuration = write_configuration(cluster)
+    configuration = write_configuration(cluster, foreign=foreign)
     process = [
         *(command or [sys.executable, "-m", "odoo"]),
         *("-c", configuration, "-d", database, *arguments),

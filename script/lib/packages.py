@@ -52,3 +52,17 @@ def _make(folder, odoo_path):
         )
     (site,) = folder.glob("lib/python*/site-packages")
     (site / "odoo19.pth").write_text(f"{odoo_path}\n")
+
+
+def addon(package, folder):
+    """The folder with an addon that the package index has (``name==version``), fetched into ``folder``.
+
+    Odoo itself is no package of the index, so that what the addon depends on is not asked for.
+    """
+    made = folder / package.replace("==", "-")
+    addons = made / "odoo/addons"
+    if not addons.is_dir():
+        command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", made, package]
+        if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode:
+            raise Stop(f"{package} could not be installed; check the network and start again.")
+    return addons

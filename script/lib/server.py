@@ -1,6 +1,7 @@
 """A real Odoo server process: HTTP, cron workers, and the web client's own way of calling methods."""
 
 import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -18,11 +19,16 @@ START_SECONDS = 90
 class Server:
     """Odoo serving ``database`` of ``cluster``; with a ``clock`` under moved time, with a ``mailbox`` mailing to it.
 
-    Limits on the time of a request are off: a moved clock would make every one look like hours.
+    Limits on the time of a request are off: a moved clock would make every one look like hours. ``foreign`` and
+    ``sections`` are those of `odoo_database.write_configuration`; ``settings`` go into its options.
     """
 
-    def __init__(self, cluster, database, *, clock=None, mailbox=None, port=None, crons=2, ledger=None):
+    def __init__(
+        self, cluster, database, *, clock=None, mailbox=None, port=None, crons=2, ledger=None, foreign=(), sections="",
+        **settings,
+    ):  # fmt: skip
         self.cluster, self.database, self.clock, self.mailbox = cluster, database, clock, mailbox
+        self.foreign, self.sections, self.settings = foreign, sections, settings
         self.port = port or free_port()
         self.crons = crons
         self.ledger = ledger
@@ -51,10 +57,13 @@ class Server:
             "limit_time_real": 0,
             "limit_time_real_cron": 0,
             "log_level": "info",
+            **self.settings,
         }
         if self.mailbox:
             settings.update(smtp_server=HOST, smtp_port=self.mailbox.port, email_from="school@example.com")
-        configuration = odoo_database.write_configuration(self.cluster, ledger=self.ledger, **settings)
+        configuration = odoo_database.write_configuration(
+            self.cluster, ledger=self.ledger, foreign=self.foreign, sections=self.sections, **settings
+        )
         with self.log.open("a") as output:
             self.process = subprocess.Popen(
                 [*odoo_command(self.clock), "-c", configuration],
@@ -129,6 +138,9 @@ class Server:
 
     def _end(self, how):
         if self.process and self.process.poll() is None:
+            if how == signal.SIGKILL:
+                # Its workers, too: they are processes of their own.
+                os.killpg(self.process.pid, how)
             self.process.send_signal(how)
             try:
                 self.process.wait(20)

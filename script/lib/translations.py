@@ -1,4 +1,4 @@
-"""Compares each addon's translation template with what Odoo exports from an installed database."""
+"""Compares each addon's translation template with what Odoo exports, and its translations with the template."""
 
 import subprocess
 import sys
@@ -9,6 +9,9 @@ import polib
 
 from .places import REPOSITORY
 from .sentence import Stop
+
+# Where people read a term: in mails, on screens, in sentences. The rest are names of technical things.
+READ_BY_PEOPLE = ("model:mail.template", "model_terms:", "code:")
 
 
 def problems(configuration, database, addons, *, repair=False):
@@ -25,6 +28,23 @@ def problems(configuration, database, addons, *, repair=False):
                 kept.write_bytes(exported.read_bytes())
             elif difference:
                 found.append(f"{kept.relative_to(REPOSITORY)}: {difference}; script/lint --fix writes it anew")
+    return found + untranslated(addons)
+
+
+def untranslated(addons):
+    """``["path: sentence"]`` for each translation that lacks what people read."""
+    found = []
+    for addon in addons:
+        folder = REPOSITORY / addon / "i18n"
+        wanted = {
+            term
+            for (_context, term), places in _terms(folder / f"{addon}.pot").items()
+            if any(place.startswith(READ_BY_PEOPLE) for place in places)
+        }
+        for file in sorted(folder.glob("*.po")):
+            known = {entry.msgid for entry in polib.pofile(str(file)) if entry.translated()}
+            if missing := sorted(wanted - known):
+                found.append(f"{file.relative_to(REPOSITORY)}: {len(missing)} terms lack a translation: {missing[0]!r}")
     return found
 
 

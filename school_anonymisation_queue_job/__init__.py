@@ -1,0 +1,3 @@
+"""A bridge: the run of School Anonymisation through the job queue of OCA."""
+
+from . import models
