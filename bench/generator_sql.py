@@ -38,9 +38,10 @@ INSERT INTO res_partner (id, company_id, name, complete_name, commercial_partner
     email, email_normalized, phone, phone_sanitized, lang, tz, comment, active, is_company, partner_share,
     color,
     autopost_bills, create_uid, write_uid, create_date, write_date)
-SELECT p.id, %(company)s, p.name, p.name, p.id, %(country)s, 'contact', 
+SELECT p.id, %(company)s, p.name, p.name, p.id, %(country)s, 'contact',
     (array['Lærkevej', 'Skolegade', 'Bøgevænget', 'Storgata', 'Åboulevarden',
-        'Vestergade', 'Nørregade', 'Møllevej', 'Engvej', 'Kirkestræde'])[1 + mod(n, 10)] || ' ' || 1 + mod(n / 10, 199), (1000 + mod(n,
+        'Vestergade', 'Nørregade', 'Møllevej', 'Engvej', 'Kirkestræde'])[1 + mod(n, 10)]
+    || ' ' || 1 + mod(n / 10, 199), (1000 + mod(n,
     9000))::text, 'Aarhus',
     p.email, p.email, '+45 ' || 20000000 + n, '+45' || 20000000 + n, 'en_US', 'Europe/Copenhagen',
     CASE WHEN n <= %(students)s THEN '<p>Notes about ' || p.name || '</p>' END, TRUE, FALSE, TRUE, 0, 'ask',

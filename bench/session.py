@@ -27,6 +27,7 @@ def main(*arguments):
     parser.add_argument(
         "--erase", type=int, default=10**9, help="how many students the run erases at most (half of the eligible)"
     )
+    parser.add_argument("--workers", type=int, default=1500, help="how many students workers share at most (1500)")
     parser.add_argument("--peer", type=int, default=10, help="how many students the peer erases; 0 = no peer (10)")
     options = parser.parse_args(arguments)
     for name, value, least in (("students", min(options.students), 100), ("--eligible", options.eligible, 1),
@@ -96,6 +97,8 @@ class Bench:
         self.on_a_copy(filled, "one", 3)
         self.on_a_copy(filled, "erase", erased)
         self.on_a_copy(filled, "places", 0)
+        for workers in (1, 2, 4):
+            self.measure_workers(filled, min(erased, options.workers), workers)
         if self.peer_path:
             self.measure_peer(min(students, 1000))
         odoo_database.remove(self.cluster, WORK)
@@ -107,6 +110,27 @@ class Bench:
         self.run("fill", WORK, f"{students},{self.options.eligible},{self.options.others}", with_peer=True)
         self.run("places", WORK, 1, with_peer=True)
         self.run("peer", WORK, self.options.peer, with_peer=True)
+        ours, theirs = (self._rate(beginning) for beginning in ("erase ", peer.MODULE))
+        what, beside = "this addon beside the peer", f"{theirs:.1f} students/s"
+        self.rows.append(
+            Row(what, f"{ours:.1f} students/s", beside, f"{ours / theirs:.0f}x", "100x", ours >= 100 * theirs)
+        )
+
+    def _rate(self, beginning):
+        """Students a second of the last Row that begins so."""
+        return float(next(row for row in reversed(self.rows) if row.what.startswith(beginning)).measured.split()[0])
+
+    def measure_workers(self, filled, count, workers):
+        """How long some workers take for a run that they share, each a process of its own."""
+        self.on_a_copy(filled, "begin", f"{count},{workers}")
+        began = time.monotonic()
+        processes = [self.start("run", WORK, 0, number) for number in range(workers)]
+        if any(process.wait() for process in processes):
+            raise Stop("A worker did not end (see above).")
+        rate = count / (time.monotonic() - began)
+        row = Row(f"a run of {count} students, workers: {workers}", f"{rate:.1f} students/s, start included")
+        say(f"  {row.what}: {row.measured}")
+        self.rows.append(row)
 
     def on_a_copy(self, filled, measurement, argument):
         """Measure on a copy of the filled database."""
@@ -121,16 +145,11 @@ class Bench:
         """Run one measurement in a process of its own and take in what it answers."""
         say(f"Measuring: {measurement}")
         foreign = [self.peer_path] if with_peer else []
-        configuration = odoo_database.write_configuration(self.cluster, foreign=foreign)
         if measurement == "install":
-            self._odoo(configuration, database, argument)
+            self._odoo(odoo_database.write_configuration(self.cluster, foreign=foreign), database, argument)
             return
-        answer = self.cluster.folder / "answer.json"
-        answer.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "bench", measurement, configuration, database, str(argument), answer]
-        environment = {**os.environ, "PYTHONPATH": f"{places.REPOSITORY}{os.pathsep}{os.environ['PYTHONPATH']}"}
-        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False)
-        if done.returncode:
+        answer = self.cluster.folder / "answer0.json"
+        if self.start(measurement, database, argument, foreign=foreign).wait():
             raise Stop(f"The measurement {measurement} did not end (see above).")
         answered = json.loads(answer.read_text())
         rows = [Row(**row) for row in answered["rows"]]
@@ -138,6 +157,15 @@ class Bench:
             say(f"  {row.what}: {row.measured}" + (f" ({row.beside})" if row.beside else ""))
         self.rows += rows
         self.plans |= answered["plans"]
+
+    def start(self, measurement, database, argument, number=0, foreign=()):
+        """Start a measurement in a process of its own, which leaves its answer in a file."""
+        configuration = odoo_database.write_configuration(self.cluster, foreign=foreign)
+        answer = self.cluster.folder / f"answer{number}.json"
+        answer.unlink(missing_ok=True)
+        command = [sys.executable, "-m", "bench", measurement, configuration, database, str(argument), answer]
+        environment = {**os.environ, "PYTHONPATH": f"{places.REPOSITORY}{os.pathsep}{os.environ['PYTHONPATH']}"}
+        return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
 
     def _odoo(self, configuration, database, module):
         command = [sys.executable, "-m", "odoo", "-c", configuration, "-d", database, "-i", module]
