@@ -4,6 +4,7 @@ Prints ``ready`` when Odoo is loaded and begins when it reads a line.
 """
 
 import importlib
+import resource
 import sys
 from datetime import timedelta
 
@@ -12,9 +13,10 @@ from odoo.fields import Command
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
-STUDENTS = 120
+STUDENTS = 200
+AT_ONCE = 40
 RUN = "school_anonymisation.ir_cron_anonymisation_run"
-BATCHES = "odoo.addons.school_anonymisation.models.school_anonymisation_batch"
+MODELS = "odoo.addons.school_anonymisation.models."
 
 
 def build(env):
@@ -57,6 +59,8 @@ def build(env):
                 "res_id": student.id,
             }
         )
+    everybody = "\n".join(f"person{number:03}@interrupted.example" for number in range(STUDENTS))
+    env["ir.attachment"].create({"name": "list.txt", "raw": everybody.encode()})
     cycle = env["school.anonymisation.cycle"].create(
         {"company_id": company.id, "year": today.year, "state": "reminded_2", "run_on": today, "announced_periods": 1}
     )
@@ -65,16 +69,42 @@ def build(env):
 
 
 def run(env):
-    """Work through the run, as the cron worker does."""
+    """Work through the run, as the cron worker does, in parts small enough for something to come between."""
+    _module("school_anonymisation_cycle_run").AT_ONCE = AT_ONCE
     env.ref(RUN).method_direct_trigger()
 
 
+def run_without_room(env):
+    """The same with a disk that is full: no file can be written."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    run(env)
+
+
+def run_with_a_bad_addon(env):
+    """The same with an addon whose override raises, naming the student, for one in ten of them."""
+    hooks = env.registry["school.anonymisation.hooks"]
+    after_erasure = hooks._after_erasure
+
+    def fail(self, students):
+        after_erasure(self, students)
+        for student in students:
+            if student.id % 10 == 3:
+                raise ValueError(f"person{student.id}@interrupted.example")
+
+    hooks._after_erasure = fail
+    run(env)
+
+
 def cut(env):
-    """Cut the run into batches of thirty, and wake the job that works through it."""
-    # The addon can be imported once Odoo knows where the addons are.
-    importlib.import_module(BATCHES).BATCH = 30
+    """Cut the run into batches of fifty, and wake the job that works through it."""
+    _module("school_anonymisation_batch").BATCH = 50
     env["school.anonymisation.cycle"].search([])._cut_into_batches()
     env.ref(RUN)._trigger()
+
+
+def _module(name):
+    """A module of the addon, which can be imported once Odoo knows where the addons are."""
+    return importlib.import_module(MODELS + name)
 
 
 def wake(env):

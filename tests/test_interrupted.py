@@ -11,7 +11,7 @@ from lib import odoo_database
 from lib.postgres import PORT, ROLE
 from lib.traces import places
 
-WHOLE_RUN = 6.0
+WHOLE_RUN = 5.0
 """About how many seconds a run takes; an interruption that comes too late interrupts nothing and is no failure."""
 
 
@@ -81,4 +81,43 @@ def test_row_locked_by_somebody_else(school, chance):
         school.do("run")
         assert school.check() == len(ids) - 5
     connection.close()
+    school.finish(days=2)
+
+
+def test_rows_changed_by_somebody_else_all_the_time(school, chance):
+    """What PostgreSQL refuses then, as a serialisation failure or a deadlock, costs nobody anything."""
+    ids = [row[0] for row in school.cluster.query("SELECT partner_id FROM school_student", database=school.name)]
+    worker = school.go(school.start("run"))
+    with connect(school) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            while worker.poll() is None:
+                # In an order of its own, and several at once: two transactions can wait for each other.
+                cursor.execute(
+                    "UPDATE res_partner SET write_date = now() WHERE id IN (SELECT unnest(%s) ORDER BY 1 DESC)",
+                    [chance.sample(ids, 20)],
+                )
+                time.sleep(chance.uniform(0, 0.1))
+    worker.communicate()
+    connection.close()
+    school.check()
+    school.finish(days=2)
+
+
+def test_no_room_for_files(school, chance):
+    school.do("run_without_room", may_fail=True)
+    assert school.check() == 0
+    school.finish(days=2)
+    assert not places(school.cluster, school.name, ["@interrupted.example", "Interrupted Person"])
+
+
+def test_addon_that_raises(school, chance):
+    total = len(school.cluster.query("SELECT id FROM school_student", database=school.name))
+    said = school.do("run_with_a_bad_addon")
+    failing = school.cluster.query(
+        "SELECT detail FROM school_anonymisation_candidate WHERE state = 'failed'", database=school.name
+    )
+    assert failing == [("ValueError",)] * len(failing)
+    assert school.check() == total - len(failing) < total
+    assert "@" not in said
     school.finish(days=2)

@@ -79,11 +79,11 @@ def test_bridge_is_installed_by_itself(school):
 
 def test_run_is_one_job_a_batch(school, server):
     wait(school, server, DONE)
-    assert school.check() == 120
+    assert school.check() == 200
     jobs = ask(school, "SELECT state, channel, count(DISTINCT identity_key), count(*) FROM queue_job GROUP BY 1, 2")
     assert jobs == [("done", "root.anonymisation", 4, 4)]
     assert ask(school, "SELECT count(DISTINCT student_id) FROM school_anonymisation_log WHERE kind = 'verified'") == [
-        (120,)
+        (200,)
     ]
 
 
@@ -93,7 +93,7 @@ def test_killed_server_is_followed_by_one_that_goes_on(school, server):
     school.check()
     server.start()
     wait(school, server, DONE)
-    assert school.check() == 120
+    assert school.check() == 200
     assert school.do("verify").strip() == ""
 
 
@@ -106,4 +106,4 @@ def test_paused_run_takes_no_further_batch(school, server):
     ask(school, "UPDATE school_anonymisation_cycle SET state = 'running' RETURNING id")
     school.do("wake")
     wait(school, server, DONE)
-    assert before < school.check() == 120
+    assert before < school.check() == 200

@@ -134,7 +134,8 @@ def treat_files(env, scope, places, counts):
         if clean is None or scope.matcher.concerns(text_of(clean), people):
             doomed += ids
         elif ids:
-            _rewrite(env, attachments, ids, clean)
+            # Whoever else of the same sweep stands in it is looked for in the new file.
+            places.files[_rewrite(env, attachments, ids, clean)] = places.files[name]
             counts["ir.attachment", "redact"] += len(ids)
     if doomed:
         run(env, SQL("DELETE FROM ir_attachment WHERE id = ANY(%s)", doomed))
@@ -145,7 +146,7 @@ def treat_files(env, scope, places, counts):
 
 
 def _rewrite(env, attachments, ids, content):
-    """Store another content for attachments that share a file."""
+    """Store another content for attachments that share a file; return its name in the filestore."""
     checksum = attachments._compute_checksum(content)
     name = attachments._file_write(content, checksum)
     run(
@@ -158,3 +159,4 @@ def _rewrite(env, attachments, ids, content):
             ids,
         ),
     )
+    return name

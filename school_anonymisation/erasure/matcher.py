@@ -21,6 +21,8 @@ PLAIN_GROUPS = rb"[0-9][ \-./()+_\\]{1,4}[0-9]"
 NOT_PLAIN = (rb"[\xc3-\xf4][\x80-\xbf]", rb"\\u[0-9a-f]{4}", rb"&#", rb"%[c-f][0-9a-f]%", rb"=[c-f][0-9a-f]=")
 # A shorter folded value stands in many a word ("bo li" in "boligen"): a row is looked at closely before it counts.
 WEAK = 8
+# Of a longer one its beginning is looked for.
+LONGEST = 64
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,11 @@ class Matcher:
         patterns, plain, shapes, grouped = defaultdict(set), set(), set(), set()
         for number, (kind, value) in enumerate(self.values):
             for form in spelling.folded(kind, value):
-                patterns[form].add(number)
-            found = spelling.anchors(kind, value)
+                patterns[form[:LONGEST]].add(number)
+            found = {text[:LONGEST] for text in spelling.anchors(kind, value)}
             plain |= found
             if kind in GROUPED:
-                grouped |= spelling.folded(kind, value)
+                grouped |= {form[:LONGEST] for form in spelling.folded(kind, value)}
             elif not found:
                 shapes |= set(NOT_PLAIN)
         self._forms = sorted(patterns)

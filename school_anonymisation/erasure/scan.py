@@ -148,7 +148,7 @@ class Rows:
 
     def _take(self, rows):
         """Keep those of some rows in which a value stands."""
-        folded = fold(b"".join(rows).decode())
+        folded = fold(b"".join(rows).decode(), rows=True)
         ends = _ends(folded.split(b"\n"), 1)
         found, doubtful = defaultdict(set), defaultdict(set)
         for place, numbers, weak in self._matcher.in_folded(folded):

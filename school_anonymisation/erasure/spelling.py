@@ -89,7 +89,9 @@ def anchors(kind, value):
     """
     if kind == "phone":
         return {_national(value)[1]}
+    # The small letter of the Turkish İ is a plain one with a dot of its own: in the capital nothing is plain.
+    value = value.lower().replace("i\u0307", " ")
     local = value.split("@")[0] if kind == "email" else value
-    runs = PLAIN.findall(local.lower()) or PLAIN.findall(value.lower())
+    runs = PLAIN.findall(local) or PLAIN.findall(value)
     longest = max(runs, key=len, default="")
     return {longest} if len(longest) >= (2 if longest.isalpha() else 5) else set()

@@ -14,6 +14,7 @@ from . import test_kit_erasure
 from . import test_label
 from . import test_ledger
 from . import test_log
+from . import test_matcher
 from . import test_meanwhile
 from . import test_prevention
 from . import test_preview

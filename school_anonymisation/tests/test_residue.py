@@ -118,6 +118,26 @@ class TestResidue(ErasureCase):
         self.erase(self.anna)
         self.assertEqual(found.raw, b"1. [anonymised]\n2. Ib Holm")
 
+    def test_file_that_names_several_is_redacted_part_after_part(self):
+        found = self.attach("list.txt", "1. Åse O'Ravn\n2. Ib Holmegaard\n3. Ea Lund".encode())
+        students = self.anna | self.make_student("Ib Holmegaard")
+        swept = sweep(self.env, self.subjects(students))
+        for student in students:
+            apply(self.env, plan(self.env, self.subjects(student), sweep=swept), swept)
+            self.env.invalidate_all()
+        self.assertEqual(found.raw, b"1. [anonymised]\n2. [anonymised]\n3. Ea Lund")
+
+    def test_sibling_of_the_same_run_keeps_what_they_share_until_it_is_their_turn(self):
+        sibling = self.make_student("Ib O'Ravn", email="aase.ravn@example.com")
+        note = self.note("<p>aase.ravn@example.com</p>")
+        swept = sweep(self.env, self.subjects(self.anna | sibling))
+        apply(self.env, plan(self.env, self.subjects(self.anna), sweep=swept), swept)
+        self.env.invalidate_all()
+        self.assertEqual((sibling.email, note.comment), ("aase.ravn@example.com", "<p>aase.ravn@example.com</p>"))
+        apply(self.env, plan(self.env, self.subjects(sibling), sweep=swept), swept)
+        self.env.invalidate_all()
+        self.assertEqual(note.comment, "<p>[anonymised]</p>")
+
     def test_bundle_of_code_stays_whole(self):
         code = b'const author = "Ib Holm";'
         bundle = self.attach("web.assets_web.min.js", code)
