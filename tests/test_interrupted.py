@@ -104,20 +104,20 @@ def test_rows_changed_by_somebody_else_all_the_time(school, chance):
     school.finish(days=2)
 
 
-def test_no_room_for_files(school, chance):
+def test_no_room_for_files(school):
+    school.only(20)
     school.do("run_without_room", may_fail=True)
     assert school.check() == 0
     school.finish(days=2)
-    assert not places(school.cluster, school.name, ["@interrupted.example", "Interrupted Person"])
 
 
-def test_addon_that_raises(school, chance):
-    total = len(school.cluster.query("SELECT id FROM school_student", database=school.name))
+def test_addon_that_raises(school):
+    school.only(40)
     said = school.do("run_with_a_bad_addon")
     failing = school.cluster.query(
         "SELECT detail FROM school_anonymisation_candidate WHERE state = 'failed'", database=school.name
     )
-    assert failing == [("ValueError",)] * len(failing)
-    assert school.check() == total - len(failing) < total
+    assert failing == [("ValueError",)] * len(failing) != []
+    assert school.check() == 40 - len(failing) > 0
     assert "@" not in said
     school.finish(days=2)

@@ -2,7 +2,7 @@
 
 from .apply import Result, apply
 from .fingerprint import Fingerprint
-from .plan import Line, Plan, linked_records, plan
+from .plan import Line, Plan, plan, selected_records
 from .register import Register, RegisterError
 from .subjects import Subjects
 from .sweep import Sweep, sweep

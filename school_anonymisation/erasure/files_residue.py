@@ -148,7 +148,12 @@ def treat_files(env, scope, places, counts):
 def _rewrite(env, attachments, ids, content):
     """Store another content for attachments that share a file; return its name in the filestore."""
     checksum = attachments._compute_checksum(content)
-    name = attachments._file_write(content, checksum)
+    try:
+        name = attachments._file_write(content, checksum)
+    except OSError:
+        # What was written of it until the disk was full would be in the way of the next try.
+        Path(attachments._full_path(f"{checksum[:2]}/{checksum}")).unlink(missing_ok=True)
+        raise
     run(
         env,
         SQL(

@@ -37,7 +37,11 @@ class Line:
 
 @dataclass(repr=False)
 class Plan:
-    """What would be done. ``retained``: {(model, document id): last day}; ``people``: {model: {id: contact id}}."""
+    """What would be done.
+
+    ``people``: {model: {id: contact id}}. ``selected``: {table: {record id: contact id}} of every record that the
+    register ties to a person, also where the law retains it for now.
+    """
 
     lines: list
     people: dict
@@ -46,6 +50,7 @@ class Plan:
     retention: Retention
     schema: dict = field(default_factory=dict)
     matcher: Matcher | None = None
+    selected: dict = field(default_factory=lambda: defaultdict(dict))
 
     def linked(self):
         """Return {table: {record id: contact id}} of every record that the register ties to a person."""
@@ -78,12 +83,13 @@ def plan(env, subjects, extra_rows=None, sweep=None):
     rows = complete_rows(env, register, people)
     retention = Retention.of(env, selector, register.rows)
     tables = schema.columns(env, {env[row.model]._table for row in rows})
-    lines = _lines(env, rows, selector, tables, retention)
-    return Plan(lines, people, labels, fingerprint, retention, tables, matcher)
+    drawn = Plan([], people, labels, fingerprint, retention, tables, matcher)
+    drawn.lines = _lines(env, rows, selector, tables, retention, drawn.selected)
+    return drawn
 
 
-def linked_records(env, subjects, sweep):
-    """Return {table: {record id: contact id}} of every record that the register ties to these people now; no counts."""
+def selected_records(env, subjects, sweep):
+    """Return what `Plan.selected` of these people would be by now; no more."""
     env.flush_all()
     people = subjects.resolve(env)
     persons = set(people["res.partner"].values())
@@ -156,7 +162,8 @@ def default_rows(env, register, roots):
     return rows
 
 
-def _lines(env, rows, selector, tables, retention):
+def _lines(env, rows, selector, tables, retention, selected=None):
+    """Return the Lines; ``selected`` takes in what was found for each table."""
     lines = []
     for (model, path), group in _selected(rows).items():
         if env[model]._table not in tables:
@@ -165,6 +172,8 @@ def _lines(env, rows, selector, tables, retention):
         if selection is None:
             continue
         records = dict(run(env, selection))
+        if selected is not None:
+            selected[env[model]._table].update(records)
         now, audited = retention.split(model, records)
         made = []
         for row in group:

@@ -98,7 +98,7 @@ class SchoolStudent(models.Model):
         """Anonymise those of these students who are eligible, in the caller's transaction.
 
         Rows locked by somebody else are skipped as "locked". The rules are asked again under the lock. When one
-        record makes the whole fail, students are tried one by one, each in a savepoint of its own.
+        record makes the whole fail, halves are tried, down to the one student who fails alone.
 
         :param origin: "hand" or "cycle"; :param cycle: the `school.anonymisation.cycle`, when there is one.
         :param swept: the `erasure.Sweep` that has looked for these students, and whose maker sees to the second look;
@@ -131,7 +131,8 @@ class SchoolStudent(models.Model):
                 self.env.invalidate_all(flush=False)
                 swept.note_undone(batch.partner_id.ids)
                 if len(batch) > 1:
-                    batches += list(batch)
+                    middle = len(batch) // 2
+                    batches += [batch[:middle], batch[middle:]]
                 else:
                     outcome.failed[batch.id] = self._anonymisation_failure(error)
         if own and outcome.done:

@@ -2,7 +2,7 @@
 
 from odoo import models
 
-from ..erasure import linked_records
+from ..erasure import selected_records
 
 
 class SchoolStudent(models.Model):
@@ -16,17 +16,16 @@ class SchoolStudent(models.Model):
 
         :param drawn: the `erasure.Plan`, which sees what this transaction sees.
         """
-        own = drawn.linked()
         with self.env.registry.cursor() as fresh_cr:
             fresh = self.with_env(self.env(cr=fresh_cr)).exists()
             if not fresh:
                 return self.browse()
             subjects = fresh._anonymisation_subjects(dict.fromkeys(fresh.ids, "-"))
-            seen = linked_records(fresh.env, subjects, swept)
+            seen = selected_records(fresh.env, subjects, swept)
         contacts = {
             person
             for table, records in seen.items()
             for record_id, person in records.items()
-            if record_id not in own.get(table, {})
+            if record_id not in drawn.selected.get(table, {})
         }
         return self.filtered(lambda student: student.partner_id.id in contacts)

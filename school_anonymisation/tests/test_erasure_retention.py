@@ -4,6 +4,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
+from odoo.addons.school_anonymisation.erasure import plan
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
@@ -28,6 +29,15 @@ class TestRetention(ErasureCase):
         self.assertEqual(move.invoice_partner_display_name, "Åse O'Ravn")
         self.assertIn("Åse O'Ravn", move.invoice_line_ids.mapped("name")[0])
         self.assertEqual(self.retained().mapped("until"), [date(2029, 12, 31)])
+
+    def test_document_within_its_term_is_no_reason_to_wait(self):
+        """Records that the law holds are not taken for ones that somebody wrote meanwhile."""
+        self.invoice("2024-03-01").message_post(body="Paid in cash")
+        student = self.anna.sudo()
+        with self.enter_registry_test_mode():
+            swept = student._anonymisation_sweep()
+            drawn = plan(self.env, self.subjects(student), sweep=swept)
+            self.assertFalse(student._anonymisation_written_meanwhile(drawn, swept))
 
     def test_document_after_its_term_keeps_nothing(self):
         move = self.invoice("2020-12-31")
