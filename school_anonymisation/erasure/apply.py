@@ -60,14 +60,13 @@ def apply(env, plan, sweep=None):
     _clear_relations(env, plan, result)
     _update_columns(env, plan, result)
     names = _delete_files(env, plan, result) + _delete_records(env, plan, result)
-    if plan.fingerprint.people:
-        tables = _touched(plan)
-        if sweep is None:
-            sweep = Sweep(plan.fingerprint, plan.matcher, *look(env, plan.matcher))
+    if sweep is None and plan.fingerprint.people:
+        sweep = Sweep(plan.fingerprint, plan.matcher, *look(env, plan.matcher))
+    if sweep is not None:
         scope = residue.Scope.of(env, plan)
-        left, found_in = residue.erase(env, scope, sweep.places, result.counts)
+        left, tables = residue.erase(env, scope, sweep.places, result.counts)
         names += left
-        sweep.note_erased(_roots(plan), scope.linked, plan.retention, tables | found_in, names)
+        sweep.note_erased(_roots(plan), scope.linked, plan.retention, tables | _touched(plan), names)
     files.remove_after_commit(env, names)
     result.files = len(set(names))
     result.retained = dict(plan.retention.by_person())

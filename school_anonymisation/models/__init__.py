@@ -9,6 +9,7 @@ from . import res_partner
 from . import school_anonymisation_hooks
 from . import school_anonymised_guard
 from . import school_student
+from . import school_student_label
 from . import school_student_anonymise
 from . import school_student_identifier
 from . import school_student_meanwhile
@@ -29,6 +30,7 @@ from . import school_anonymisation_cycle_stop
 from . import school_anonymisation_cycle_advance
 from . import school_anonymisation_batch
 from . import school_anonymisation_cycle_run
+from . import school_anonymisation_cycle_end
 from . import school_anonymisation_settings
 from . import school_anonymisation_register
 from . import school_anonymisation_retained

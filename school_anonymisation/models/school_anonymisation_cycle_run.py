@@ -209,48 +209,6 @@ class SchoolAnonymisationCycle(models.Model):
             by_student[student_id].retained_until = last_day
         rows._note_failed(outcome.failed, today)
 
-    def _end_run(self):
-        """Report and tidy up once nobody is left to try and no worker is at it; until then, wait."""
-        if self.state != "running" or self._count_waiting() or self.batch_ids._being_worked_at():
-            return
-        rows = self.candidate_ids
-        if rows.filtered(lambda row: row.state == "failed" and row.attempts < ATTEMPTS):
-            return
-        # Of two workers who are through at the same time one ends the run.
-        if not self.try_lock_for_update(allow_referencing=True):
-            return
-        today = self.company_id._school_today()
-        anonymised = rows.filtered(lambda row: row.state == "anonymised").student_id
-        looked_at = self.env["school.anonymisation.log"].search(
-            Domain("kind", "=", "verified") & Domain("student_id", "in", anonymised.ids)
-        )
-        retained = rows.filtered("retained_until").mapped("retained_until")
-        self.write(
-            {
-                "state": "done",
-                "done_on": today,
-                "residue_count": len(looked_at.filtered("leftovers").student_id),
-                "unverified_count": len(anonymised - looked_at.student_id),
-                "retained_count": len(retained),
-                "retained_until": max(retained, default=False),
-            }
-        )
-        self.batch_ids.unlink()
-        self.expired_count = self._erase_expired()
-        self._tell("report", today)
-
-    def _erase_expired(self):
-        """Erase documents whose statutory term has ended; return how many. Trouble there does not undo the run."""
-        try:
-            with self.env.cr.savepoint():
-                expired = self.env["school.anonymisation.retained"].with_company(self.company_id)._erase_expired()
-                return sum(expired.values())
-        except psycopg2.OperationalError:
-            raise
-        except Exception as error:  # noqa: BLE001 the run itself is done and has to be reported
-            self._log_trouble("Erasing retained documents", error)
-            return 0
-
     def _note_trouble(self, rows, error):
         self._log_trouble("A batch", error)
         rows._note_failed(dict.fromkeys(rows.student_id.ids, type(error).__name__), self.company_id._school_today())
@@ -260,23 +218,3 @@ class SchoolAnonymisationCycle(models.Model):
         where = "".join(traceback.format_tb(error.__traceback__))
         _logger.error("%s for cycle %s failed with %s\n%s", what, self.id, type(error).__name__, where)
         self._alert(self.company_id, "error")
-
-
-class SchoolAnonymisationCandidate(models.Model):
-    _inherit = "school.anonymisation.candidate"
-
-    batch_id = fields.Many2one("school.anonymisation.batch", index=True, ondelete="set null")
-    retained_until = fields.Date()
-
-    def _note_failed(self, details, today):
-        """Write down at which field (never with which value) these students failed: {student id: detail}."""
-        for row in self.filtered(lambda row: row.student_id.id in details):
-            row.write(
-                {
-                    "state": "failed",
-                    "detail": details[row.student_id.id],
-                    "tried_on": today,
-                    "attempts": row.attempts + 1,
-                    "batch_id": False,
-                }
-            )
