@@ -13,7 +13,8 @@ OFFICER = "officer"
 @contextlib.contextmanager
 def opened(configuration, name):
     """An environment of the superuser in database ``name``, rolled back at the end unless committed."""
-    config.parse_config(["-c", str(configuration), "-d", name, "--log-level=error"], setup_logging=False)
+    options = ["-c", str(configuration), "-d", name, "--log-level=error", "--limit-time-real=0"]
+    config.parse_config(options, setup_logging=False)
     registry = odoo.modules.registry.Registry(name)
     with registry.cursor() as cr:
         yield api.Environment(cr, SUPERUSER_ID, {})

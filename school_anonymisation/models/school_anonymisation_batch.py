@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-BATCH = 5000
+BATCH = 3000
 """Students for whom everything is looked through together: more of them need more memory, fewer cost more looks."""
 
 PARTS = 4

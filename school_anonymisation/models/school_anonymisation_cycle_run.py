@@ -20,8 +20,11 @@ _logger = logging.getLogger(__name__)
 ATTEMPTS = 3
 """On how many days a student is tried whose record cannot be anonymised."""
 
-SHARE_OF_TIME = 0.5
-"""Of the seconds that the server gives a job; no further part is begun then, so that the second look is done, too."""
+SHARE_OF_TIME = 0.9
+"""Of the seconds that the server gives a job: by then the second look is to be done."""
+
+SECOND_LOOK = 1.3
+"""How long the second look may take, as a multiple of the first."""
 
 
 class SchoolAnonymisationCycle(models.Model):
@@ -166,11 +169,12 @@ class SchoolAnonymisationCycle(models.Model):
             self._note_trouble(rows, error)
             self._commit()
             return
+        deadline = began + self._seconds() * SHARE_OF_TIME - (time.monotonic() - began) * SECOND_LOOK
         # What follows has to see what others have committed while everything was looked through.
         self._commit()
         try:
             for start in range(0, len(rows), AT_ONCE):
-                if start and (not self._is_running() or time.monotonic() > began + self._seconds() * SHARE_OF_TIME):
+                if start and (not self._is_running() or time.monotonic() > deadline):
                     break
                 self._work_part(rows[start : start + AT_ONCE], swept)
                 self._commit(len(rows[start : start + AT_ONCE]))

@@ -153,6 +153,15 @@ class TestCycleRun(CycleCase):
         self.assertEqual(self.states(students), ["anonymised"] * 4)
         self.assertEqual((sizes, parts), ([5], [2, 2, 1]))
 
+    def test_part_that_would_leave_no_time_for_the_second_look_is_not_begun(self):
+        students = self.make_students("Bo", "Clara", "Ditte", "Emil") | self.student
+        self.play_until_run()
+        no_time = patch.object(type(self.cycle), "_seconds", lambda _cycle: 0)
+        with no_time, patch.object(run, "AT_ONCE", 2), self.sweeps() as sizes, self.parts() as parts:
+            self.play(november(1))
+        self.assertEqual(self.states(students), ["anonymised"] * 5)
+        self.assertEqual((sizes, parts), ([5, 3, 1], [2, 2, 1]))
+
     def test_everybody_of_a_run_is_looked_for_once_more_after_it(self):
         students = self.make_students("Bo", "Clara") | self.student
         self.play_until_run()
