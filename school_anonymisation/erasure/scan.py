@@ -105,18 +105,15 @@ def _pairs(env):
 
 
 class Rows:
-    """Receives a COPY's rows one by one and keeps those in which there is something.
+    """Receives a COPY's rows one by one and hands on those in which there is something.
 
-    ``found``: [(key as text, {numbers of the Matcher's values})]; ``bytes``: how much has been read.
-    ``rows``: of what was found, the row itself, where it is kept (see `words_of`).
+    ``bytes``: how much has been read.
     """
 
-    def __init__(self, table, matcher, keep_rows=False):
-        self.found = []
+    def __init__(self, table, matcher, take):
         self.bytes = 0
-        self._table = table
         self._matcher = matcher
-        self.rows = [] if keep_rows else None
+        self._hand_on = take
         self._binary = [column.type == "bytea" for column in table.columns]
         self._waiting = []
         self._waiting_bytes = 0
@@ -147,7 +144,7 @@ class Rows:
             self._take([self._unpacked(rows[index])])
 
     def _take(self, rows):
-        """Keep those of some rows in which a value stands."""
+        """Hand on those of some rows in which a value stands."""
         folded = fold(b"".join(rows).decode(), rows=True)
         ends = _ends(folded.split(b"\n"), 1)
         found, doubtful = defaultdict(set), defaultdict(set)
@@ -163,9 +160,7 @@ class Rows:
             found[index] |= {number for number in numbers if self._matcher.stands(number, plain)}
         for index, numbers in found.items():
             if numbers:
-                self.found.append((rows[index].partition(b"\t")[0].decode(), numbers))
-                if self.rows is not None:
-                    self.rows.append(rows[index])
+                self._hand_on(rows[index].partition(b"\t")[0].decode(), numbers, rows[index])
 
     def _unpacked(self, row):
         """Return a row with the text of its binary cells instead of their bytes."""
@@ -205,12 +200,16 @@ def _unescaped(data):
     return COPY_ESCAPE.sub(lambda match: COPY_MEANING.get(match[1], match[1]), data)
 
 
-def read(env, table, matcher, keep_rows=False):
-    """Read one table, in one statement, and return its Rows."""
-    rows = Rows(table, matcher, keep_rows)
+def read(env, table, matcher, take):
+    """Read one table, in one statement, and return the number of bytes.
+
+    :param take: called with (key as text, {numbers of the Matcher's values}, the row: see `words_of`) of each row in
+        which something stands. What it does not keep is gone: there may be millions.
+    """
+    rows = Rows(table, matcher, take)
     columns = SQL(", ").join(SQL("t.%s", SQL.identifier(name)) for name in (table.key, *table.column_names()))
     query = SQL("COPY (SELECT %s FROM %s t) TO STDOUT", columns, SQL.identifier(table.name))
     # Nothing but quoted identifiers is in it: COPY takes no parameters.
     env.cr.copy_expert(query.code, rows)
     rows.finish()
-    return rows
+    return rows.bytes

@@ -33,12 +33,14 @@ def note_shared(env, fingerprint, matcher, identifiers, records):
     for model, names in fields.items():
         columns = [tables[env[model]._table][name] for name in sorted(names)]
         own = records.get(model, {})
-        rows = scan.read(env, scan.Table(env[model]._table, "id", columns), matcher, keep_rows=True)
-        for (key, numbers), row in zip(rows.found, rows.rows, strict=True):
+
+        def take(key, numbers, row, own=own):
             person = own.get(int(key))
             if others := [number for number in numbers if matcher.owners[number] != {person}]:
                 plain = scan.words_of(row)
                 _note(fingerprint, matcher, person, [number for number in others if matcher.stands(number, plain)])
+
+        scan.read(env, scan.Table(env[model]._table, "id", columns), matcher, take)
 
 
 def _note(fingerprint, matcher, person, numbers):

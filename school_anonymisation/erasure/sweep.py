@@ -146,14 +146,16 @@ def look(env, matcher):
     """Go once through every table and file; return (Places, Searched)."""
     places, searched = Places(), scan.Searched()
     for table in scan.tables(env):
-        rows = scan.read(env, table, matcher)
-        searched.add(scan.Searched(1, len(table.columns), rows.bytes))
         alone, shared = defaultdict(_ids), defaultdict(_ids)
-        for key, numbers in rows.found:
+
+        def take(key, numbers, _row, table=table, alone=alone, shared=shared):
             of_alone, of_shared = matcher.people(numbers)
             for people, found in ((of_alone, alone), (of_shared, shared)):
                 for person in people:
                     found[person].extend([int(key)] if table.key == "id" else [])
+
+        read = scan.read(env, table, matcher, take)
+        searched.add(scan.Searched(1, len(table.columns), read))
         for found, kept in ((alone, places.rows), (shared, places.shared)):
             if found:
                 kept[table.name] = dict(found)
