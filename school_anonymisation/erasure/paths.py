@@ -163,7 +163,9 @@ class Selector:
     def _by_value(self, model, path):
         values = self.values.get(path.kind) or {}
         field = self.env[model]._fields.get(path.column)
-        if field is None or not field.store:
+        near = self.near and self.near(self.env[model]._table)
+        # Where nobody's values stand nothing has to be joined, be it with millions of messages.
+        if field is None or not field.store or near == []:
             return None
         column = SQL.identifier("l", path.column)
         plain = SQL("lower(%s)", column)
@@ -176,5 +178,5 @@ class Selector:
             list(values),
             list(values.values()),
             plain,
-            SQL("l.id = ANY(%s)", self.near(self.env[model]._table)) if self.near else SQL("TRUE"),
+            SQL("l.id = ANY(%s)", near) if near else SQL("TRUE"),
         )
