@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import requests
 
@@ -14,6 +15,8 @@ from .ports import HOST, free_port, refuse_used_port
 from .sentence import Stop
 
 START_SECONDS = 90
+# With several worker processes Odoo starts the file again that it was started from.
+PREFORK = [sys.executable, str(Path(__file__).parent / "launch/odoo_bin.py")]
 
 
 class Server:
@@ -66,7 +69,7 @@ class Server:
         )
         with self.log.open("a") as output:
             self.process = subprocess.Popen(
-                [*odoo_command(self.clock), "-c", configuration],
+                [*(PREFORK if self.settings.get("workers") else odoo_command(self.clock)), "-c", configuration],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
