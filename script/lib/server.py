@@ -86,6 +86,15 @@ class Server:
         """End the process as a power failure does."""
         self._end(signal.SIGKILL)
 
+    def _kill_all(self):
+        """Kill the workers, too, which are processes of their own, and wait until none has the port any more."""
+        deadline = time.monotonic() + 20
+        with contextlib.suppress(ProcessLookupError):
+            while time.monotonic() < deadline:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.poll()
+                time.sleep(0.1)
+
     def login(self, login, password):
         """A session of a user; raises PermissionError when the login is refused."""
         return Session(self, login, password)
@@ -142,8 +151,7 @@ class Server:
     def _end(self, how):
         if self.process and self.process.poll() is None:
             if how == signal.SIGKILL:
-                # Its workers, too: they are processes of their own.
-                os.killpg(self.process.pid, how)
+                self._kill_all()
             self.process.send_signal(how)
             try:
                 self.process.wait(20)
