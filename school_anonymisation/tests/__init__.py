@@ -40,5 +40,6 @@ from . import test_cycle_report
 from . import test_cycle_run
 from . import test_cycle_stop
 from . import test_settings_screen
+from . import test_cycle_batches
 from . import test_cycle_browser
 from . import test_who_may

@@ -47,6 +47,14 @@ class CycleCase(AnonymisationCase, MockEmail):
     def cycle(self):
         return self.env["school.anonymisation.cycle"].search([("company_id", "=", self.company.id)], limit=1)
 
+    def make_students(self, *names):
+        """Return students whom nothing holds back."""
+        return self.env["school.student"].concat(*(self.make_student(name) for name in names))
+
+    def states(self, students):
+        """Return what became of these students in the cycle, in their order."""
+        return [self.row(student).state for student in students]
+
     def play(self, day, hour=12, refuse=(), jobs=(ADVANCE, QUEUE, RUN, QUEUE)):
         """Run these jobs at ``hour`` UTC of that day; return the mails that left, as given to the mail server.
 
