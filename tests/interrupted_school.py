@@ -1,10 +1,17 @@
 """A school in the middle of its run, and what has to be true of it whatever is killed when."""
 
+import contextlib
+import json
+import os
+import select
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import psycopg2
 from lib import odoo_database
+from lib.postgres import PORT, ROLE
 
 WORKER = Path(__file__).with_name("run_worker.py")
 SECONDS = 240
@@ -29,56 +36,86 @@ WHOLE = (True, False, 5, False, True, 1, 1, 0)
 ANONYMISED = (False, True, 0, True, False, 0, 0, 1)
 
 
+class Task:
+    """Something that a worker is doing in a process of its own."""
+
+    def __init__(self, answers):
+        self._answers = answers
+        self.pid = self._next()["pid"]
+
+    def is_going_on(self):
+        return not select.select([self._answers], [], [], 0)[0]
+
+    def kill(self):
+        """Kill it if it has not ended by itself."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        self.end()
+
+    def end(self):
+        """Wait until it ends; return (what it printed, its errors)."""
+        ended = self._next()
+        return ended["said"], ended["errors"]
+
+    def _next(self):
+        assert select.select([self._answers], [], [], SECONDS)[0], "The worker does not answer."
+        return json.loads(self._answers.readline())
+
+
 class InterruptedSchool:
-    """The database ``name`` of ``cluster``, and the workers at it."""
+    """The database ``name`` of ``cluster``, and a worker at it; a context manager.
+
+    The worker is loaded once, with the first task; the database may be replaced by a copy of its like between tasks.
+    """
 
     def __init__(self, cluster, name, foreign=()):
         self.cluster, self.name, self.foreign = cluster, name, foreign
+        self._worker = None
 
-    def start(self, task):
-        """A worker that is loaded and waits for ``go``."""
-        configuration = odoo_database.write_configuration(self.cluster, db_name=self.name, foreign=self.foreign)
-        worker = subprocess.Popen(
-            [sys.executable, WORKER, configuration, self.name, task],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert worker.stdout.readline() == "ready\n", worker.stderr.read()
-        return worker
+    def __enter__(self):
+        return self
 
-    def do(self, task, may_fail=False):
-        """Let a worker do a task to its end; what it printed."""
-        said, errors = self.go(self.start(task)).communicate(timeout=SECONDS)
-        assert may_fail or "Traceback" not in errors, errors
+    def __exit__(self, *_error):
+        if self._worker:
+            self._worker.kill()
+            self._worker.communicate()
+
+    def start(self, task, *arguments):
+        """Let the worker begin a task; the one before has ended."""
+        if not self._worker:
+            configuration = odoo_database.write_configuration(self.cluster, db_name=self.name, foreign=self.foreign)
+            command = [sys.executable, WORKER, configuration, self.name]
+            self._worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        self._worker.stdin.write(json.dumps([task, *arguments]).encode() + b"\n")
+        return Task(self._worker.stdout)
+
+    def do(self, task, *arguments):
+        """Let the worker do a task to its end; return what it printed."""
+        said, errors = self.start(task, *arguments).end()
+        assert not errors, errors
         return said
 
-    @staticmethod
-    def go(worker):
-        worker.stdin.write("go\n")
-        worker.stdin.flush()
-        return worker
+    @contextlib.contextmanager
+    def cursor(self):
+        """Somebody else's transaction, or several; each statement is one until ``begin``."""
+        connection = psycopg2.connect(host=str(self.cluster.socket), port=PORT, user=ROLE, dbname=self.name)
+        connection.autocommit = True
+        try:
+            with connection.cursor() as cursor:
+                yield cursor
+        finally:
+            connection.close()
 
-    def _waiting(self):
-        ((waiting,),) = self.cluster.query(
-            "SELECT count(*) FROM school_anonymisation_candidate WHERE state IN ('candidate', 'new')",
-            database=self.name,
-        )
-        return waiting
+    def ask(self, query, *parameters):
+        return self.cluster.query(query, *parameters, database=self.name)
 
-    def only(self, number):
-        """Leave just some students in the run: where each fails alone, each costs as much as all of them."""
-        self.cluster.query(
-            "UPDATE school_anonymisation_candidate SET state = 'skipped' WHERE id NOT IN"
-            " (SELECT id FROM school_anonymisation_candidate ORDER BY id LIMIT %s) RETURNING id",
-            number,
-            database=self.name,
-        )
+    def ids(self):
+        """Return the ids of all students."""
+        return [student for (student,) in self.ask("SELECT id FROM school_student ORDER BY id")]
 
     def check(self):
         """Every profile is whole or anonymised, with one line in the log or none; returns the number anonymised."""
-        rows = self.cluster.query(STATE, database=self.name)
+        rows = self.ask(STATE)
         assert rows
         for student, anonymised, *facts, state in rows:
             assert tuple(facts) == (ANONYMISED if anonymised else WHOLE), (student, anonymised, facts)
@@ -95,12 +132,16 @@ class InterruptedSchool:
                 self.do("run")
                 if not self._waiting():
                     break
-        ((total, done, state),) = self.cluster.query(
-            "SELECT count(*) FILTER (WHERE c.state != 'skipped'), count(*) FILTER (WHERE s.anonymised),"
-            " (SELECT state FROM school_anonymisation_cycle)"
-            " FROM school_student s JOIN school_anonymisation_candidate c ON c.student_id = s.id",
-            database=self.name,
+        ((total, done, state),) = self.ask(
+            "SELECT count(*), count(*) FILTER (WHERE s.anonymised), (SELECT state FROM school_anonymisation_cycle)"
+            " FROM school_student s JOIN school_anonymisation_candidate c ON c.student_id = s.id"
         )
         assert self.check() == done == total
         assert state == "done"
         assert self.do("verify").strip() == ""
+
+    def _waiting(self):
+        ((waiting,),) = self.ask(
+            "SELECT count(*) FROM school_anonymisation_candidate WHERE state IN ('candidate', 'new')"
+        )
+        return waiting

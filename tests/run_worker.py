@@ -1,14 +1,19 @@
-"""A worker of its own, that can be killed: ``python run_worker.py CONFIGURATION DATABASE TASK``, TASK being one below.
+"""Workers that can be killed: ``python run_worker.py CONFIGURATION DATABASE``, with Odoo loaded once for all of them.
 
-Prints ``ready`` when Odoo is loaded and begins when it reads a line.
+Reads a task a line, as JSON: the name of a function below, and its arguments. Each is done in a process of its own.
+Answers with a line when it begins, {"pid"}, and another when it has ended in whatever way, {"said", "errors"}.
 """
 
 import importlib
-import resource
+import json
+import os
+import random
 import sys
+import tempfile
+import traceback
 from datetime import timedelta
 
-from odoo import SUPERUSER_ID, api
+from odoo import SUPERUSER_ID, api, sql_db
 from odoo.fields import Command
 from odoo.modules.registry import Registry
 from odoo.tools import config
@@ -74,25 +79,28 @@ def run(env):
     env.ref(RUN).method_direct_trigger()
 
 
-def run_without_room(env):
-    """The same with a disk that is full: no file can be written."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+def run_with_a_bad_addon(env, seed):
+    """The same with an addon whose overrides raise, naming the student, for some of them and somewhere on the way."""
+    chance = random.Random(seed)
+    hooks, log = env.registry["school.anonymisation.hooks"], env.registry["school.anonymisation.log"]
+    students = env["school.student"].with_context(active_test=False).search([]).ids
+    for model, name in ((hooks, "_before_erasure"), (hooks, "_after_erasure"), (log, "_append_erasures")):
+        _spoil(model, name, set(chance.sample(students, 4)))
     run(env)
 
 
-def run_with_a_bad_addon(env):
-    """The same with an addon whose override raises, naming the student, for one in five of them."""
-    hooks = env.registry["school.anonymisation.hooks"]
-    after_erasure = hooks._after_erasure
+def _spoil(model, name, bad):
+    """Let a method whose first argument is the students raise for some of them, when its work is done."""
+    original = getattr(model, name)
 
-    def fail(self, students):
-        after_erasure(self, students)
+    def fail(self, students, *arguments):
+        result = original(self, students, *arguments)
         for student in students:
-            if student.id % 5 == 3:
+            if student.id in bad:
                 raise ValueError(f"person{student.id}@interrupted.example")
+        return result
 
-    hooks._after_erasure = fail
-    run(env)
+    setattr(model, name, fail)
 
 
 def cut(env):
@@ -123,14 +131,39 @@ def verify(env):
     sys.stdout.write(env["school.anonymisation.log"]._first_broken_line() + "\n")
 
 
-def main(configuration, database, task):
+def main(configuration, database):
     config.parse_config(["-c", configuration, "-d", database, "--log-level=critical"], setup_logging=True)
     registry = Registry(database)
-    sys.stdout.write("ready\n")
+    # Processes do not share connections.
+    sql_db.close_all()
+    for line in iter(sys.stdin.readline, ""):
+        with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as errors:
+            pid = os.fork()
+            if not pid:
+                os.dup2(said.fileno(), sys.stdout.fileno())
+                os.dup2(errors.fileno(), sys.stderr.fileno())
+                _do(registry, *json.loads(line))
+            _answer(pid=pid)
+            os.waitpid(pid, 0)
+            _answer(**{name: file.seek(0) or file.read() for name, file in (("said", said), ("errors", errors))})
+
+
+def _do(registry, task, *arguments):
+    """Do a task and end the process, as a worker would: with whatever waits for its end."""
+    try:
+        with registry.check_signaling().cursor() as cr:
+            globals()[task](api.Environment(cr, SUPERUSER_ID, {}), *arguments)
+    except BaseException:  # noqa: BLE001 whatever it is, it is told
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
+
+
+def _answer(**facts):
+    sys.stdout.write(json.dumps(facts) + "\n")
     sys.stdout.flush()
-    sys.stdin.readline()
-    with registry.cursor() as cr:
-        globals()[task](api.Environment(cr, SUPERUSER_ID, {}))
 
 
 if __name__ == "__main__":

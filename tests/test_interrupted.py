@@ -1,18 +1,24 @@
-# All or nothing: workers killed, databases stopped, rows locked, at random points of a real run.
+# All or nothing: whatever interrupts a run of two hundred students, at random points of it.
 # A hundred times over: script/test tests/test_interrupted.py --repetitions 100
+import contextlib
 import os
 import random
+import resource
 import time
 
-import psycopg2
 import pytest
 from interrupted_school import InterruptedSchool
 from lib import odoo_database
-from lib.postgres import PORT, ROLE
 from lib.traces import places
 
-WHOLE_RUN = 5.0
-"""About how many seconds a run takes; an interruption that comes too late interrupts nothing and is no failure."""
+NAME = "interrupted"
+STUDENTS = 200
+# Changes of what the run changes, too, once it has locked the students.
+CHANGES = (
+    "UPDATE mail_message SET write_date = now() WHERE model = 'school.student' AND res_id = ANY(%s)",
+    "UPDATE ir_attachment SET write_date = now() WHERE res_model = 'school.student' AND res_id = ANY(%s)",
+)
+WAITING = "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'"
 
 
 @pytest.fixture(scope="session")
@@ -31,93 +37,134 @@ def chance(seed, request, repetition):
 @pytest.fixture(scope="session")
 def school_template(cluster, template):
     """Name of a database in which the run has begun."""
-    name = "interrupted_template"
+    name = f"{NAME}_template"
     odoo_database.copy(cluster, template, name)
-    InterruptedSchool(cluster, name).do("build")
+    with InterruptedSchool(cluster, name) as school:
+        school.do("build")
     yield name
     odoo_database.remove(cluster, name)
 
 
+@pytest.fixture(scope="session")
+def loaded_school(cluster, school_template):
+    odoo_database.copy(cluster, school_template, NAME)
+    with InterruptedSchool(cluster, NAME) as school:
+        yield school
+    odoo_database.remove(cluster, NAME)
+
+
+@pytest.fixture(scope="session")
+def whole_run(loaded_school):
+    """How many seconds a run takes that nothing interrupts."""
+    began = time.monotonic()
+    loaded_school.do("run")
+    seconds = time.monotonic() - began
+    assert loaded_school.check() == STUDENTS
+    return seconds
+
+
 @pytest.fixture
-def school(cluster, school_template):
-    name = "interrupted"
-    odoo_database.copy(cluster, school_template, name)
-    yield InterruptedSchool(cluster, name)
-    odoo_database.remove(cluster, name)
+def school(cluster, school_template, loaded_school, whole_run):
+    odoo_database.copy(cluster, school_template, NAME)
+    return loaded_school
 
 
-def connect(school):
-    return psycopg2.connect(host=str(school.cluster.socket), port=PORT, user=ROLE, dbname=school.name)
+@pytest.fixture
+def wait(chance, whole_run):
+    """Wait until some point of the run."""
+    return lambda: time.sleep(chance.uniform(0, whole_run))
 
 
-def test_killed_worker(school, chance):
+def refused(school, message):
+    """How often PostgreSQL has said so, by its own log."""
+    return (school.cluster.socket / "postgresql.log").read_text(errors="replace").count(message)
+
+
+def test_killed_worker(school, wait):
     for _time in range(2):
-        worker = school.go(school.start("run"))
-        time.sleep(chance.uniform(0, WHOLE_RUN))
+        worker = school.start("run")
+        wait()
         worker.kill()
-        worker.communicate()
         school.check()
     school.finish()
     school.do("next_day")
     assert not places(school.cluster, school.name, ["@interrupted.example", "Interrupted Person"])
 
 
-def test_stopped_database(school, chance):
-    worker = school.go(school.start("run"))
-    time.sleep(chance.uniform(0, WHOLE_RUN))
+def test_stopped_database(school, wait):
+    worker = school.start("run")
+    wait()
     school.cluster.stop("immediate")
     worker.kill()
-    worker.communicate()
     school.cluster.start()
     school.check()
     school.finish()
 
 
-def test_row_locked_by_somebody_else(school, chance):
-    ids = [row[0] for row in school.cluster.query("SELECT id FROM school_student", database=school.name)]
-    locked = chance.sample(ids, 5)
-    with connect(school) as connection, connection.cursor() as cursor:
+def test_row_locked_by_somebody_else(school, chance, wait):
+    locked = chance.sample(school.ids(), 5)
+    worker = school.start("run")
+    wait()
+    with school.cursor() as cursor:
+        cursor.execute("BEGIN")
         cursor.execute("SELECT 1 FROM school_student WHERE id = ANY(%s) FOR UPDATE", [locked])
-        school.do("run")
-        assert school.check() == len(ids) - 5
-    connection.close()
-    school.finish(days=2)
-
-
-def test_rows_changed_by_somebody_else_all_the_time(school, chance):
-    """What PostgreSQL refuses then, as a serialisation failure or a deadlock, costs nobody anything."""
-    ids = [row[0] for row in school.cluster.query("SELECT partner_id FROM school_student", database=school.name)]
-    worker = school.go(school.start("run"))
-    with connect(school) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            while worker.poll() is None:
-                # In an order of its own, and several at once: two transactions can wait for each other.
-                cursor.execute(
-                    "UPDATE res_partner SET write_date = now() WHERE id IN (SELECT unnest(%s) ORDER BY 1 DESC)",
-                    [chance.sample(ids, 20)],
-                )
-                time.sleep(chance.uniform(0, 0.1))
-    worker.communicate()
-    connection.close()
+        worker.end()
+    whole = school.ask("SELECT id FROM school_student WHERE NOT anonymised")
+    assert {student for (student,) in whole} <= set(locked)
     school.check()
     school.finish(days=2)
 
 
-def test_no_room_for_files(school):
-    school.only(20)
-    school.do("run_without_room", may_fail=True)
-    assert school.check() == 0
+def test_rows_changed_by_somebody_else(school, chance):
+    """PostgreSQL refuses to change what somebody else has changed since: a serialisation failure."""
+    message = "could not serialize access"
+    before = refused(school, message)
+    change = chance.choice(CHANGES)
+    ids = school.ids()
+    worker = school.start("run")
+    with school.cursor() as cursor:
+        while worker.is_going_on() and refused(school, message) == before:
+            cursor.execute(change, [chance.sample(ids, STUDENTS // 4)])
+    worker.end()
+    assert refused(school, message) > before
+    school.check()
     school.finish(days=2)
 
 
-def test_addon_that_raises(school):
-    school.only(40)
-    said = school.do("run_with_a_bad_addon")
-    failing = school.cluster.query(
-        "SELECT detail FROM school_anonymisation_candidate WHERE state = 'failed'", database=school.name
-    )
+def test_two_who_wait_for_each_other(school, chance):
+    """Somebody holds what the run wants, and wants what the run holds: PostgreSQL ends the run's transaction."""
+    message = "deadlock detected"
+    before = refused(school, message)
+    with school.cursor() as cursor:
+        cursor.execute("BEGIN")
+        # Whoever looks first finds the deadlock, and is the one who has to give way.
+        cursor.execute("SET LOCAL deadlock_timeout TO '1min'")
+        cursor.execute(chance.choice(CHANGES), [chance.sample(school.ids(), 5)])
+        worker = school.start("run")
+        while worker.is_going_on() and not school.ask(WAITING, school.name):
+            time.sleep(0.05)
+        cursor.execute("UPDATE school_student SET write_date = now()")
+        cursor.execute("ROLLBACK")
+        worker.end()
+    assert refused(school, message) == before + 1
+    school.check()
+    school.finish(days=2)
+
+
+def test_no_room_for_files(school, wait):
+    worker = school.start("run")
+    wait()
+    with contextlib.suppress(ProcessLookupError):
+        resource.prlimit(worker.pid, resource.RLIMIT_FSIZE, (0, 0))
+    worker.end()
+    school.check()
+    school.finish(days=2)
+
+
+def test_addon_that_raises(school, chance):
+    said = school.do("run_with_a_bad_addon", chance.random())
+    failing = school.ask("SELECT detail FROM school_anonymisation_candidate WHERE state = 'failed'")
     assert failing == [("ValueError",)] * len(failing) != []
-    assert school.check() == 40 - len(failing) > 0
+    assert school.check() == STUDENTS - len(failing)
     assert "@" not in said
     school.finish(days=2)

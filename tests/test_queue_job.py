@@ -24,9 +24,9 @@ def school_template(cluster, template, foreign):
     name = "queue_template"
     odoo_database.copy(cluster, template, name)
     odoo_database.install(cluster, name, ["queue_job"], foreign=foreign)
-    school = InterruptedSchool(cluster, name, foreign)
-    school.do("build")
-    school.do("cut")
+    with InterruptedSchool(cluster, name, foreign) as school:
+        school.do("build")
+        school.do("cut")
     yield name
     odoo_database.remove(cluster, name)
 
@@ -34,7 +34,8 @@ def school_template(cluster, template, foreign):
 @pytest.fixture
 def school(cluster, school_template, foreign):
     odoo_database.copy(cluster, school_template, NAME)
-    yield InterruptedSchool(cluster, NAME, foreign)
+    with InterruptedSchool(cluster, NAME, foreign) as school:
+        yield school
     odoo_database.remove(cluster, NAME)
 
 
@@ -54,7 +55,7 @@ def server(school, foreign):
 
 
 def ask(school, query, *values):
-    return school.cluster.query(query, *values, database=NAME)
+    return school.ask(query, *values)
 
 
 def wait(school, server, query):

@@ -47,9 +47,11 @@ def remove_files(dbname, names):
 def _remove_slice(dbname, store, names):
     """Remove some files; return whether the lock was to be had."""
     with Registry(dbname).cursor() as cr:
-        cr.execute("SET LOCAL lock_timeout TO '50ms'")
         try:
-            cr.execute("LOCK ir_attachment IN SHARE MODE", log_exceptions=False)
+            with cr.savepoint(flush=False):
+                cr.execute("SET LOCAL lock_timeout TO '50ms'")
+                cr.execute("LOCK ir_attachment IN SHARE MODE", log_exceptions=False)
+                cr.execute("SET LOCAL lock_timeout TO DEFAULT")
         except psycopg2.errors.LockNotAvailable:
             return False
         cr.execute("SELECT DISTINCT store_fname FROM ir_attachment WHERE store_fname = ANY(%s)", [names])

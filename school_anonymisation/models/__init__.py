@@ -29,6 +29,7 @@ from . import school_anonymisation_cycle_mail
 from . import school_anonymisation_cycle_stop
 from . import school_anonymisation_cycle_advance
 from . import school_anonymisation_batch
+from . import school_anonymisation_request
 from . import school_anonymisation_cycle_run
 from . import school_anonymisation_cycle_end
 from . import school_anonymisation_settings

@@ -62,17 +62,22 @@ class SchoolAnonymisationCycle(models.Model):
 
     @api.model
     def _cron_run(self):
-        """Work through the runs that have begun; end those that are through."""
+        """Anonymise whoever has been asked for by hand, and work through the runs that have begun."""
+        try:
+            self.env["school.anonymisation.request"]._work_off()
+            self._work_off_all()
+        except psycopg2.OperationalError:
+            # Somebody else changed the same rows first, or the database is in trouble: what is not committed is
+            # not done, and is done soon.
+            self.env.cr.rollback()
+            self._wake_soon()
+            self.env["ir.cron"]._commit_progress(remaining=0)
+
+    @api.model
+    def _work_off_all(self):
+        """Work through the runs that have begun, as far as the time of the job goes; end those that are through."""
         for cycle in self.search([("state", "=", "running")], order="id"):
-            try:
-                if not cycle._work_off():
-                    return
-            except psycopg2.OperationalError:
-                # Somebody else changed the same rows first, or the database is in trouble: what is not committed is
-                # not done, and is done soon.
-                self.env.cr.rollback()
-                cycle._wake_soon()
-                self.env["ir.cron"]._commit_progress(remaining=0)
+            if not cycle._work_off():
                 return
 
     @api.model

@@ -67,9 +67,9 @@ class AnonymisationLog(models.Model):
         """Return one sentence for the settings page about what is not well with the ledger; empty when all is."""
         return {
             "off": self.env._(
-                "The anonymisation log is not kept outside the database: after a backup has been restored, nobody can"
-                " tell who had been anonymised since. Set “ledger” in the section [school_anonymisation] of the"
-                " server's configuration to the path of a file."
+                "The anonymisation log is kept in this database only: after a backup has been restored, nobody can"
+                " tell who had been anonymised since. Ask whoever looks after the server to keep a ledger: SECURITY.md"
+                " says how."
             ),
             "unreadable": self.env._(
                 "The ledger outside the database cannot be read. Look at its path in the server's configuration and at"

@@ -21,11 +21,13 @@ class SchoolStudent(models.Model):
     def action_anonymise(self):
         """Anonymise this student, at once and for good; raise UserError with the reasons when that may not be.
 
-        :return: an action that shows the anonymised profile.
+        :return: an action that shows the anonymised profile; one that says that it is being done in a large database.
         """
         self.env.user._check_can_anonymise()
         self.ensure_one()
         self.check_access("write")
+        if self.env["school.anonymisation.request"]._is_better_than_waiting():
+            return self._anonymisation_request()
         outcome = self._anonymise(origin="hand")
         if self.id in outcome.skipped:
             raise UserError(self._anonymisation_refusal())
@@ -47,21 +49,35 @@ class SchoolStudent(models.Model):
         """
         self.env.user._check_can_anonymise()
         self.check_access("write")
-        names = {student.id: student.display_name for student in self}
+        if self.env["school.anonymisation.request"]._is_better_than_waiting():
+            return self._anonymisation_request()
         outcome = self._anonymise(origin="hand")
-        blockers = self.browse(outcome.skipped)._anonymisation_blockers()
         lines = [self.env._("Anonymised: %s.", len(outcome.done))]
-        for student_id, reasons in blockers.items():
-            sentences = " ".join(blocker.sentence for blocker in reasons)
-            lines.append(self.env._("Not %(name)s: %(why)s", name=names[student_id], why=sentences))
+        lines += self.browse(outcome.skipped)._anonymisation_refusal_lines()
         for student_id, failure in outcome.failed.items():
-            why = self._anonymisation_failure_sentence(failure)
-            lines.append(self.env._("Not %(name)s: %(why)s", name=names[student_id], why=why))
+            name, why = self.browse(student_id).display_name, self._anonymisation_failure_sentence(failure)
+            lines.append(self.env._("Not %(name)s: %(why)s", name=name, why=why))
+        return self._anonymisation_answer(lines, "success")
+
+    def _anonymisation_refusal_lines(self):
+        """Return a line for each of these students, with why the student may not be anonymised."""
+        return [
+            self.env._(
+                "Not %(name)s: %(why)s",
+                name=self.browse(student_id).display_name,
+                why=" ".join(blocker.sentence for blocker in blockers),
+            )
+            for student_id, blockers in self._anonymisation_blockers().items()
+        ]
+
+    @api.model
+    def _anonymisation_answer(self, lines, kind):
+        """Return the action that tells these lines; the second and further ones are about what was not done."""
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success" if len(lines) == 1 else "warning",
+                "type": kind if len(lines) == 1 else "warning",
                 "sticky": len(lines) > 1,
                 "message": "\n".join(lines),
                 "next": {"type": "ir.actions.act_window_close"},

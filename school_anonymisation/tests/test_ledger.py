@@ -142,7 +142,7 @@ class TestLedger(LedgerCase):
     def test_without_one_the_settings_say_so(self):
         with patch.object(school_anonymisation_ledger, "config", {"config": None}):
             shown = self.env["school.anonymisation.settings"].with_user(self.officer).get_settings()
-            self.assertIn("not kept outside the database", shown["ledger"])
+            self.assertIn("kept in this database only", shown["ledger"])
 
     @mute_logger("odoo.addons.school_anonymisation.models.school_anonymisation_ledger")
     def test_ledger_that_cannot_be_written_stops_nobody(self):

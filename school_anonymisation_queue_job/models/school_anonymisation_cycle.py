@@ -7,7 +7,7 @@ class SchoolAnonymisationCycle(models.Model):
     _inherit = "school.anonymisation.cycle"
 
     @api.model
-    def _cron_run(self):
+    def _work_off_all(self):
         """Hand out what is open of the runs that have begun. Hourly, so that what a dead node had is not forgotten."""
         for cycle in self.search([("state", "=", "running")], order="id"):
             cycle._cut_into_batches()
