@@ -85,7 +85,7 @@ def run_with_a_bad_addon(env, seed):
     hooks, log = env.registry["school.anonymisation.hooks"], env.registry["school.anonymisation.log"]
     students = env["school.student"].with_context(active_test=False).search([]).ids
     for model, name in ((hooks, "_before_erasure"), (hooks, "_after_erasure"), (log, "_append_erasures")):
-        _spoil(model, name, set(chance.sample(students, 4)))
+        _spoil(model, name, set(chance.sample(students, 2)))
     run(env)
 
 
