@@ -46,7 +46,7 @@ class AnonymisationRequest(models.Model):
 
     @api.model
     def _ask_for(self, students):
-        """Have these students anonymised by the job on the user's behalf; who has been asked for already is not twice."""
+        """Have these students anonymised by the job on the user's behalf; asking twice is asking once."""
         requests = self.sudo()
         known = requests.search([("student_id", "in", students.ids)]).student_id
         requests.create(
@@ -88,7 +88,7 @@ class AnonymisationRequest(models.Model):
         try:
             swept = students.sudo()._anonymisation_sweep()
             # What follows has to see what others have committed while everything was looked through.
-            self.env.cr.commit()
+            self.env["ir.cron"]._commit_progress()
             requests = self.exists()
             outcome = requests.student_id.with_user(user)._anonymise(origin="hand", swept=swept)
             requests._settle(outcome)
