@@ -1,18 +1,25 @@
-"""script/test: every test of the repository on a fresh database, in a PostgreSQL of its own."""
+"""script/test: every test of the repository on fresh databases, in PostgreSQL clusters of its own.
+
+Without arguments the addons' tests and those of several processes run side by side, each at a cluster of its own: the
+former mostly wait for PostgreSQL, the latter for servers.
+"""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from contextlib import contextmanager
 
 from . import odoo_database, places, sentence
 from .postgres import Cluster
-from .sentence import Stop
+from .sentence import Stop, say
 
 DATABASE = "test"
 
 
 def main(*arguments):
-    """Run pytest with ``arguments``; returns its exit code."""
+    """Run pytest with ``arguments``; returns its exit code, of two runs the first that is not 0."""
     if not odoo_database.addons():
         raise Stop(f"There is no addon in {places.REPOSITORY} to test.")
     folder = places.made(places.data() / "test")
@@ -21,42 +28,81 @@ def main(*arguments):
         "or set SCHOOL_ANONYMISATION_DATA to another folder."
     )
     with places.lock(folder / "lock", refusal=refusal), Cluster(folder, throwaway=True) as cluster:
-        everything, school_alone = odoo_database.templates(cluster)
-        odoo_database.copy(cluster, everything, DATABASE)
-        configuration = odoo_database.write_configuration(cluster, db_name=DATABASE, http_enable=True)
-        try:
-            return _pytest(
-                configuration,
-                arguments,
-                SCHOOL_TEST_FOLDER=str(folder),
-                SCHOOL_TEST_DATA=str(places.data()),
-                SCHOOL_TEST_TEMPLATE=everything,
-                SCHOOL_TEST_SCHOOL_ALONE=school_alone,
-            )
-        finally:
-            odoo_database.remove(cluster, DATABASE)
+        templates = odoo_database.templates(cluster)
+        if arguments:
+            with _pytest(cluster, templates, arguments) as process:
+                return _ended(process)
+        return _side_by_side(cluster, templates)
 
 
-def _pytest(configuration, arguments, **about):
+def _side_by_side(cluster, templates):
+    with _beside(cluster, templates) as other, tempfile.TemporaryFile() as said:
+        addons = sorted(str(path.relative_to(places.REPOSITORY)) for path in places.REPOSITORY.glob("school_*/tests"))
+        with (
+            _pytest(cluster, templates, ["tests"], output=said) as processes,
+            _pytest(other, templates, addons) as within,
+        ):
+            codes = _ended(within), _ended(processes)
+        say("The tests of several processes, which ran at the same time:")
+        said.seek(0)
+        shutil.copyfileobj(said, sys.stdout.buffer)
+        sys.stdout.flush()
+        return next(filter(None, codes), 0)
+
+
+@contextmanager
+def _beside(cluster, templates):
+    """A copy of the cluster, with the files of its templates, for as long as the context lasts."""
+    folder = cluster.folder / "beside"
+    other = Cluster(folder, throwaway=True)
+    other.copy_from(cluster)
+    shutil.rmtree(odoo_database.files(other), ignore_errors=True)
+    for name in templates:
+        if odoo_database.filestore(cluster, name).is_dir():
+            shutil.copytree(odoo_database.filestore(cluster, name), odoo_database.filestore(other, name))
+    with other:
+        yield other
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def _pytest(cluster, templates, arguments, output=None):
+    """Pytest on a fresh database of the cluster; a context, at whose end both are gone."""
+    everything, school_alone = templates
+    odoo_database.copy(cluster, everything, DATABASE)
+    configuration = odoo_database.write_configuration(cluster, db_name=DATABASE, http_enable=True)
     command = [
         *(sys.executable, "-m", "pytest", "-p", "lib.no_skips"),
         *(f"--odoo-config={configuration}", "--odoo-http"),
         *("-o", f"cache_dir={places.cache() / 'pytest'}"),
         *arguments,
     ]
-    environment = {**os.environ, **about}
-    process = subprocess.Popen(command, cwd=places.REPOSITORY, env=environment, stdin=subprocess.DEVNULL)
+    environment = {
+        **os.environ,
+        "SCHOOL_TEST_FOLDER": str(cluster.folder),
+        "SCHOOL_TEST_DATA": str(places.data()),
+        "SCHOOL_TEST_TEMPLATE": everything,
+        "SCHOOL_TEST_SCHOOL_ALONE": school_alone,
+    }
+    process = subprocess.Popen(
+        command, cwd=places.REPOSITORY, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+    )
     try:
-        while True:
-            try:
-                return process.wait()
-            except KeyboardInterrupt:
-                # The terminal has told pytest as well, which ends by itself with its summary.
-                continue
+        yield process
     finally:
         if process.poll() is None:
             process.kill()
             process.wait()
+        odoo_database.remove(cluster, DATABASE)
+
+
+def _ended(process):
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            # The terminal has told pytest as well, which ends by itself with its summary.
+            continue
 
 
 if __name__ == "__main__":
