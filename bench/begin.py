@@ -8,5 +8,5 @@ def run(env, numbers):
     count, workers = map(int, numbers.split(","))
     students = env["school.student"].with_context(active_test=False)
     found = students.search([("anonymisation_eligible", "=", True)], order="id", limit=count)
-    begin(env, found.ids, workers)
+    begin(env, found.ids, pieces)
     return [], {}

@@ -5,8 +5,8 @@ from math import ceil
 from odoo.addons.school_anonymisation.models import school_anonymisation_batch as batches
 
 
-def begin(env, student_ids, workers=1):
-    """Make a cycle whose run has begun with these students; a batch for each worker at least. Commits."""
+def begin(env, student_ids, pieces=1):
+    """Make a cycle whose run has begun with these students, in so many batches at least. Commits."""
     cycle = env["school.anonymisation.cycle"].create(
         {
             "company_id": env.company.id,
@@ -18,7 +18,7 @@ def begin(env, student_ids, workers=1):
     env["school.anonymisation.candidate"].create(
         [{"cycle_id": cycle.id, "student_id": student_id, "state": "candidate"} for student_id in student_ids]
     )
-    batches.BATCH = min(batches.BATCH, ceil(len(student_ids) / workers))
+    batches.BATCH = min(batches.BATCH, ceil(len(student_ids) / pieces))
     cycle._cut_into_batches()
     env.cr.commit()
     return cycle

@@ -16,6 +16,7 @@ from . import peer
 from .table import Row, print_table
 
 EMPTY, WORK = "bench_empty", "bench_work"
+WORKERS = (1, 2, 4)
 
 
 def main(*arguments):
@@ -97,7 +98,7 @@ class Bench:
         self.on_a_copy(filled, "one", 3)
         self.on_a_copy(filled, "erase", erased)
         self.on_a_copy(filled, "places", 0)
-        for workers in (1, 2, 4):
+        for workers in WORKERS:
             self.measure_workers(filled, min(erased, options.workers), workers)
         if self.peer_path:
             self.measure_peer(min(students, 1000))
@@ -121,14 +122,14 @@ class Bench:
         return float(next(row for row in reversed(self.rows) if row.what.startswith(beginning)).measured.split()[0])
 
     def measure_workers(self, filled, count, workers):
-        """How long some workers take for a run that they share, each a process of its own."""
-        self.on_a_copy(filled, "begin", f"{count},{workers}")
+        """How long some workers take for a run that they share, each a process of its own; the batches are the same."""
+        self.on_a_copy(filled, "begin", f"{count},{max(WORKERS)}")
         began = time.monotonic()
         processes = [self.start("run", WORK, 0, number) for number in range(workers)]
         if any(process.wait() for process in processes):
             raise Stop("A worker did not end (see above).")
         rate = count / (time.monotonic() - began)
-        row = Row(f"a run of {count} students, workers: {workers}", f"{rate:.1f} students/s, start included")
+        row = Row(f"a run of {count} students in {max(WORKERS)} batches, workers: {workers}", f"{rate:.1f} students/s, start included")
         say(f"  {row.what}: {row.measured}")
         self.rows.append(row)
 

@@ -107,7 +107,8 @@ class AnonymisationRequest(models.Model):
 
     def _settle(self, outcome):
         """Tell the user what became of these requests; those whose profile somebody else had are kept for later."""
-        blockers = self.student_id.browse(outcome.skipped)._anonymisation_blockers()
+        already = {key for key, codes in outcome.skipped.items() if "anonymised" in codes}
+        blockers = self.student_id.browse(outcome.skipped.keys() - already)._anonymisation_blockers()
         sentences = {key: [reason.sentence for reason in reasons] for key, reasons in blockers.items()}
         last = self.filtered(lambda request: request.attempts >= ATTEMPTS).student_id.ids
         failed = {key: why for key, why in outcome.failed.items() if why != "locked" or key in last}
@@ -116,7 +117,7 @@ class AnonymisationRequest(models.Model):
         if done:
             message = self.env._("Anonymised: %s.", len(done))
             done.requested_by_id._bus_send("simple_notification", {"type": "success", "message": message})
-        done.unlink()
+        self.exists().filtered(lambda request: request.student_id.id in already.union(outcome.done)).unlink()
 
     def _give_up(self, failed, sentences=None):
         """Leave the user an activity on each of these students that says why the student was not anonymised.

@@ -108,6 +108,13 @@ class TestRequest(CycleCase):
         self.assertIn("Takes part in a course", self.reasons())
         self.assertFalse(self.requests)
 
+    def test_who_has_been_anonymised_by_the_yearly_run_meanwhile_needs_no_word(self):
+        self.ask()
+        self.student._anonymise(origin="cycle")
+        self.assertFalse(self.work())
+        self.assertFalse(self.requests)
+        self.assertFalse(self.reasons())
+
     def test_whoever_has_lost_the_permission_meanwhile_anonymises_nobody(self):
         self.ask()
         self.officer.group_ids -= self.env.ref("school_anonymisation.group_r_can_anonymize_users")
