@@ -41,6 +41,7 @@ class Task:
 
     def __init__(self, answers):
         self._answers = answers
+        self.ended = False
         self.pid = self._next()["pid"]
 
     def is_going_on(self):
@@ -55,6 +56,7 @@ class Task:
     def end(self):
         """Wait until it ends; return (what it printed, its errors)."""
         ended = self._next()
+        self.ended = True
         return ended["said"], ended["errors"]
 
     def _next(self):
@@ -70,7 +72,7 @@ class InterruptedSchool:
 
     def __init__(self, cluster, name, foreign=()):
         self.cluster, self.name, self.foreign = cluster, name, foreign
-        self._worker = None
+        self._worker = self._task = None
 
     def __enter__(self):
         return self
@@ -87,7 +89,13 @@ class InterruptedSchool:
             command = [sys.executable, WORKER, configuration, self.name]
             self._worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         self._worker.stdin.write(json.dumps([task, *arguments]).encode() + b"\n")
-        return Task(self._worker.stdout)
+        self._task = Task(self._worker.stdout)
+        return self._task
+
+    def leave_nothing_going_on(self):
+        """Kill what a test left that did not come to its end."""
+        if self._task and not self._task.ended:
+            self._task.kill()
 
     def do(self, task, *arguments):
         """Let the worker do a task to its end; return what it printed."""

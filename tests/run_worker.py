@@ -80,24 +80,24 @@ def run(env):
 
 
 def run_with_a_bad_addon(env, seed):
-    """The same with an addon whose overrides raise, naming the student, for some of them and somewhere on the way."""
+    """The same with an addon whose overrides raise, naming the student, for three of them and somewhere on the way."""
     chance = random.Random(seed)
     hooks, log = env.registry["school.anonymisation.hooks"], env.registry["school.anonymisation.log"]
     students = env["school.student"].with_context(active_test=False).search([]).ids
+    # Few: each costs a dozen tries, until it is found out who it is.
     for model, name in ((hooks, "_before_erasure"), (hooks, "_after_erasure"), (log, "_append_erasures")):
-        _spoil(model, name, set(chance.sample(students, 2)))
+        _spoil(model, name, chance.choice(students))
     run(env)
 
 
 def _spoil(model, name, bad):
-    """Let a method whose first argument is the students raise for some of them, when its work is done."""
+    """Let a method whose first argument is the students raise for one of them, by id, when its work is done."""
     original = getattr(model, name)
 
     def fail(self, students, *arguments):
         result = original(self, students, *arguments)
-        for student in students:
-            if student.id in bad:
-                raise ValueError(f"person{student.id}@interrupted.example")
+        if bad in students.ids:
+            raise ValueError(f"person{bad}@interrupted.example")
         return result
 
     setattr(model, name, fail)
