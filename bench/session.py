@@ -129,7 +129,8 @@ class Bench:
         if any(process.wait() for process in processes):
             raise Stop("A worker did not end (see above).")
         rate = count / (time.monotonic() - began)
-        row = Row(f"a run of {count} students in {max(WORKERS)} batches, workers: {workers}", f"{rate:.1f} students/s, start included")
+        what = f"a run of {count} students in {max(WORKERS)} batches, workers: {workers}"
+        row = Row(what, f"{rate:.1f} students/s, start included")
         say(f"  {row.what}: {row.measured}")
         self.rows.append(row)
 
