@@ -1,5 +1,7 @@
 """Anonymising: lock, ask every rule again, erase, log. Each student is whole or anonymised, never between."""
 
+import errno
+
 import psycopg2
 from psycopg2 import errors
 
@@ -11,6 +13,8 @@ from ..outcome import Outcome
 
 # Only these concern one student; whatever else PostgreSQL reports dooms the transaction and is Odoo's to retry.
 RETRIED_BY_ODOO = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
+# These concern the machine: whoever is tried alone fails as well.
+OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 AT_ONCE = 500
 """Students erased by the same statements: more of them would not be quicker, and need more memory."""
 
@@ -141,11 +145,11 @@ class SchoolStudent(models.Model):
             except Exception as error:  # noqa: BLE001 pylint: disable=broad-except
                 self.env.invalidate_all(flush=False)
                 swept.note_undone(batch.partner_id.ids)
-                if len(batch) > 1:
+                if len(batch) > 1 and getattr(error, "errno", None) not in OF_THE_MACHINE:
                     middle = len(batch) // 2
                     batches += [batch[:middle], batch[middle:]]
                 else:
-                    outcome.failed[batch.id] = self._anonymisation_failure(error)
+                    outcome.failed |= dict.fromkeys(batch.ids, self._anonymisation_failure(error))
         if own and outcome.done:
             look_again_after_commit(self.env, own)
         return outcome

@@ -1,5 +1,8 @@
 """By hand: the button on the student's form, its dialog, and several at once."""
 
+import errno
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -88,3 +91,27 @@ class TestByHand(AnonymisationCase):
 
         self.assertIn("Anonymise User", entries(self.officer))
         self.assertNotIn("Anonymise User", entries(self.superuser))
+
+    def trying(self, students, error):
+        """Anonymise these students with an addon that raises; return (the Outcome, how many were tried each time)."""
+        tried = []
+
+        def fail(_hooks, batch):
+            tried.append(len(batch))
+            raise error
+
+        with patch.object(type(self.env["school.anonymisation.hooks"]), "_after_erasure", fail):
+            return students.with_user(self.officer)._anonymise(origin="hand"), tried
+
+    def test_what_one_of_them_raises_stops_only_that_one_and_so_each_is_tried(self):
+        students = self.student | self.make_student("Bo Ravn")
+        outcome, tried = self.trying(students, ValueError("Anna Ravn"))
+        self.assertEqual(outcome.failed, dict.fromkeys(students.ids, "ValueError"))
+        self.assertEqual(tried, [2, 1, 1])
+
+    def test_full_disk_is_nobodys_fault_and_nobody_is_tried_alone(self):
+        students = self.student | self.make_student("Bo Ravn")
+        outcome, tried = self.trying(students, OSError(errno.ENOSPC, "No space left on device"))
+        self.assertEqual(outcome.failed, dict.fromkeys(students.ids, "OSError"))
+        self.assertEqual(tried, [2])
+        self.assertEqual(students.mapped("anonymised"), [False, False])
