@@ -15,7 +15,7 @@ from .school_student_anonymise import AT_ONCE
 
 _logger = logging.getLogger(__name__)
 
-LARGE = 512_000_000
+LARGE = 1_000_000_000
 """Bytes of tables from which on looking through everything takes longer than anybody waits for a page."""
 
 ATTEMPTS = 3
