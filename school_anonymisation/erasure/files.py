@@ -51,6 +51,7 @@ def _remove_slice(dbname, store, names):
             with cr.savepoint(flush=False):
                 cr.execute("SET LOCAL lock_timeout TO '50ms'")
                 cr.execute("LOCK ir_attachment IN SHARE MODE", log_exceptions=False)
+                # What else is done in this transaction may wait.
                 cr.execute("SET LOCAL lock_timeout TO DEFAULT")
         except psycopg2.errors.LockNotAvailable:
             return False

@@ -47,6 +47,7 @@ class AnonymisationRequest(models.Model):
     @api.model
     def _ask_for(self, students):
         """Have these students anonymised by the job on the user's behalf; asking twice is asking once."""
+        # Nobody has access to requests: they are made here, for whom may be anonymised, and nowhere else.
         requests = self.sudo()
         known = requests.search([("student_id", "in", students.ids)]).student_id
         requests.create(
@@ -147,6 +148,7 @@ class SchoolStudent(models.Model):
     )
 
     def _compute_anonymisation_requested(self):
+        # Whoever sees the student may see that; the field's groups see to it.
         requests = self.env["school.anonymisation.request"].sudo()
         requested = requests.search([("student_id", "in", self.ids)]).student_id
         for student in self:

@@ -13,13 +13,17 @@ from . import test_irreversible
 from . import test_kit_erasure
 from . import test_label
 from . import test_ledger
+from . import test_identifier
 from . import test_log
+from . import test_log_chain
+from . import test_log_permission
 from . import test_matcher
 from . import test_meanwhile
 from . import test_prevention
 from . import test_preview
 from . import test_register
 from . import test_register_download
+from . import test_request
 from . import test_residue
 from . import test_rule_active_course
 from . import test_rule_debt
