@@ -1,0 +1,44 @@
+"""What the engine asks of whoever uses it. Erasing knows no school: all it needs from outside comes through here."""
+
+from datetime import date
+
+
+class Host:
+    """The organisation on whose behalf people are erased; this one has no wishes and keeps no lists.
+
+    Methods take an Odoo environment; what they are handed holds ids, labels and numbers, never a personal value.
+    """
+
+    def rows(self, env):  # noqa: ARG002
+        """Return the `register.Row` objects that the organisation has added to what addons declare."""
+        return []
+
+    def today(self, env):  # noqa: ARG002
+        """Return the day on which terms of retention are judged."""
+        return date.today()  # noqa: DTZ011 a host with a time zone of its own says so
+
+    def retention_years(self, env):  # noqa: ARG002
+        """Return {company id: years for which posted documents are kept after their fiscal year}; 0 or absent: none."""
+        return {}
+
+    def retained(self, env):  # noqa: ARG002
+        """Return {model: ids} of the documents that are retained for people who were erased before."""
+        return {}
+
+    def retain(self, env, people, retention):
+        """Take note of the documents that have to be kept for these people.
+
+        :param people: {model: {record id: contact id}}; :param retention: the `retention.Retention`.
+        """
+
+    def report(self, env, people, verification):
+        """Take note of what the second look found.
+
+        :param people: contact ids of those who were erased; :param verification: the `verify.Verification`.
+        """
+
+    def ask(self, env, questions):
+        """Put what the engine could not decide, read or rewrite on a list for a person.
+
+        :param questions: [Question] of `questions`.
+        """

@@ -1,0 +1,31 @@
+"""What the engine leaves to a person: where it could not look, could not write, or is not sure who is meant."""
+
+from dataclasses import dataclass
+
+UNREADABLE = "unreadable"
+"""Nobody knows what stands there: damaged, locked, of a kind without a reader."""
+
+UNWRITABLE = "unwritable"
+"""Somebody stands there, and this kind of file cannot be written anew."""
+
+UNSURE = "unsure"
+"""Somebody may stand there, or a namesake."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One place to look at; no value in it, and nothing that says who is meant.
+
+    ``why``: one of the constants above. ``model``, ``record_id``: the record, if there is one. ``field``: its field.
+    ``attachment_id``: the attachment, for a file; ``file``: its name in the filestore, where no attachment names it.
+    ``page``: 1 for the first page, 0 where none is known. ``detail``: a code of the reader's for what it could not read.
+    """
+
+    why: str
+    model: str = ""
+    record_id: int = 0
+    field: str = ""
+    attachment_id: int = 0
+    file: str = ""
+    page: int = 0
+    detail: str = ""
