@@ -9,19 +9,19 @@ class Host:
     Methods take an Odoo environment; what they are handed holds ids, labels and numbers, never a personal value.
     """
 
-    def rows(self, env):  # noqa: ARG002
+    def rows(self, env):
         """Return the `register.Row` objects that the organisation has added to what addons declare."""
         return []
 
-    def today(self, env):  # noqa: ARG002
+    def today(self, env):
         """Return the day on which terms of retention are judged."""
         return date.today()  # noqa: DTZ011 a host with a time zone of its own says so
 
-    def retention_years(self, env):  # noqa: ARG002
+    def retention_years(self, env):
         """Return {company id: years for which posted documents are kept after their fiscal year}; 0 or absent: none."""
         return {}
 
-    def retained(self, env):  # noqa: ARG002
+    def retained(self, env):
         """Return {model: ids} of the documents that are retained for people who were erased before."""
         return {}
 

@@ -18,7 +18,7 @@ class Question:
 
     ``why``: one of the constants above. ``model``, ``record_id``: the record, if there is one. ``field``: its field.
     ``attachment_id``: the attachment, for a file; ``file``: its name in the filestore, where no attachment names it.
-    ``page``: 1 for the first page, 0 where none is known. ``detail``: a code of the reader's for what it could not read.
+    ``page``: 1 for the first page, 0 where none is known. ``detail``: a code for what could not be read.
     """
 
     why: str
