@@ -10,35 +10,34 @@ from .register import Register
 from .retention import MOVE, Retention
 
 
-def plan_expired(env, expired):
-    """Return the Plan for `school.anonymisation.retained` records.
+def plan_expired(env, expired, labels, host):
+    """Return the Plan for accounting documents whose term has ended.
 
     What would have been redacted is cleared: the values to look for are gone.
+
+    :param expired: {document id: contact id of who was erased}; :param labels: {contact id: neutral name}
+    :param host: the `host.Host` on whose behalf they were erased.
     """
-    owned, foreign, labels = {}, {}, {}
-    moves = env[MOVE].sudo().browse(line.res_id for line in expired if line.model == MOVE).exists()
-    customers = {move.id: move.partner_id | move.partner_id.parent_id for move in moves}
-    for line in expired:
-        person = line.student_id.partner_id
-        if line.res_id in customers:
-            documents = owned if person in customers[line.res_id] else foreign
-            documents[line.res_id] = person.id
-            labels[person.id] = line.student_id.anonymisation_label
+    owned, foreign = {}, {}
+    for move in env[MOVE].sudo().browse(expired).exists():
+        person = env["res.partner"].browse(expired[move.id])
+        documents = owned if person in move.partner_id | move.partner_id.parent_id else foreign
+        documents[move.id] = person.id
     rows, foreign_rows = {}, {}
-    for row in Register.load(env, env["school.anonymisation.register.row"].sudo()._rows()).rows:
+    for row in Register.load(env, host.rows(env)).rows:
         path = _to_document(env, row)
         if row.retained and path:
             action = "clear" if row.action == "redact" else row.action
             # On somebody else's document only what was retained of the student goes: the customer keeps the name.
             chosen = rows if row.path.split(".")[-1] == "partner_id" else foreign_rows
             chosen[row.model, row.field] = replace(row, path=path, treatment=action)
-    retention = Retention(env)
+    retention = Retention(env, host)
     tables = schema.columns(env, {env[row.model]._table for row in [*rows.values(), *foreign_rows.values()]})
     lines = []
     for documents, chosen in ((owned, rows), (foreign, foreign_rows)):
         if documents:
             lines += _lines(env, list(chosen.values()), Selector(env, {MOVE: documents}), tables, retention)
-    return Plan(lines, {MOVE: owned | foreign}, labels, Fingerprint(), retention, tables)
+    return Plan(lines, {MOVE: owned | foreign}, labels, Fingerprint(), retention, tables, host=host)
 
 
 def _to_document(env, row):

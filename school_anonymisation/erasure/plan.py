@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from . import schema
 from .dependents import COPYING_TYPES, dependent_rows
 from .fingerprint import Fingerprint
+from .host import Host
 from .matcher import Matcher
 from .paths import Selector, parse
 from .register import Register, Row
@@ -50,6 +51,7 @@ class Plan:
     retention: Retention
     schema: dict = field(default_factory=dict)
     matcher: Matcher | None = None
+    host: Host = field(default_factory=Host)
     selected: dict = field(default_factory=lambda: defaultdict(dict))
 
     def linked(self):
@@ -63,7 +65,7 @@ class Plan:
 def plan(env, subjects, extra_rows=None, sweep=None):
     """Return the Plan for these Subjects; two statements a model and path, whatever the number of people.
 
-    :param extra_rows: Rows of the school's own; by default those that it has saved.
+    :param extra_rows: Rows of the school's own; by default those of the host.
     :param sweep: the Sweep that has looked for these people: what they are known by need not be found out again.
     :raise RegisterError: the register cannot be obeyed. :raise ValueError: somebody who may not be erased.
     """
@@ -72,7 +74,7 @@ def plan(env, subjects, extra_rows=None, sweep=None):
     persons = set(people["res.partner"].values())
     labels = {person: subjects.labels[person] for person in persons}
     if extra_rows is None:
-        extra_rows = env["school.anonymisation.register.row"].sudo()._rows()
+        extra_rows = subjects.host.rows(env)
     register = Register.load(env, extra_rows)
     documents = document_paths(register)
     if sweep is None:
@@ -81,9 +83,9 @@ def plan(env, subjects, extra_rows=None, sweep=None):
         (fingerprint, matcher), near = sweep.narrowed(persons), lambda table: sweep.places.keys(table, persons)
     selector = Selector(env, people, fingerprint.by_value(), documents, near)
     rows = complete_rows(env, register, people)
-    retention = Retention.of(env, selector, register.rows)
+    retention = Retention.of(env, selector, register.rows, subjects.host)
     tables = schema.columns(env, {env[row.model]._table for row in rows})
-    drawn = Plan([], people, labels, fingerprint, retention, tables, matcher)
+    drawn = Plan([], people, labels, fingerprint, retention, tables, matcher, subjects.host)
     drawn.lines = _lines(env, rows, selector, tables, retention, drawn.selected)
     return drawn
 
@@ -93,7 +95,7 @@ def selected_records(env, subjects, sweep):
     env.flush_all()
     people = subjects.resolve(env)
     persons = set(people["res.partner"].values())
-    register = Register.load(env, env["school.anonymisation.register.row"].sudo()._rows())
+    register = Register.load(env, subjects.host.rows(env))
     fingerprint, _matcher = sweep.narrowed(persons)
     documents = document_paths(register)
     selector = Selector(env, people, fingerprint.by_value(), documents, lambda table: sweep.places.keys(table, persons))

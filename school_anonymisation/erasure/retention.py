@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
+from .host import Host
 from .paths import parse
 from .statement import run
 
@@ -19,6 +20,7 @@ WITHIN_TERM = """
       FROM account_move m
       JOIN (%s) o ON o.id = m.id
       JOIN res_company c ON c.id = m.company_id
+      JOIN (SELECT unnest(%s::int[]) AS company_id, unnest(%s::int[]) AS years) r ON r.company_id = c.id
       JOIN LATERAL (
           SELECT make_date(y, c.fiscalyear_last_month::int, 1) AS month
             FROM generate_series(extract(year FROM m.date)::int, extract(year FROM m.date)::int + 1) y
@@ -28,9 +30,9 @@ WITHIN_TERM = """
                        last.month + c.fiscalyear_last_day - 1) AS closing
       ) year ON year.closing >= m.date
       JOIN LATERAL (
-          SELECT (year.closing + make_interval(years => c.anonymisation_retention_years))::date AS ends
+          SELECT (year.closing + make_interval(years => r.years))::date AS ends
       ) term ON TRUE
-     WHERE m.state = 'posted' AND c.anonymisation_retention_years > 0
+     WHERE m.state = 'posted' AND r.years > 0
      GROUP BY m.id
     HAVING min(term.ends) >= %s
 """
@@ -46,15 +48,16 @@ class Retention:
     """
 
     env: object
+    host: Host = field(default_factory=Host)
     until: dict = field(default_factory=dict)
     people: dict = field(default_factory=dict)
     fields: dict = field(default_factory=dict)
     earlier: set = field(default_factory=set)
 
     @classmethod
-    def of(cls, env, selector, rows):
+    def of(cls, env, selector, rows, host):
         """Find the posted accounting documents within their term that the register's rows ask to retain."""
-        retention = cls(env)
+        retention = cls(env, host)
         if MOVE not in env:
             return retention
         for row in rows:
@@ -69,13 +72,13 @@ class Retention:
 
     def load_earlier(self):
         """Read which documents are on the list already."""
-        rows = run(self.env, SQL("SELECT res_id FROM school_anonymisation_retained WHERE model = %s", MOVE))
-        self.earlier = {document_id for (document_id,) in rows}
+        self.earlier = set(self.host.retained(self.env).get(MOVE, ()))
 
     def _add(self, owners):
         """Retain those documents within their term that SQL selects, as (id, person)."""
-        today = self.env["school.anonymisation.retained"]._today()
-        for move_id, person, until in run(self.env, SQL(WITHIN_TERM, owners, today)):
+        years = self.host.retention_years(self.env)
+        query = SQL(WITHIN_TERM, owners, list(years), list(years.values()), self.host.today(self.env))
+        for move_id, person, until in run(self.env, query):
             self.until.setdefault(MOVE, {}).setdefault(move_id, until)
             self.people.setdefault((MOVE, move_id), person)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
+from .host import Host
 from .statement import run
 
 PARTNER = "res.partner"
@@ -27,11 +28,13 @@ class Subjects:
     ``ids``: {model: ids} of contacts and, as far as the caller knows them, profiles and users; the rest is found.
     ``labels``: {contact id: the neutral name it will bear}, for each contact.
     ``apart``: ids of contacts that are people of their own, even where they look like an address of a subject.
+    ``host``: on whose behalf they are erased.
     """
 
     ids: dict
     labels: dict
     apart: set = field(default_factory=set)
+    host: Host = field(default_factory=Host)
 
     def resolve(self, env):
         """Return {model: {record id: contact id of the person}} for every root model, in one statement a model.

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from . import scan
 from .files_residue import look_through_files
 from .fingerprint import Fingerprint, collect
+from .host import Host
 from .matcher import Matcher
 from .paths import Selector
 from .plan import document_paths
@@ -97,6 +98,7 @@ class Sweep:
     linked: dict = field(default_factory=dict)
     touched: set = field(default_factory=set)
     removed: set = field(default_factory=set)
+    host: Host = field(default_factory=Host)
 
     def narrowed(self, people):
         """Return (Fingerprint, Matcher) for some of the people; those erased before them count as gone."""
@@ -137,9 +139,9 @@ def sweep(env, subjects):
     :raise RegisterError: the register cannot be obeyed. :raise ValueError: somebody who may not be erased.
     """
     env.flush_all()
-    register = Register.load(env, env["school.anonymisation.register.row"].sudo()._rows())
+    register = Register.load(env, subjects.host.rows(env))
     fingerprint, matcher = identify(env, subjects.resolve(env), register, document_paths(register))
-    return Sweep(fingerprint, matcher, *look(env, matcher))
+    return Sweep(fingerprint, matcher, *look(env, matcher), host=subjects.host)
 
 
 def look(env, matcher):

@@ -59,7 +59,7 @@ def verify(env, sweep, people):
         fingerprint = fingerprint.narrowed(suspects)
         matcher = sweep.matcher.narrowed(fingerprint)
         note_shared(env, fingerprint, matcher, Register.load(env).identifiers, {})
-        scope = residue.Scope.of(env, plan(env, Subjects({PARTNER: suspects}, sweep.labels)))
+        scope = residue.Scope.of(env, plan(env, Subjects({PARTNER: suspects}, sweep.labels, host=sweep.host)))
         scope.fingerprint, scope.matcher = fingerprint, matcher
         if _is_left(env, scope, places):
             names, _tables = residue.erase(env, scope, places, Counter())
@@ -125,7 +125,7 @@ def _look_again(dbname, sweep):
         verification = verify(env, sweep, erased)
         for table in sorted(sweep.touched):
             run(env, SQL("ANALYZE %s", SQL.identifier(table)))
-        env["school.anonymisation.log"]._record_verification(list(erased), verification)
+        sweep.host.report(env, erased, verification)
 
 
 def _erased(env, labels):

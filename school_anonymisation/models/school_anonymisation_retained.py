@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ..erasure import apply
 from ..erasure.expiry import plan_expired
+from .engine_host import SchoolHost
 
 
 class ResCompany(models.Model):
@@ -76,6 +77,8 @@ class AnonymisationRetained(models.Model):
         if not expired:
             return {}
         done = {student.id: len(lines) for student, lines in expired.grouped("student_id").items()}
-        apply(self.env, plan_expired(self.env, expired))
+        people = {line.res_id: line.student_id.partner_id.id for line in expired}
+        labels = {student.partner_id.id: student.anonymisation_label for student in expired.student_id}
+        apply(self.env, plan_expired(self.env, people, labels, SchoolHost()))
         expired.unlink()
         return done

@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 
 from ..erasure import Subjects, apply, look_again_after_commit, plan, sweep
 from ..outcome import Outcome
+from .engine_host import SchoolHost
 
 # Only these concern one student; whatever else PostgreSQL reports dooms the transaction and is Odoo's to retry.
 RETRIED_BY_ODOO = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
@@ -232,6 +233,7 @@ class SchoolStudent(models.Model):
             },
             labels={student.partner_id.id: labels[student.id] for student in self},
             apart=self._anonymisation_apart(),
+            host=SchoolHost(),
         )
 
     def _anonymisation_apart(self):

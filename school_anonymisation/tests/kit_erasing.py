@@ -6,6 +6,7 @@ from io import BytesIO
 from PIL import Image
 
 from odoo.addons.school_anonymisation.erasure import Subjects, apply, plan
+from odoo.addons.school_anonymisation.models.engine_host import SchoolHost
 
 from .common import AnonymisationCase
 from .kit_erasure import NoTraceMixin
@@ -64,7 +65,7 @@ class ErasureCase(NoTraceMixin, AnonymisationCase):
     def subjects(self, students):
         """Return the Subjects for some students, with labels."""
         labels = {student.partner_id.id: f"Anonymised student TEST-{student.id:04}" for student in students}
-        return Subjects({"res.partner": students.partner_id.ids}, labels)
+        return Subjects({"res.partner": students.partner_id.ids}, labels, host=SchoolHost())
 
     def commit_for_test(self):
         """Run what waits for the commit, as a commit would, with every cursor on this test's transaction."""

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ..erasure import Subjects, plan
+from ..models.engine_host import SchoolHost
 
 
 class AnonymisationPreview(models.TransientModel):
@@ -39,9 +40,8 @@ class SchoolStudent(models.Model):
         students = self.sudo().filtered(lambda student: not student.anonymised)
         labels = dict.fromkeys(students.partner_id.ids, "-")
         try:
-            drawn = plan(
-                self.sudo().env, Subjects({"res.partner": list(labels)}, labels, students._anonymisation_apart())
-            )
+            apart = students._anonymisation_apart()
+            drawn = plan(self.sudo().env, Subjects({"res.partner": list(labels)}, labels, apart, SchoolHost()))
         except ValueError:
             return {"apps": [], "retained": [], "refused": True}
         names = dict(self.env["ir.model"].sudo().search([]).mapped(lambda model: (model.model, model.name)))

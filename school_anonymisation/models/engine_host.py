@@ -1,0 +1,27 @@
+"""What the erasing engine is told of the school: its rows of the register, its day, its terms, its lists, its log."""
+
+from ..erasure.host import Host
+
+
+class SchoolHost(Host):
+    """The school of an environment's database. Access is superuser's: who may erase was checked before."""
+
+    def rows(self, env):
+        return env["school.anonymisation.register.row"].sudo()._rows()
+
+    def today(self, env):
+        return env["school.anonymisation.retained"]._today()
+
+    def retention_years(self, env):
+        companies = env["res.company"].sudo().search([])
+        return {company.id: company.anonymisation_retention_years for company in companies}
+
+    def retained(self, env):
+        documents = env["school.anonymisation.retained"].sudo().search([])
+        return {model: lines.mapped("res_id") for model, lines in documents.grouped("model").items()}
+
+    def retain(self, env, people, retention):
+        env["school.anonymisation.retained"].sudo()._retain(people, retention)
+
+    def report(self, env, people, verification):
+        env["school.anonymisation.log"]._record_verification(list(people), verification)
