@@ -13,6 +13,10 @@ class Host:
         """Return the `register.Row` objects that the organisation has added to what addons declare."""
         return []
 
+    def things(self):
+        """Return the names of the organisation's models that name things and not people: nothing is written there."""
+        return ()
+
     def today(self, env):
         """Return the day on which terms of retention are judged."""
         return date.today()  # noqa: DTZ011 a host with a time zone of its own says so

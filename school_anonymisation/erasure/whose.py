@@ -1,0 +1,143 @@
+"""Whose record a row is: which contacts it is linked to, and what it says itself of who it is about."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from odoo.tools import SQL, email_normalize_all
+
+from .meant import Whose
+from .statement import run
+from .subjects import PARTNER, root_models
+
+# Who made or changed a row says nothing about whom it is about.
+NOBODYS_LINKS = ("create_uid", "write_uid")
+
+
+@dataclass(frozen=True)
+class Owners:
+    """The contact ids that a row is linked to: ``people`` are being erased, ``others`` are not."""
+
+    people: frozenset = frozenset()
+    others: frozenset = frozenset()
+
+    def whose(self, contradicts):
+        """Return the Whose; ``contradicts``: a field of the row's own says that it is about somebody else."""
+        if self.people:
+            return Whose.SHARED if self.others else Whose.OWN
+        return Whose.SOMEBODYS if self.others or contradicts else Whose.NOBODYS
+
+
+class Ownership:
+    """Answers whose some rows are, in a fixed number of statements a table.
+
+    :param people: {root model: {record id: contact id}} of those who are being erased.
+    :param linked: {table: {record id: contact id}} of every record that the register ties to a person.
+    """
+
+    def __init__(self, env, people, linked):
+        self._env = env
+        self._linked = linked
+        self._roots = {
+            model: env[model]._inherits.get(PARTNER) or "id" for model in root_models(env) if model in people
+        }
+        self._people = set(people[PARTNER])
+        self._contact_of = people[PARTNER]
+        self._models = defaultdict(list)
+        for name, model in env.registry.items():
+            if not model._abstract:
+                self._models[model._table].append(name)
+        self._staff, self.staff_addresses = self._who_works_here()
+
+    def of(self, table, ids, pairs=None):
+        """Return {row id: Owners} of some rows of a table.
+
+        :param pairs: {row id: [(model, record id)]} of the records that rows name in two columns.
+        """
+        found = {key: set() for key in ids}
+        roots = [name for name in self._models.get(table, ()) if name in self._roots]
+        if roots:
+            # A contact is itself; whom it hangs below is another question.
+            for key, contact in self._contacts(roots[0], ids).items():
+                found[key].add(contact)
+        else:
+            for model in self._models.get(table, ()):
+                self._add_relations(found, model, ids)
+            self._add_pairs(found, pairs or {})
+            found = {key: contacts - self._staff for key, contacts in found.items()}
+        return {key: self._owners(table, key, contacts) for key, contacts in found.items()}
+
+    def _owners(self, table, key, contacts):
+        people = {self._contact_of[contact] for contact in contacts & self._people}
+        if person := self._linked.get(table, {}).get(key):
+            people.add(person)
+        return Owners(frozenset(people), frozenset(contacts - self._people))
+
+    def _contacts(self, model, ids):
+        """Return {record id: contact id} of records of a root model."""
+        column = self._roots[model]
+        if column == "id":
+            return {key: key for key in ids}
+        table = SQL.identifier(self._env[model]._table)
+        return dict(
+            run(self._env, SQL("SELECT id, %s FROM %s WHERE id = ANY(%s)", SQL.identifier(column), table, list(ids)))
+        )
+
+    def _add_relations(self, found, model, ids):
+        """Take in whom the relations of a model's rows lead to."""
+        fields = self._env[model]._fields.values()
+        for item in fields:
+            if item.comodel_name not in self._roots or not item.store or item.name in NOBODYS_LINKS:
+                continue
+            if item.type == "many2one" and not item.company_dependent:
+                table, own, theirs = self._env[model]._table, "id", item.name
+            elif item.type == "many2many":
+                table, own, theirs = item.relation, item.column1, item.column2
+            else:
+                continue
+            rows = run(
+                self._env,
+                SQL(
+                    "SELECT %(own)s, %(theirs)s FROM %(table)s WHERE %(own)s = ANY(%(ids)s) AND %(theirs)s IS NOT NULL",
+                    own=SQL.identifier(own),
+                    theirs=SQL.identifier(theirs),
+                    table=SQL.identifier(table),
+                    ids=list(ids),
+                ),
+            )
+            contacts = self._contacts(item.comodel_name, {record for _key, record in rows}) if rows else {}
+            for key, record in rows:
+                found[key].add(contacts[record])
+
+    def _add_pairs(self, found, pairs):
+        """Take in the contacts that rows name in two columns, or whose documents they name."""
+        named = defaultdict(set)
+        for named_by_row in pairs.values():
+            for model, record in named_by_row:
+                named[model].add(record)
+        contacts = {(model, record): ids for model in named for record, ids in self._behind(model, named[model])}
+        for key, named_by_row in pairs.items():
+            for pair in named_by_row:
+                found[key] |= contacts.get(pair, set())
+
+    def _behind(self, model, ids):
+        """Yield (record id, contact ids) of records that other rows name: people, or somebody's documents."""
+        if model in self._roots:
+            yield from ((record, {contact}) for record, contact in self._contacts(model, ids).items())
+        elif model in self._env and not self._env[model]._abstract and self._env[model]._auto:
+            owners = {record: set() for record in ids}
+            self._add_relations(owners, model, ids)
+            linked = self._linked.get(self._env[model]._table, {})
+            for record, contacts in owners.items():
+                yield record, contacts | {linked[record]} if record in linked else contacts
+
+    def _who_works_here(self):
+        """Return (contact ids, e-mail addresses) of internal users and companies: what they write is about others."""
+        rows = run(
+            self._env,
+            SQL(
+                "SELECT p.id, p.email FROM res_partner p JOIN (SELECT partner_id FROM res_users WHERE share IS NOT TRUE"
+                " UNION SELECT partner_id FROM res_company) s ON s.partner_id = p.id"
+            ),
+        )
+        addresses = {address.lower() for _id, email in rows for address in email_normalize_all(email or "")}
+        return {contact for contact, _email in rows} - self._people, addresses
