@@ -17,6 +17,10 @@ class Host:
         """Return the names of the organisation's models that name things and not people: nothing is written there."""
         return ()
 
+    def relatives(self, env, people):
+        """Return {contact id: contact ids of relatives} of some people: who writes and registers for them."""
+        return {}
+
     def today(self, env):
         """Return the day on which terms of retention are judged."""
         return date.today()  # noqa: DTZ011 a host with a time zone of its own says so

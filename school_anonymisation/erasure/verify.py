@@ -12,14 +12,15 @@ from odoo.http import request
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
 
-from . import residue
+from .bearers import note_bearers
+from .case import Case
 from .files import remove_after_commit, remove_files
 from .files_residue import files_left, sessions_left
+from .leftovers import erase_leftovers, find_leftovers
 from .plan import plan
 from .register import Register
 from .scan import Searched
-from .sharing import note_shared
-from .statement import run
+from .sql import run
 from .subjects import PARTNER, Subjects
 from .sweep import look
 
@@ -31,7 +32,7 @@ ATTEMPTS = 3
 class Verification:
     """What was searched, and what is left; no value in it.
 
-    ``left``: {(table, column): rows}. ``files``: number of files.
+    ``left``: {(table, column): rows}. ``files``: number of files. ``questions``: [Question] for a person.
     ``people``: {contact id: places in which something of that person is left}. ``retained``: {contact id: last day}.
     """
 
@@ -40,6 +41,7 @@ class Verification:
     files: int = 0
     people: dict = field(default_factory=Counter)
     retained: dict = field(default_factory=dict)
+    questions: list = field(default_factory=list)
 
 
 def verify(env, sweep, people):
@@ -50,37 +52,52 @@ def verify(env, sweep, people):
 
     :param people: their contact ids. :return: the Verification.
     """
-    fingerprint = sweep.fingerprint.narrowed(people)
-    places, searched = look(env, sweep.matcher.narrowed(fingerprint))
+    known = sweep.known.narrowed(people, sweep.labels.keys())
+    places, searched = look(env, known, sweep.searcher.narrowed(known.people), sweep.host.things())
     result = Verification(searched)
     result.retained = {person: sweep.retained[person] for person in people & sweep.retained.keys()}
+    result.questions = places.questions
     if suspects := places.people(sweep.linked) & people:
-        # Somebody may have come since who bears one of their values, too.
-        fingerprint = fingerprint.narrowed(suspects)
-        matcher = sweep.matcher.narrowed(fingerprint)
-        note_shared(env, fingerprint, matcher, Register.load(env).identifiers, {})
-        scope = residue.Scope.of(env, plan(env, Subjects({PARTNER: suspects}, sweep.labels, host=sweep.host)))
-        scope.fingerprint, scope.matcher = fingerprint, matcher
-        if _is_left(env, scope, places):
-            names, _tables = residue.erase(env, scope, places, Counter())
+        case = _case(env, sweep, known.narrowed(suspects, sweep.labels.keys()), suspects)
+        if _is_left(env, case, places):
+            names, _tables, questions = erase_leftovers(env, case, places, Counter())
             remove_after_commit(env, names)
-            _count_left(env, scope, places, result)
+            result.questions += questions
+            _count_left(env, case, places, result)
     return result
 
 
-def _is_left(env, scope, places):
-    return residue.findings(env, scope, places) or files_left(env, scope, places) or sessions_left(scope, places)
+def _case(env, sweep, known, suspects):
+    """Return the Case of erased people of whom something may be left."""
+    register = Register.load(env)
+    drawn = plan(env, Subjects({PARTNER: suspects}, sweep.labels, host=sweep.host))
+    # Somebody may have come since who bears one of their signs, too.
+    note_bearers(env, known, sweep.searcher.narrowed(known.people), register, drawn.people)
+    return Case.of(
+        env,
+        register,
+        drawn.people,
+        known,
+        sweep.matcher.narrowed(known.people),
+        linked=drawn.linked(),
+        retention=drawn.retention,
+        things=sweep.host.things(),
+    )
 
 
-def _count_left(env, scope, places, result):
-    for finding in residue.findings(env, scope, places):
+def _is_left(env, case, places):
+    return find_leftovers(env, case, places) or files_left(env, case, places) or sessions_left(case, places)
+
+
+def _count_left(env, case, places, result):
+    for finding in find_leftovers(env, case, places):
         for column, count in finding.places().items():
             result.left[finding.table.name, column] = count
         for _key, values, concerned in finding.rows:
             result.people.update(dict.fromkeys(concerned, len(values)))
-    for name, _ids, concerned in files_left(env, scope, places):
+    for left in files_left(env, case, places):
         result.files += 1
-        result.people.update(concerned or places.files[name][0])
+        result.people.update(left.people)
 
 
 def look_again_after_commit(env, sweep):
@@ -100,7 +117,7 @@ def look_again_after_commit(env, sweep):
 
 
 def look_again(dbname, sweep):
-    """Look again for whoever has been erased of a Sweep, and write down in the log what was found."""
+    """Look again for whoever has been erased of a Sweep, and have what was found reported."""
     # The erasure is committed: what goes wrong in looking again must not look like a failed erasure.
     try:
         remove_files(dbname, sorted(sweep.removed))
@@ -126,6 +143,7 @@ def _look_again(dbname, sweep):
         for table in sorted(sweep.touched):
             run(env, SQL("ANALYZE %s", SQL.identifier(table)))
         sweep.host.report(env, erased, verification)
+        sweep.host.ask(env, verification.questions)
 
 
 def _erased(env, labels):

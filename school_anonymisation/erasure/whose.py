@@ -66,6 +66,10 @@ class Ownership:
             found = {key: contacts - self._staff for key, contacts in found.items()}
         return {key: self._owners(table, key, contacts) for key, contacts in found.items()}
 
+    def is_root(self, table):
+        """Whether the rows of a table are people."""
+        return any(name in self._roots for name in self._models.get(table, ()))
+
     def _owners(self, table, key, contacts):
         people = {self._contact_of[contact] for contact in contacts & self._people}
         if person := self._linked.get(table, {}).get(key):

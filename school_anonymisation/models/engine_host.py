@@ -9,6 +9,15 @@ class SchoolHost(Host):
     def things(self):
         return "school.course", "school.instrument", "school.teaching.period"
 
+    def relatives(self, env, people):
+        found = {}
+        associations = env["school.family.association"].sudo().with_context(active_test=False)
+        for association in associations.search([("student_id.partner_id", "in", list(people))]):
+            found.setdefault(association.student_id.partner_id.id, set()).add(association.relative_id.id)
+        for association in associations.search([("relative_id", "in", list(people))]):
+            found.setdefault(association.relative_id.id, set()).add(association.student_id.partner_id.id)
+        return found
+
     def rows(self, env):
         return env["school.anonymisation.register.row"].sudo()._rows()
 

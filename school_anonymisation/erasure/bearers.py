@@ -1,0 +1,105 @@
+"""Who else is known by what some people are known by: asked of every record that names a person."""
+
+from collections import defaultdict
+
+from odoo.tools import SQL
+
+from . import scan, sql
+from .descriptions import is_description
+from .identity import contradicts, identity_columns
+from .rows import rows_of
+from .sql import run
+from .subjects import PARTNER
+from .whose import Ownership
+
+
+def note_bearers(env, known, matcher, register, people, doubles=None):
+    """Fill in who else bears the signs of Known people.
+
+    A relative whose description contains the child's name does not bear it, nor does a record that is the person's
+    own, nor a second contact of the same person. One statement a table, and a fixed number for what was found.
+
+    :param people: {root model: {record id: contact id}}; :param doubles: {id of a second contact: contact id}.
+    """
+    columns = identity_columns(env, register)
+    ownership = Ownership(env, people, {})
+    tables = sql.columns(env, columns)
+    pairs = {table.name: table.pairs for table in scan.tables(env)}
+    for name, kinds in columns.items():
+        searched = [tables[name][column] for column in kinds if column in tables.get(name, ())]
+        table = scan.Table(name, "id", searched, pairs.get(name, []))
+        found = {}
+        scan.read(env, table, matcher, lambda key, hits, found=found: found.update({int(key): hits}))
+        if found:
+            _note_rows(env, _Noting(known, ownership, people, doubles or {}), table, kinds, found)
+    _note_short_names(env, known, people)
+
+
+class _Noting:
+    """What is noted, and of whom."""
+
+    def __init__(self, known, ownership, people, doubles):
+        self.known, self.ownership, self.doubles = known, ownership, doubles
+        self.contact_of = people[PARTNER]
+
+
+def _note_rows(env, noting, table, kinds, found):
+    """Note who bears the hits of some rows of one table: {row id: {column: [Hit]}}."""
+    rows = {row.key: row for row in rows_of(env, table, found)}
+    owners = noting.ownership.of(table.name, found, {key: row.pairs for key, row in rows.items()})
+    is_root = noting.ownership.is_root(table.name)
+    for key, hits in found.items():
+        if key in rows:
+            _note_row(noting, rows[key].cells, kinds, hits, owners[key], is_root)
+
+
+def _note_row(noting, cells, kinds, hits, owners, is_root):
+    for name, column_hits in hits.items():
+        for hit in column_hits:
+            if _bears(cells[name], kinds[name], hit, is_root):
+                for person in hit.people - owners.people:
+                    _note_hit(noting, hit, person, owners, cells, kinds, hits, is_root)
+
+
+def _note_hit(noting, hit, person, owners, cells, kinds, hits, is_root):
+    others = {contact for contact in owners.others if noting.doubles.get(contact) != person} | owners.people
+    if is_root or hit.sign.kind == "iban" or owners.people:
+        if hit.form in ("short", "partial"):
+            noting.known.short[person] |= others
+        else:
+            noting.known.bearers[hit.sign] |= others
+    elif _is_about_somebody_else(noting, cells, kinds, hits, person):
+        # It has no contact of its own, or one that is known by the sign in its own record.
+        noting.known.elsewhere.add(hit.sign)
+
+
+def _is_about_somebody_else(noting, cells, kinds, hits, person):
+    own = {name: [hit for hit in column_hits if person in hit.people] for name, column_hits in hits.items()}
+    return contradicts(cells, kinds, own, noting.known, person, noting.ownership.staff_addresses)
+
+
+def _bears(value, kind, hit, is_root):
+    """Whether what stands in a field says that its record is known by it."""
+    if hit.sign.kind == "name":
+        if kind == "email":
+            # A name in an address says little; the sender's name before it does.
+            return "@" not in value[hit.spans[0][0] : hit.spans[-1][1] + 1] and not is_root
+        return kind == "name" and not is_description(value, hit.spans[0][0], hit.spans[-1][1])
+    return hit.sign.kind not in ("nickname", "city", "zip")
+
+
+def _note_short_names(env, known, people):
+    """Note which other contacts have the same first name and surname, whatever stands between."""
+    wanted = defaultdict(set)
+    for person, signs in known.people.items():
+        for sign in signs:
+            if sign.kind == "name" and len(words := sign.value.casefold().split()) > 1:
+                wanted[words[0], words[-1]].add(person)
+    if not wanted:
+        return
+    own = people[PARTNER]
+    for contact, name in run(env, SQL("SELECT id, name FROM res_partner WHERE name IS NOT NULL")):
+        words = name.casefold().split()
+        for person in wanted.get((words[0], words[-1]), ()) if len(words) > 1 else ():
+            if own.get(contact) != person:
+                known.short[person].add(contact)

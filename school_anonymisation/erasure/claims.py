@@ -1,0 +1,62 @@
+"""Which records are a person's by what stands in them, though no relation leads to the person."""
+
+from . import scan
+from .rows import rows_of
+
+# What a path by value asks for, and the signs that answer it: a login may be an address, a number a national one.
+ANSWERS = {"login": ("login", "email"), "number": ("number", "national_id")}
+
+
+class Claims:
+    """Answers for the register's paths by value; what a field holds is compared as everywhere, in any spelling.
+
+    :param judge: the Judge of the people.
+    :param near: function from a table's name to the ids of the only rows in which a sign may stand; without it, all.
+    """
+
+    def __init__(self, env, judge, near=None):
+        self._env, self._judge, self._near = env, judge, near
+        self._tables = None
+        self._known = {}
+
+    def of(self, model, column, kind):
+        """Return {record id: contact id} of the records of a model that a column says to be somebody's."""
+        if (model, column, kind) not in self._known:
+            self._known[model, column, kind] = self._claimed(self._env[model]._table, column, kind)
+        return self._known[model, column, kind]
+
+    def _claimed(self, name, column, kind):
+        table = self._table(name)
+        if table is None or column not in table.column_names() or table.key != "id":
+            return {}
+        keys = self._keys(table, column)
+        if not keys:
+            return {}
+        judge, claimed = self._judge, {}
+        rows = rows_of(self._env, table, keys)
+        owners = judge.ownership.of(name, [row.key for row in rows], {row.key: row.pairs for row in rows})
+        for row in rows:
+            for person in self._bearers(row.cells[column], kind):
+                if judge.is_whole_records(name, row.cells, owners[row.key], person):
+                    claimed[row.key] = person
+        return claimed
+
+    def _bearers(self, text, kind):
+        """Return the contact ids of those of whom a sign of a kind stands in a column."""
+        kinds = ANSWERS.get(kind, (kind,))
+        return {
+            person for hit in self._judge.matcher.find(text or "") if hit.sign.kind in kinds for person in hit.people
+        }
+
+    def _keys(self, table, column):
+        if self._near:
+            return self._near(table.name)
+        found = []
+        searched = scan.Table(table.name, "id", [item for item in table.columns if item.name == column])
+        scan.read(self._env, searched, self._judge.matcher, lambda key, _hits: found.append(int(key)))
+        return found
+
+    def _table(self, name):
+        if self._tables is None:
+            self._tables = {table.name: table for table in scan.tables(self._env)}
+        return self._tables.get(name)

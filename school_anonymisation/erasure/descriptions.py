@@ -1,0 +1,33 @@
+"""Tells a name from a description in which somebody else's name stands: “Mother of Anna Ravn”, “Lone Bak (Anna Ravn)”."""
+
+import re
+
+WORD = re.compile(r"[^\W\d_]+")
+# What stands between somebody's own words and a name that is not theirs.
+APART = re.compile(r"[()\[\]:;,/|–—]| - |c/o", re.IGNORECASE)
+# Small words that are part of many names.
+PARTICLES = frozenset(
+    (
+        *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "el", "al"),
+        *("af", "av", "zu", "zum", "zur", "ter", "ten", "te", "y", "e", "i", "og", "och", "und", "and", "bin", "ibn"),
+    )
+)
+
+
+def is_description(value, start, end):
+    """Return whether a value only mentions the name that stands in it from ``start`` to ``end``.
+
+    A longer name of somebody else's does not mention the shorter one: the value is that somebody's.
+
+    >>> is_description("Mother of Anna Ravn", 10, 19), is_description("Lone Bak (Anna Ravn)", 10, 19)
+    (True, True)
+    >>> is_description("Anna Ravn Holm", 0, 9), is_description("Anna Ravn", 0, 9), is_description("Ravn, Anna", 0, 10)
+    (False, False, False)
+    """
+    before, after = value[:start], value[end:]
+    own = WORD.findall(before) + WORD.findall(after)
+    if not own:
+        return False
+    if APART.search(before) or APART.search(after):
+        return True
+    return any(word.islower() and word not in PARTICLES for word in own)

@@ -1,0 +1,35 @@
+"""Finds out what some people are known by, and who else is known by it."""
+
+from .bearers import note_bearers
+from .collecting import collect, countries_of, family_signs
+from .known import ONLY_BESIDE
+from .matcher import Matcher
+from .paths import Selector
+
+
+def known_of(env, subjects, people, register, documents):
+    """Return (Known of resolved people, Matcher of their signs).
+
+    A few statements an identifying field, and one a table whose records name people.
+
+    :param people: {root model: {record id: contact id}}; :param documents: what `plan.document_paths` says.
+    """
+    countries = countries_of(env, people["res.partner"].values())
+    known, _records = collect(env, Selector(env, people, documents=documents), register.identifiers, countries)
+    known.countries = countries
+    relatives = subjects.host.relatives(env, known.people.keys())
+    known.family = family_signs(env, relatives) if relatives else {}
+    matcher = Matcher(known.people)
+    if known.people:
+        note_bearers(env, known, searching(known), register, people, subjects.doubles)
+    return known, matcher
+
+
+def searching(known):
+    """Return the Matcher of what is looked for everywhere: a town or a birth date says something only beside another sign."""
+    return Matcher(
+        {
+            person: {sign for sign in signs if sign.kind not in ONLY_BESIDE and sign.kind != "nickname"}
+            for person, signs in known.people.items()
+        }
+    )

@@ -1,0 +1,50 @@
+"""What a record says itself of who it is about: its fields that name a person, and whether they contradict somebody."""
+
+from collections import defaultdict
+
+from .signs import signs_of
+
+# Of these, two people have one each: another one contradicts.
+TELLING = ("email", "phone", "national_id", "birth_date")
+
+
+def identity_columns(env, register):
+    """Return {table: {column: kind}} of the fields that say who a record is about."""
+    found = defaultdict(dict)
+    for item in [*register.bearers, *(item for item in register.identifiers if item.path == ".")]:
+        column = env[item.model]._fields.get(item.field)
+        if column is not None and column.store and column.column_type:
+            found[env[item.model]._table][item.field] = item.kind
+    return dict(found)
+
+
+def contradicts(cells, kinds, hits, known, person, staff_addresses=frozenset()):
+    """Whether a record's own fields say that it is about somebody else than a person.
+
+    An address or a number of the person's family does not: a mother registers her child with her own.
+
+    :param cells: {column: text}; :param kinds: {column: kind} of those that say who it is about
+    :param hits: {column: [Hit]} of that person; :param known: the Known.
+    :param staff_addresses: what internal users write from: it says who wrote, not about whom.
+    """
+    signs = known.people.get(person, set())
+    theirs = signs | known.family.get(person, set())
+    told = {sign.kind for sign in signs}
+    for name, kind in kinds.items():
+        text = cells.get(name)
+        if not text or isinstance(text, bytes):
+            continue
+        found = {hit.sign.kind for hit in hits.get(name, ())}
+        if kind == "name" and not found & {"name", "nickname"}:
+            return True
+        if kind in TELLING and kind in told and kind not in found:
+            values = signs_of(kind, text, known.countries.get(person, ""))
+            if values and not values & theirs and not any(sign.value in staff_addresses for sign in values):
+                return True
+    return False
+
+
+def contradicting_name(cells, kinds, hits):
+    """Whether a record bears a name of its own in which nothing of a person's stands."""
+    names = {name: text for name, text in cells.items() if text and kinds.get(name) == "name"}
+    return bool(names) and not any(hits.get(name) for name in names)

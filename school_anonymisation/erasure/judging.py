@@ -1,0 +1,184 @@
+"""Judges what stands in a record: whose is it, what is certain, what goes, and what a person has to look at."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from .descriptions import is_description
+from .identity import contradicting_name, contradicts
+from .known import clue_of
+from .meant import Answer, Clue, Whose, decide, may_go_whole
+
+# Which town somebody lives in is no trace of anybody; it says more of a street.
+PLACES = ("city", "zip")
+
+
+@dataclass(repr=False)
+class Setting:
+    """The record in which something stands: whose it is for each person, and what is borne by others whose it is.
+
+    ``whose``: {contact id: Whose}. ``kinds``: {column: kind} of the fields that say who it is about.
+    ``words``: the words of the names of others whose it is, in small letters.
+    """
+
+    whose: dict
+    kinds: dict
+    others: frozenset
+    borne: set = field(default_factory=set)
+    words: set = field(default_factory=set)
+
+
+@dataclass(repr=False)
+class Verdict:
+    """What goes from a record, and what is asked.
+
+    ``goes``: {column: {Hit}}; ``asks``: columns. ``people``: contact ids of whose signs go.
+    """
+
+    setting: Setting
+    goes: dict = field(default_factory=dict)
+    asks: set = field(default_factory=set)
+    people: frozenset = frozenset()
+
+
+class Judge:
+    """Knows the people, what they are known by, and where.
+
+    :param matcher: finds their signs; :param known: the Known; :param identity: what `identity.identity_columns` says.
+    :param names: function from contact ids to {contact id: name}.
+    """
+
+    def __init__(self, known, matcher, ownership, identity, names):
+        self.known, self.matcher, self.ownership, self.identity = known, matcher, ownership, identity
+        self._names = names
+
+    def judge(self, table, cells, owners):
+        """Return the Verdict on the texts of one row: {column: text}, which `whose.Owners` has."""
+        texts = {name: text for name, text in cells.items() if text and isinstance(text, str)}
+        hits = {name: found for name, text in texts.items() if (found := self._find(text, owners))}
+        setting = self.setting(table, cells, hits, owners)
+        verdict = Verdict(setting)
+        seconds = _kinds_by_person(hit for found in hits.values() for hit in found)
+        for name, found in hits.items():
+            for hit in found:
+                stands = texts[name][hit.spans[0][0] : hit.spans[-1][1]]
+                says_who = name in setting.kinds and not _mentions(texts[name], hit)
+                answer = self.answer(setting, hit, stands, seconds, says_who)
+                if answer is Answer.GOES:
+                    verdict.goes.setdefault(name, set()).add(hit)
+                elif answer is Answer.ASKS:
+                    verdict.asks.add(name)
+        verdict.people = frozenset().union(*(hit.people for found in verdict.goes.values() for hit in found))
+        return verdict
+
+    def setting(self, table, cells, hits, owners):
+        """Return the Setting of a record in which Hits stand: {column: [Hit]}."""
+        kinds = self.identity.get(table, {})
+        people = owners.people.union(*(hit.people for found in hits.values() for hit in found))
+        whose = {person: self._whose(cells, kinds, hits, owners, person) for person in people}
+        setting = Setting(whose, kinds, owners.others)
+        if owners.people and owners.others:
+            names = self._names(owners.others)
+            setting.words = {word for name in names.values() for word in name.casefold().split() if len(word) > 1}
+        elif Whose.SOMEBODYS in whose.values():
+            setting.borne = {
+                hit.sign for name in kinds for hit in hits.get(name, ()) if not _mentions(cells[name], hit)
+            }
+        return setting
+
+    def _whose(self, cells, kinds, hits, owners, person):
+        if owners.people:
+            return owners.whose(False) if person in owners.people else Whose.SOMEBODYS
+        own = {name: [hit for hit in found if person in hit.people] for name, found in hits.items()}
+        return owners.whose(contradicts(cells, kinds, own, self.known, person, self.ownership.staff_addresses))
+
+    def answer(self, setting, hit, stands, seconds, says_who=False):
+        """Return the Answer for one Hit: the strongest of those for the people who bear its sign.
+
+        :param stands: what stands there; :param seconds: {contact id: kinds of signs in the same record}
+        :param says_who: it stands in a field that says who the record is about.
+        """
+        if hit.sign.kind in PLACES:
+            return Answer.STAYS
+        clue, certain = clue_of(hit), self.known.is_certain(hit)
+        borne = hit.sign in setting.borne or bool(self.known.others(hit.sign) & setting.others)
+        if clue is Clue.GIVEN_NAME:
+            borne = borne or any(word in stands.casefold() for word in setting.words)
+        answers = {
+            decide(
+                clue,
+                setting.whose[person],
+                certain=certain,
+                second=_has_second(seconds.get(person, set()), hit),
+                borne_here=borne,
+                says_who=says_who,
+            )
+            for person in hit.people
+            if person in setting.whose
+        }
+        return next((answer for answer in Answer if answer in answers), Answer.STAYS)
+
+    def spans(self, setting, cells, given):
+        """Return ([(cell, start, end)] of what goes from one row of a file, whether something there is asked)."""
+        found = self.matcher.find_row(cells, given=given)
+        if not found:
+            return [], False
+        seconds = _kinds_by_person(found)
+        for hit in found:
+            for person in hit.people:
+                setting.whose.setdefault(person, Whose.SOMEBODYS if setting.others else Whose.NOBODYS)
+        answers = {hit: self.answer(setting, hit, _stands(cells, hit), seconds) for hit in found}
+        wanted = {hit for hit, answer in answers.items() if answer is Answer.GOES}
+        spans = self.matcher.spans_in_row(cells, wanted.__contains__, given=given) if wanted else []
+        return spans, Answer.ASKS in answers.values()
+
+    def is_whole_records(self, table, cells, owners, person):
+        """Whether a record that nothing links to a person is the person's by what stands in it, and nobody else's."""
+        texts = {name: text for name, text in cells.items() if text and isinstance(text, str)}
+        hits = {name: self._find(text, owners) for name, text in texts.items()}
+        own = {name: [hit for hit in found if person in hit.people] for name, found in hits.items()}
+        kinds = self.identity.get(table, {})
+        if self._whose(cells, kinds, hits, owners, person) is Whose.SOMEBODYS:
+            return False
+        everything = [hit for found in own.values() for hit in found if hit.sign.kind not in PLACES]
+        return may_go_whole(
+            signs=len(_groups(everything)),
+            strong_alone=any(hit.sign.strong and self.known.is_certain(hit) for hit in everything),
+            contradicted=contradicting_name(cells, kinds, own),
+        )
+
+    def _find(self, text, owners):
+        return self.matcher.find(text, given=owners.people)
+
+
+def _stands(cells, hit):
+    """Return what stands where a Hit in a row of cells is."""
+    return " ".join(cells[cell][start:end] for cell, start, end in hit.spans)
+
+
+def _mentions(text, hit):
+    """Whether a field that says who a record is about only mentions somebody else's name."""
+    return hit.sign.kind in ("name", "nickname") and is_description(text, hit.spans[0][0], hit.spans[-1][1])
+
+
+def _group(hit):
+    return "name" if hit.sign.kind == "nickname" else hit.sign.kind
+
+
+def _groups(hits):
+    return {_group(hit) for hit in hits if hit.form != "given"}
+
+
+def _kinds_by_person(hits):
+    """Return {contact id: kinds of signs of that person that stand there}."""
+    found = defaultdict(set)
+    for hit in hits:
+        if hit.form != "given":
+            for person in hit.people:
+                found[person].add(_group(hit))
+    return found
+
+
+def _has_second(kinds, hit):
+    """Whether a sign of another kind stands beside a Hit; the town only counts beside the street."""
+    others = kinds - {_group(hit)}
+    return bool(others if hit.sign.kind == "address" else others - set(PLACES))

@@ -1,0 +1,60 @@
+"""What some people are known by, and who else is known by it. Held in memory only, and never shown, logged or raised."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from .meant import Clue
+
+FORMS = {"full": Clue.NAME, "short": Clue.SHORT_NAME, "partial": Clue.PART_OF_NAME, "given": Clue.GIVEN_NAME}
+# A second sign beside another one; which town somebody lives in only says more of a street.
+ONLY_BESIDE = ("city", "zip", "birth_date")
+
+
+def clue_of(hit):
+    """Return the Clue that a `matcher.Hit` is."""
+    if hit.sign.kind == "name":
+        return FORMS[hit.form]
+    if hit.sign.kind == "nickname":
+        return Clue.GIVEN_NAME
+    if hit.sign.strong:
+        return Clue.STRONG
+    return Clue.ADDRESS if hit.sign.kind == "address" else Clue.WEAK
+
+
+@dataclass(repr=False)
+class Known:
+    """What people are known by, and which of it others are known by as well.
+
+    ``people``: {contact id: {Sign}}. ``bearers``: {Sign: contact ids of everybody else who bears it, be it one of the
+    people}. ``elsewhere``: {Sign} that records without a contact bear, or that names a thing. ``short``: {contact id:
+    contact ids of others of the same first name and surname}. ``gone``: contact ids of who is being erased, or has been.
+    ``family``: {contact id: {Sign}} of the person's relatives. ``countries``: {contact id: ISO code}.
+    """
+
+    people: dict = field(default_factory=lambda: defaultdict(set))
+    bearers: dict = field(default_factory=lambda: defaultdict(set))
+    elsewhere: set = field(default_factory=set)
+    short: dict = field(default_factory=lambda: defaultdict(set))
+    gone: frozenset = frozenset()
+    family: dict = field(default_factory=dict)
+    countries: dict = field(default_factory=dict)
+
+    def __repr__(self):
+        return f"<Known of {len(self.people)} people>"
+
+    def narrowed(self, people, gone=frozenset()):
+        """Return what is Known of some of the people, beside whom the others live, except those who are ``gone``."""
+        mine = {person: self.people[person] for person in people if person in self.people}
+        return replace(self, people=mine, gone=frozenset(mine.keys() | gone))
+
+    def others(self, sign):
+        """Return the contact ids of those who stay and bear a sign."""
+        return self.bearers.get(sign, set()) - self.gone
+
+    def is_certain(self, hit):
+        """Whether nobody who stays is known by what stands there, and no thing."""
+        if hit.sign in self.elsewhere or self.others(hit.sign):
+            return False
+        if hit.form in ("short", "partial"):
+            return not any(self.short.get(person, set()) - self.gone for person in hit.people)
+        return True

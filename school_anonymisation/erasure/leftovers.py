@@ -1,0 +1,176 @@
+"""What is left of people outside their own records, row by row: texts lose the signs, the machine's own stores the row."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import psycopg2
+
+from odoo.tools import SQL
+
+from . import scan
+from .files_residue import treat_files
+from .questions import UNSURE, Question
+from .rows import rows_of
+from .sql import JSON_TYPES, delete_rows, run, write_values
+from .walls import XMLIDS
+
+# Where a row serves the machine and nobody reads it: it goes as a whole.
+MACHINES = (
+    "base_import_import",
+    "bus_bus",
+    "ir_logging",
+    "ir_profile",
+    "ir_ui_view_custom",
+    "mail_link_preview",
+    "mail_push",
+)
+
+
+@dataclass
+class Finding:
+    """Rows of one table in which something goes: ``rows`` is [(key, {column: new text}, people)]. Not for keeping.
+
+    ``questions``: what a person has to look at in the table.
+    """
+
+    table: scan.Table
+    rows: list = field(default_factory=list)
+    questions: list = field(default_factory=list)
+
+    def places(self):
+        """Return {column: number of rows}; no value in it."""
+        counts = defaultdict(int)
+        for _key, values, _people in self.rows:
+            for name in values:
+                counts[name] += 1
+        return dict(counts)
+
+
+def find_leftovers(env, case, places):
+    """Return [Finding] of the tables among the Places in which something goes, or is asked; a few statements a table."""
+    found = []
+    for table, keys in places.concerned(case.known.people.keys(), case.linked):
+        finding = _finding(env, case, table, rows_of(env, table, keys))
+        if finding.rows or finding.questions:
+            found.append(finding)
+    return found
+
+
+def _finding(env, case, table, rows):
+    finding = Finding(table)
+    owners = case.ownership.of(table.name, [row.key for row in rows], {row.key: row.pairs for row in rows})
+    asked = {}
+    for row in rows:
+        verdict = case.judge.judge(table.name, row.cells, owners[row.key])
+        changed = {name: _without(case, row.cells[name], hits, owners[row.key]) for name, hits in verdict.goes.items()}
+        for name, value in row.cells.items():
+            if isinstance(value, bytes) and (clean := case.files.redacted_bytes(value, verdict.setting)) != value:
+                changed[name] = clean
+        asks = set(verdict.asks)
+        if table.name in case.walled:
+            asks |= changed.keys()
+        elif changed:
+            finding.rows.append((row.key, changed, owners[row.key].people or verdict.people))
+        if asks and isinstance(row.key, int) and table.name != XMLIDS:
+            asked[row.key] = asks
+    if finding.rows or asked:
+        _leave_out(env, case, finding, asked)
+    return finding
+
+
+def _without(case, text, hits, owners):
+    return case.judge.matcher.redact(text, hits.__contains__, given=owners.people)
+
+
+def _leave_out(env, case, finding, asked):
+    """Drop what the law retains, and rows that came with the software (a country may be called like somebody)."""
+    models = [name for name in case.models.get(finding.table.name, ()) if not env[name]._abstract]
+    people = {key: min(people) for key, _values, people in finding.rows if isinstance(key, int) and people}
+    ids = {key for key, _values, _people in finding.rows if isinstance(key, int)} | asked.keys()
+    shipped, held, kept = set(), set(), set()
+    for model in models:
+        case.retention.add_found(model, people)
+        held |= case.retention.held(model, ids)
+        kept |= case.retention.fields.get(model, set())
+        shipped |= _shipped(env, model, ids)
+    left = []
+    for key, values, concerned in finding.rows:
+        # An attachment is a document as a whole; of a move, only what the law names is one.
+        free = {name: value for name, value in values.items() if key not in held or (kept and name not in kept)}
+        if free and key not in shipped:
+            left.append((key, free, concerned))
+    finding.rows = left
+    finding.questions = [
+        Question(UNSURE, models[0], key, name)
+        for key, names in asked.items()
+        for name in sorted(names)
+        if models and key not in shipped and key not in held
+    ]
+
+
+def _shipped(env, model, ids):
+    rows = run(
+        env,
+        SQL(
+            "SELECT res_id FROM ir_model_data WHERE model = %s AND res_id = ANY(%s) AND NOT module LIKE ANY(%s)"
+            " AND module IN (SELECT name FROM ir_module_module)",
+            model,
+            list(ids),
+            [r"\_\_%"],
+        ),
+    )
+    return {record_id for (record_id,) in rows}
+
+
+def erase_leftovers(env, case, places, counts):
+    """Take out what is found in the Places, in the caller's transaction.
+
+    What the database refuses to change (a constraint of some addon) stays, and the second look reports it.
+
+    :return: (names of files to remove, names of the tables that were changed, [Question])
+    """
+    found = find_leftovers(env, case, places)
+    transient = {model._table for model in env.registry.values() if model._transient}
+    questions = []
+    for finding in found:
+        questions += finding.questions
+        if finding.rows:
+            model = next(iter(case.models.get(finding.table.name, ())), "ir.model")
+            whole = finding.table.name in MACHINES or finding.table.name in transient
+            try:
+                with env.cr.savepoint(flush=False):
+                    _write(env, finding, whole)
+                counts[model, "delete" if whole else "redact"] += len(finding.rows)
+            except (psycopg2.IntegrityError, psycopg2.DataError, psycopg2.errors.RaiseException):
+                counts[model, "failed"] += len(finding.rows)
+    if any(finding.rows for finding in found):
+        # Views, translations and parameters are cached, and may have held something.
+        env.registry.clear_all_caches()
+    names, more = treat_files(env, case, places, counts)
+    return names, {finding.table.name for finding in found if finding.rows}, questions + more
+
+
+def _write(env, finding, whole):
+    table = finding.table
+    if whole:
+        delete_rows(env, table.name, [key for key, _values, _people in finding.rows], key=table.key)
+        return
+    columns = {column.name: column for column in table.columns}
+    rows = [
+        (key, {name: _storable(columns[name], key, value) for name, value in values.items()})
+        for key, values, _people in finding.rows
+    ]
+    changed = {name for _key, values in rows for name in values}
+    # In one UPDATE: a row without an id is not where it was after the first.
+    write_values(env, table.name, [column for column in table.columns if column.name in changed], rows, key=table.key)
+
+
+def _storable(column, key, value):
+    """Return a cell without what goes as PostgreSQL takes it: not longer than allowed, and unique where it must be."""
+    if value is None:
+        return None if column.nullable else ""
+    if isinstance(value, bytes):
+        return value
+    if column.unique and column.type not in JSON_TYPES:
+        value = f"{value} {key}"
+    return value[: column.length] if column.length else value

@@ -1,0 +1,103 @@
+"""Where something of some people may stand, as numbers of rows and names of files, a person at a time."""
+
+from array import array
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .known import clue_of
+from .meant import Clue
+
+OFTEN = 200
+"""Rows with a part of somebody's name, from which on they are too many to be asked one by one: a name like a word."""
+
+
+@dataclass(repr=False)
+class Places:
+    """What a look has found.
+
+    ``rows``: {table: {contact id: ids of rows}}; no ids where a table has none, and has to be read as a whole.
+    ``shared``: the same for signs by which others are known as well: they count where something links the row to the
+    person. ``files``, ``sessions``: {name in the filestore, or path: (contact ids of the first kind, of the second)}.
+    ``tables``: {name: scan.Table}. ``often``: contact ids of whose name a part is too common to be asked about.
+    ``questions``: what could not be looked through.
+    """
+
+    rows: dict = field(default_factory=dict)
+    shared: dict = field(default_factory=dict)
+    files: dict = field(default_factory=dict)
+    sessions: dict = field(default_factory=dict)
+    tables: dict = field(default_factory=dict)
+    often: set = field(default_factory=set)
+    questions: list = field(default_factory=list)
+    _parts: Counter = field(default_factory=Counter)
+
+    def take(self, table, key, people):
+        """Take in that something of people stands in a row.
+
+        :param people: (contact ids of those whom it alone may mean, of those whom it may mean where it is linked)
+        """
+        for persons, store in zip(people, (self.rows, self.shared), strict=True):
+            for person in persons:
+                ids = store.setdefault(table.name, {}).setdefault(person, array("q"))
+                if table.key == "id":
+                    ids.append(int(key))
+                self.tables[table.name] = table
+
+    def sorted_out(self, known, hits):
+        """Return (contact ids of whom Hits may mean wherever they stand, of whom they mean only where linked)."""
+        alone, shared = set(), set()
+        for hit in hits:
+            if clue_of(hit) is Clue.PART_OF_NAME:
+                people = {person for person in hit.people if self._parts[person] < OFTEN}
+                self._parts.update(people)
+                self.often |= hit.people - people
+                alone |= people
+                shared |= hit.people - people
+            elif hit.sign.kind == "name" or known.is_certain(hit):
+                alone |= hit.people
+            else:
+                shared |= hit.people
+        return alone, shared - alone
+
+    def keys(self, table, people, linked=None):
+        """Return the ids of the rows of a table in which something of these people may stand.
+
+        :param linked: {table: {row id: contact id}}; without it, what others bear as well counts everywhere.
+        """
+        found = self.rows.get(table, {})
+        keys = {key for person in people for key in found.get(person, ())}
+        shared = self.shared.get(table, {})
+        if linked is None or (table not in linked and self.tables[table].pairs):
+            keys.update(key for person in people for key in shared.get(person, ()))
+        elif table in linked:
+            owners = linked[table]
+            keys.update(key for person in people for key in shared.get(person, ()) if key in owners)
+        return sorted(keys)
+
+    def concerned(self, people, linked):
+        """Yield (scan.Table, ids of rows) of the tables in which something of these people may stand."""
+        for name, table in self.tables.items():
+            keys = self.keys(name, people, linked)
+            whole = table.key != "id" and not people.isdisjoint(self.rows.get(name, ()))
+            if keys or whole:
+                yield table, keys
+
+    def linked(self, linked):
+        """Return what of {table: {row id: contact id}} is about rows in which values stand that others bear as well."""
+        found = {}
+        for table, owners in linked.items():
+            shared = self.shared.get(table, {})
+            keys = {key for person in set(owners.values()) for key in shared.get(person, ())}
+            found[table] = {key: owners[key] for key in keys if key in owners}
+        return found
+
+    def people(self, linked):
+        """Return the contact ids of everybody of whom there may be something, where linked if others bear it too."""
+        files = (people for people, _shared in (*self.files.values(), *self.sessions.values()))
+        found = set().union(*self.rows.values(), *files)
+        for table, by_person in self.shared.items():
+            owners = linked.get(table, {})
+            for person, keys in by_person.items():
+                if person not in found and any(owners.get(key) == person for key in keys):
+                    found.add(person)
+        return found
