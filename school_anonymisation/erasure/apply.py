@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
-from . import files, residue, schema
+from . import files, residue
+from .delete import delete_files, delete_records
 from .redaction import redact_lines
 from .sessions import close_sessions
-from .statement import run
+from .sql import run
 from .sweep import Sweep, look
 from .treatments import expression
 
@@ -59,7 +60,7 @@ def apply(env, plan, sweep=None):
     close_sessions(env, plan.people.get("res.users", {}))
     _clear_relations(env, plan, result)
     _update_columns(env, plan, result)
-    names = _delete_files(env, plan, result) + _delete_records(env, plan, result)
+    names = delete_files(env, plan, result.counts) + delete_records(env, plan, result.counts)
     if sweep is None and plan.fingerprint.people:
         sweep = Sweep(plan.fingerprint, plan.matcher, *look(env, plan.matcher))
     if sweep is not None:
@@ -165,122 +166,3 @@ def _update_columns(env, plan, result):
 def _own_model(env, line):
     item = env[line.row.model]._fields.get(line.row.field)
     return bool(item is not None and item.type == "many2one" and item.comodel_name == line.row.model)
-
-
-def _delete_files(env, plan, result):
-    """Delete the attachments of binary fields and return their names in the filestore."""
-    names = []
-    groups = defaultdict(list)
-    for line in plan.lines:
-        if line.storage == "file" and line.records and line.row.action != "keep":
-            groups[line.row.model, id(line.records)].append(line)
-    for (model, _records), lines in groups.items():
-        found = run(
-            env,
-            SQL(
-                "DELETE FROM ir_attachment WHERE res_model = %s AND res_field = ANY(%s) AND res_id = ANY(%s)"
-                " RETURNING store_fname",
-                model,
-                [line.row.field for line in lines],
-                list(lines[0].records),
-            ),
-        )
-        names += [name for (name,) in found]
-        result.counts[model, "unlink_file"] += len(found)
-    return names
-
-
-def _delete_records(env, plan, result):
-    """Delete whole records with what hangs on them; return the names of their files in the filestore."""
-    doomed = defaultdict(set)
-    for line in plan.lines:
-        if line.storage == "record" and line.row.action in ("delete", "unlink_file"):
-            doomed[line.row.model] |= set(line.records)
-        elif line.storage == "relation" and line.row.action == "unlink_file" and line.records:
-            doomed["ir.attachment"] |= _related(env, line)
-    doomed = {model: ids for model, ids in doomed.items() if ids}
-    attachments = doomed.setdefault("ir.attachment", set())
-    for model, ids in doomed.items():
-        attachments |= _attached(env, model, list(ids))
-    attachments -= plan.retention._held(
-        "ir.attachment", list(attachments), list(plan.retention.until.get("account.move", ()))
-    )
-    tables = {env[model]._table: ids for model, ids in doomed.items()}
-    references = schema.references(env, tables)
-    names = []
-    # Attachments last: messages and records point to them.
-    for model in sorted(doomed, key=lambda name: name == "ir.attachment"):
-        ids = list(doomed[model])
-        if not ids:
-            continue
-        _detach(env, references.get(env[model]._table, ()), ids, tables)
-        deleted = run(
-            env,
-            SQL(
-                "DELETE FROM %s WHERE id = ANY(%s) RETURNING %s",
-                SQL.identifier(env[model]._table),
-                ids,
-                SQL.identifier("store_fname" if model == "ir.attachment" else "id"),
-            ),
-        )
-        result.counts[model, "delete"] += len(deleted)
-        if model == "ir.attachment":
-            names = [name for (name,) in deleted]
-    return names
-
-
-def _related(env, line):
-    """Return the ids of the attachments in a many2many of these records."""
-    item = env[line.row.model]._fields[line.row.field]
-    found = run(
-        env,
-        SQL(
-            "SELECT %s FROM %s WHERE %s = ANY(%s)",
-            SQL.identifier(item.column2),
-            SQL.identifier(item.relation),
-            SQL.identifier(item.column1),
-            list(line.records),
-        ),
-    )
-    return {attachment_id for (attachment_id,) in found}
-
-
-def _attached(env, model, ids):
-    """Return the ids of the attachments that belong to these records and to no other."""
-    found = run(env, SQL("SELECT id FROM ir_attachment WHERE res_model = %s AND res_id = ANY(%s)", model, ids))
-    attachments = {attachment_id for (attachment_id,) in found}
-    for item in env[model]._fields.values():
-        if item.type == "many2many" and item.store and item.comodel_name == "ir.attachment":
-            found = run(
-                env,
-                SQL(
-                    "SELECT a.id FROM ir_attachment a JOIN %(relation)s r ON r.%(theirs)s = a.id"
-                    " WHERE r.%(own)s = ANY(%(ids)s) AND (a.res_id IS NULL OR a.res_id = 0 OR a.res_model = %(model)s"
-                    " OR a.res_model = 'mail.compose.message') AND NOT EXISTS (SELECT 1 FROM %(relation)s o"
-                    " WHERE o.%(theirs)s = a.id AND NOT o.%(own)s = ANY(%(ids)s))",
-                    relation=SQL.identifier(item.relation),
-                    own=SQL.identifier(item.column1),
-                    theirs=SQL.identifier(item.column2),
-                    ids=ids,
-                    model=model,
-                ),
-            )
-            attachments |= {attachment_id for (attachment_id,) in found}
-    return attachments
-
-
-def _detach(env, references, ids, tables):
-    """Cut what would be deleted along with these records, or would forbid it, though nobody asked to delete it."""
-    models = {model._table: model for model in env.registry.values() if not model._abstract}
-    for table, column, nullable, _cascades in references:
-        if nullable and table not in tables and table in models:
-            run(
-                env,
-                SQL(
-                    "UPDATE %s SET %s = NULL WHERE %s = ANY(%s)",
-                    SQL.identifier(table),
-                    SQL.identifier(column),
-                    SQL.identifier(column),
-                    ids,
-                ),
-            )

@@ -2,7 +2,7 @@
 
 from odoo.modules.module import get_module_path
 
-from . import schema
+from . import sql
 from .paths import Selector, parse
 from .plan import complete_rows
 from .register import Register, installed_modules
@@ -22,7 +22,7 @@ def unresolved(env):
     """Return the Rows declared for installed apps that name no field or column, or whose path leads nowhere."""
     register = Register.load(env)
     installed = installed_modules(env)
-    tables = schema.columns(env, {env[row.model]._table for row in register.rows})
+    tables = sql.columns(env, {env[row.model]._table for row in register.rows})
     selector = Selector(env, {model: {0: 0} for model in root_models(env)}, {}, {})
     found = []
     for row in register.rows:
@@ -38,7 +38,7 @@ def unresolved(env):
 def concerned_models(env):
     """Return the names of the models that link to a contact, user or profile, or bear an e-mail or phone field."""
     roots = set(root_models(env))
-    tables = schema.columns(env, {model._table for model in env.registry.values() if not model._abstract})
+    tables = sql.columns(env, {model._table for model in env.registry.values() if not model._abstract})
     found = []
     for name, model in env.registry.items():
         if model._abstract or model._transient or model._table not in tables:

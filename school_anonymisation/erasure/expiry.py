@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from . import schema
+from . import sql
 from .fingerprint import Fingerprint
 from .paths import Selector
 from .plan import Plan, _lines
@@ -32,7 +32,7 @@ def plan_expired(env, expired, labels, host):
             chosen = rows if row.path.split(".")[-1] == "partner_id" else foreign_rows
             chosen[row.model, row.field] = replace(row, path=path, treatment=action)
     retention = Retention(env, host)
-    tables = schema.columns(env, {env[row.model]._table for row in [*rows.values(), *foreign_rows.values()]})
+    tables = sql.columns(env, {env[row.model]._table for row in [*rows.values(), *foreign_rows.values()]})
     lines = []
     for documents, chosen in ((owned, rows), (foreign, foreign_rows)):
         if documents:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
-from . import schema
+from . import sql
 from .dependents import COPYING_TYPES, dependent_rows
 from .fingerprint import Fingerprint
 from .host import Host
@@ -14,7 +14,7 @@ from .paths import Selector, parse
 from .register import Register, Row
 from .retention import Retention
 from .sharing import identify
-from .statement import run
+from .sql import run
 
 MAGIC = ("create_date", "write_date")
 
@@ -33,7 +33,7 @@ class Line:
     storage: str
     records: dict
     count: int = 0
-    column: schema.Column | None = None
+    column: sql.Column | None = None
 
 
 @dataclass(repr=False)
@@ -84,7 +84,7 @@ def plan(env, subjects, extra_rows=None, sweep=None):
     selector = Selector(env, people, fingerprint.by_value(), documents, near)
     rows = complete_rows(env, register, people)
     retention = Retention.of(env, selector, register.rows, subjects.host)
-    tables = schema.columns(env, {env[row.model]._table for row in rows})
+    tables = sql.columns(env, {env[row.model]._table for row in rows})
     drawn = Plan([], people, labels, fingerprint, retention, tables, matcher, subjects.host)
     drawn.lines = _lines(env, rows, selector, tables, retention, drawn.selected)
     return drawn
@@ -139,7 +139,7 @@ def complete_rows(env, register, roots):
 def default_rows(env, register, roots):
     """Return Rows for what nobody declared on a contact, profile or user: private by default."""
     rows = []
-    tables = schema.columns(env, {env[model]._table for model in roots})
+    tables = sql.columns(env, {env[model]._table for model in roots})
     for model in roots:
         fields = env[model]._fields
         declared = {row.field for row in register.rows if row.model == model and row.path == "."}
@@ -159,7 +159,7 @@ def default_rows(env, register, roots):
             rows.append(Row(item._module or "", model, ".", name, treatment, "Nobody declared it", "default"))
         for name, column in tables[env[model]._table].items():
             hidden = name not in fields or not fields[name].store
-            if hidden and name not in declared and column.type in (*schema.TEXT_TYPES, *schema.JSON_TYPES, "bytea"):
+            if hidden and name not in declared and column.type in (*sql.TEXT_TYPES, *sql.JSON_TYPES, "bytea"):
                 rows.append(Row("", model, ".", name, "clear", "A column that no field shows", "default"))
     return rows
 
@@ -215,7 +215,7 @@ def _audited_lines(env, row, tables, records):
             column=column,
         )
         for name, column in tables[model._table].items()
-        if column.type in (*schema.TEXT_TYPES, *schema.JSON_TYPES)
+        if column.type in (*sql.TEXT_TYPES, *sql.JSON_TYPES)
     ]
 
 

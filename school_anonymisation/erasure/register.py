@@ -8,9 +8,9 @@ from pathlib import Path
 from odoo.modules.module import get_module_path
 from odoo.tools import SQL
 
-from . import schema
+from . import sql
 from .paths import PathError, parse
-from .statement import run
+from .sql import run
 
 HEADER = ["model", "path", "field", "treatment", "reason"]
 IDENTIFIER_HEADER = ["model", "path", "field", "kind"]
@@ -147,13 +147,13 @@ def is_stored(env, model, field):
     item = env[model]._fields.get(field)
     if item is not None and item.store and (item.column_type or item.type in ("many2many", "binary", "image")):
         return True
-    return field in schema.columns(env, [env[model]._table]).get(env[model]._table, {})
+    return field in sql.columns(env, [env[model]._table]).get(env[model]._table, {})
 
 
 def count_records(env, names):
     """Return {(model, field): records that hold something now}, in one statement a model and one for all files."""
     models = {model for model, _field in names if model in env}
-    tables = schema.columns(env, {env[model]._table for model in models})
+    tables = sql.columns(env, {env[model]._table for model in models})
     counts = {}
     for model in models:
         table = env[model]._table

@@ -7,12 +7,27 @@ from odoo.tools import SQL
 
 from .host import Host
 from .paths import parse
-from .statement import run
+from .sql import run
 
 MOVE = "account.move"
 # What the audit trail of a retained document consists of: its words stay, the person's values go.
 AUDIT_TRAIL = ("mail.message", "mail.tracking.value")
 
+# A file is the document when the register says so, and of a vendor's bill the paper that came. What else hangs on it
+# is not kept by law.
+DOCUMENT_ITSELF = """
+    t.res_model = %s AND t.res_id = ANY(%s) AND (
+        t.res_field = ANY(%s)
+        OR EXISTS (SELECT 1 FROM account_move m WHERE m.message_main_attachment_id = t.id
+                      AND m.move_type IN ('in_invoice', 'in_refund', 'in_receipt')))
+"""
+# What Odoo refuses to delete: its own notes on documents of companies that have switched the audit trail on.
+RESTRICTED_MESSAGE = """
+    EXISTS (SELECT 1 FROM mail_message m
+              JOIN account_move d ON d.id = m.res_id
+              JOIN res_company c ON c.id = d.company_id AND c.restrictive_audit_trail
+             WHERE m.id = %s AND m.model = %s AND d.id = ANY(%s) AND m.message_type = 'notification')
+"""
 
 # Posted documents within their term; the fiscal year of a document ends on the first closing day from its date on.
 WITHIN_TERM = """
@@ -117,21 +132,11 @@ class Retention:
         if model == MOVE:
             return set(moves) & set(ids)
         if model == "ir.attachment":
-            condition = SQL(
-                "t.res_model = %s AND t.res_id = ANY(%s) AND (t.res_field IS NOT NULL"
-                " OR EXISTS (SELECT 1 FROM account_move m WHERE m.message_main_attachment_id = t.id))",
-                MOVE,
-                moves,
-            )
+            condition = SQL(DOCUMENT_ITSELF, MOVE, moves, sorted(self.fields.get(MOVE, ())))
         elif model == "mail.message":
-            condition = SQL("t.model = %s AND t.res_id = ANY(%s)", MOVE, moves)
+            condition = SQL(RESTRICTED_MESSAGE, SQL.identifier("t", "id"), MOVE, moves)
         elif model == "mail.tracking.value":
-            condition = SQL(
-                "EXISTS (SELECT 1 FROM mail_message m WHERE m.id = t.mail_message_id AND m.model = %s"
-                " AND m.res_id = ANY(%s))",
-                MOVE,
-                moves,
-            )
+            condition = SQL(RESTRICTED_MESSAGE, SQL.identifier("t", "mail_message_id"), MOVE, moves)
         else:
             link = self.env[model]._fields.get("move_id")
             if link is None or not link.store or link.comodel_name != MOVE:

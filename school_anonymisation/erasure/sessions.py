@@ -5,7 +5,7 @@ from functools import partial
 from odoo.http import root
 from odoo.tools import SQL
 
-from .statement import run
+from .sql import run
 
 
 def close_sessions(env, users):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from odoo.tools import SQL
 
 from .host import Host
-from .statement import run
+from .sql import run
 
 PARTNER = "res.partner"
 # Contacts of these types are addresses of their parent; a contact of type "contact" is a person.

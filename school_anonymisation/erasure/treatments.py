@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from .schema import DATE_TYPES, JSON_TYPES, TEXT_TYPES
+from .sql import DATE_TYPES, JSON_TYPES, TEXT_TYPES
 
 # What stands for "nothing" where a column may not be NULL.
 EMPTY = {"bool": False, "bytea": b"", "int4": 0, "int8": 0, "numeric": 0, "float8": 0.0}

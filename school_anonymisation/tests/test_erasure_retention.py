@@ -121,3 +121,33 @@ class TestRetention(ErasureCase):
         self.assertEqual(move.invoice_partner_display_name, "Bente Holm")
         self.assertEqual(move.invoice_line_ids.mapped("name"), ["Violin, [anonymised]"])
         self.assertFalse(move.student_id)
+
+    def test_what_hangs_on_a_retained_document_goes_at_once_but_the_document_itself(self):
+        move = self.invoice("2024-03-01")
+        pdf = self.env["ir.attachment"].create(
+            {
+                "name": "INV.pdf",
+                "raw": b"%PDF the invoice",
+                "res_model": "account.move",
+                "res_id": move.id,
+                "res_field": "invoice_pdf_report_file",
+            }
+        )
+        letter = self.env["ir.attachment"].create(
+            {"name": "letter.txt", "raw": b"from the mother", "res_model": "account.move", "res_id": move.id}
+        )
+        move.message_main_attachment_id = letter
+        message = move.message_post(body="Paid late, was ill")
+        self.erase(self.anna)
+        self.assertFalse((message | move.message_ids).exists())
+        self.assertFalse(letter.exists())
+        self.assertTrue(pdf.exists())
+
+    def test_paper_of_a_bill_that_is_retained_stays(self):
+        bill = self.invoice("2024-03-01", move_type="in_invoice")
+        paper = self.env["ir.attachment"].create(
+            {"name": "bill.pdf", "raw": b"%PDF the bill", "res_model": "account.move", "res_id": bill.id}
+        )
+        bill.message_main_attachment_id = paper
+        self.erase(self.anna)
+        self.assertTrue(paper.exists())

@@ -1,0 +1,159 @@
+"""Deletes records with everything that hangs on them, as Odoo does it, and the files that belong to them."""
+
+from collections import defaultdict
+
+from odoo.tools import SQL
+
+from .sql import delete_rows, references, run, update_rows
+
+ATTACHMENT = "ir.attachment"
+# What Odoo deletes with a record though no foreign key says so: (model, its column for the model, for the id).
+BELONGINGS = (
+    ("mail.message", "model", "res_id"),
+    ("mail.scheduled.message", "model", "res_id"),
+    ("mail.activity", "res_model", "res_id"),
+    ("mail.followers", "res_model", "res_id"),
+    ("rating.rating", "res_model", "res_id"),
+    (ATTACHMENT, "res_model", "res_id"),
+    ("ir.model.data", "model", "res_id"),
+)
+
+
+def delete_files(env, plan, counts):
+    """Delete the attachments of a Plan's binary fields; return their names in the filestore.
+
+    :param counts: {(model, treatment): records}, which is added to.
+    """
+    names = []
+    groups = defaultdict(list)
+    for line in plan.lines:
+        if line.storage == "file" and line.records and line.row.action != "keep":
+            groups[line.row.model, id(line.records)].append(line)
+    for (model, _records), lines in groups.items():
+        fields = [line.row.field for line in lines]
+        chosen = SQL("t.res_model = %s AND t.res_field = ANY(%s)", model, fields)
+        found = delete_rows(env, "ir_attachment", lines[0].records, "res_id", chosen, "store_fname")
+        names += found
+        counts[model, "unlink_file"] += len(found)
+    return names
+
+
+def delete_records(env, plan, counts):
+    """Delete the whole records that a Plan says, with what hangs on them; return names of files in the filestore.
+
+    :param counts: {(model, treatment): records}, which is added to.
+    """
+    doomed = defaultdict(set)
+    for line in plan.lines:
+        if line.storage == "record" and line.row.action in ("delete", "unlink_file"):
+            doomed[line.row.model] |= set(line.records)
+        elif line.storage == "relation" and line.row.action == "unlink_file" and line.records:
+            doomed[ATTACHMENT] |= _related(env, line)
+    return delete_with_belongings(env, doomed, plan.retention, counts)
+
+
+def delete_with_belongings(env, doomed, retention, counts):
+    """Delete records and their messages, activities, followers, ratings and attachments.
+
+    What the database would delete along with them, or would refuse to lose, is cut loose where it can stand alone.
+
+    :param doomed: {model: ids}; :param retention: the `retention.Retention` whose documents' files stay.
+    :param counts: {(model, treatment): records}, which is added to.
+    :return: names of files that have to leave the filestore.
+    """
+    doomed = _with_belongings(env, {model: set(ids) for model, ids in doomed.items() if ids})
+    if files := doomed.get(ATTACHMENT):
+        files -= retention.held(ATTACHMENT, files)
+    tables = {env[model]._table for model in doomed}
+    pointing = references(env, tables)
+    names = []
+    # Attachments last: messages and records point to them.
+    for model in sorted(doomed, key=lambda name: (name == ATTACHMENT, name)):
+        table, ids = env[model]._table, doomed[model]
+        _detach(env, pointing.get(table, ()), ids, tables)
+        deleted = delete_rows(env, table, ids, returning="store_fname" if model == ATTACHMENT else None)
+        counts[model, "delete"] += len(deleted)
+        names += deleted if model == ATTACHMENT else []
+    return names
+
+
+def _with_belongings(env, doomed):
+    """Return {model: ids} of records and whatever hangs on them, at any depth."""
+    everything, fresh = {model: set(ids) for model, ids in doomed.items()}, doomed
+    while fresh:
+        found = defaultdict(set)
+        for model, model_column, id_column in BELONGINGS:
+            if model in env:
+                found[model] |= _belonging(env, model, model_column, id_column, fresh)
+        for model, ids in fresh.items():
+            found[ATTACHMENT] |= _attached(env, model, list(ids))
+        fresh = {model: ids - everything.get(model, set()) for model, ids in found.items()}
+        fresh = {model: ids for model, ids in fresh.items() if ids}
+        for model, ids in fresh.items():
+            everything.setdefault(model, set()).update(ids)
+    return everything
+
+
+def _belonging(env, model, model_column, id_column, doomed):
+    """Return the ids of the records of a model that name one of the doomed records as theirs."""
+    pairs = [(name, record_id) for name, ids in doomed.items() for record_id in ids]
+    rows = run(
+        env,
+        SQL(
+            "SELECT t.id FROM %s t JOIN (SELECT unnest(%s::text[]) AS model, unnest(%s::int[]) AS id) d"
+            " ON t.%s = d.id AND t.%s = d.model",
+            SQL.identifier(env[model]._table),
+            [name for name, _id in pairs],
+            [record_id for _name, record_id in pairs],
+            SQL.identifier(id_column),
+            SQL.identifier(model_column),
+        ),
+    )
+    return {record_id for (record_id,) in rows}
+
+
+def _related(env, line):
+    """Return the ids of the attachments in a many2many of these records."""
+    item = env[line.row.model]._fields[line.row.field]
+    found = run(
+        env,
+        SQL(
+            "SELECT %s FROM %s WHERE %s = ANY(%s)",
+            SQL.identifier(item.column2),
+            SQL.identifier(item.relation),
+            SQL.identifier(item.column1),
+            list(line.records),
+        ),
+    )
+    return {attachment_id for (attachment_id,) in found}
+
+
+def _attached(env, model, ids):
+    """Return the ids of the attachments in the many2many fields of these records that belong to no other."""
+    attachments = set()
+    for item in env[model]._fields.values():
+        if item.type == "many2many" and item.store and item.comodel_name == ATTACHMENT:
+            found = run(
+                env,
+                SQL(
+                    "SELECT a.id FROM ir_attachment a JOIN %(relation)s r ON r.%(theirs)s = a.id"
+                    " WHERE r.%(own)s = ANY(%(ids)s) AND (a.res_id IS NULL OR a.res_id = 0 OR a.res_model = %(model)s"
+                    " OR a.res_model = 'mail.compose.message') AND NOT EXISTS (SELECT 1 FROM %(relation)s o"
+                    " WHERE o.%(theirs)s = a.id AND NOT o.%(own)s = ANY(%(ids)s))",
+                    relation=SQL.identifier(item.relation),
+                    own=SQL.identifier(item.column1),
+                    theirs=SQL.identifier(item.column2),
+                    ids=ids,
+                    model=model,
+                ),
+            )
+            attachments |= {attachment_id for (attachment_id,) in found}
+    return attachments
+
+
+def _detach(env, pointing, ids, tables):
+    """Cut what would be deleted along with these records, or would forbid it, though nobody asked to delete it."""
+    models = {model._table for model in env.registry.values() if not model._abstract}
+    for table, column, nullable, _cascades in pointing:
+        if nullable and table not in tables and table in models:
+            update_rows(env, table, {column: SQL("NULL")}, ids, key=column)
