@@ -1,4 +1,4 @@
-"""The chain: each line of the log carries a hash over itself and the line before. Pure; the ledger uses it as well."""
+"""The chain: each line of the log carries a hash over itself and the line before. Pure."""
 
 import hashlib
 import json

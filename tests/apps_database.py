@@ -31,8 +31,7 @@ def template(cluster):
     cluster.create(building)
     try:
         odoo_database.install(cluster, building, APPS)
-        odoo_database.filestore(cluster, building).rename(odoo_database.filestore(cluster, name))
-        cluster.query(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
+        odoo_database.rename(cluster, building, name)
     except BaseException:
         odoo_database.remove(cluster, building)
         raise

@@ -36,6 +36,4 @@ from . import school_anonymisation_settings
 from . import school_anonymisation_register
 from . import school_anonymisation_retained
 from . import school_anonymisation_verification
-from . import school_anonymisation_ledger
-from . import school_anonymisation_ledger_replay
 from . import school_anonymisation_log_permission

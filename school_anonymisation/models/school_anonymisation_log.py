@@ -12,8 +12,6 @@ from ..chain import hash_of
 # Only code in this process can have it: a caller over RPC or an import cannot send an object's identity.
 _APPENDING = object()
 
-RULE = "school.anonymisation.rule."
-
 
 class AnonymisationLog(models.Model):
     _name = "school.anonymisation.log"
@@ -188,20 +186,22 @@ class AnonymisationLog(models.Model):
 
     @api.model
     def _append_chained(self, lines):
-        """Give each of these complete lines its number and hash and write it."""
+        """Give each of these complete lines its number and hash, write it and return the records.
+
+        To be extended by whoever copies the log elsewhere.
+        """
         number, last_hash = self._lock_chain()
         for line in lines:
             number += 1
             line["number"] = number
             line["hash"] = last_hash = hash_of(line, last_hash)
-        self._export_after_commit()
         return self.with_context(school_anonymisation_appending=_APPENDING).create(lines)
 
     @api.model
     def _append_erasures(self, students, labels, origin, cycle, result):
         """Write one line a student, in random order. :param result: what `erasure.apply` answered."""
         rules = self.env["school.anonymisation.rule"]
-        codes = ",".join(rule._name.removeprefix(RULE) for rule in rules._all_rules())
+        codes = ",".join(rule._code for rule in rules._all_rules())
         counts = result.counts_by_person(students)
         retained = result.retained_until(students)
         lines = [

@@ -13,7 +13,6 @@ from . import test_guard
 from . import test_irreversible
 from . import test_kit_erasure
 from . import test_label
-from . import test_ledger
 from . import test_identifier
 from . import test_log
 from . import test_log_chain

@@ -13,7 +13,6 @@ from odoo.exceptions import UserError
 from odoo.tests import BaseCase
 from odoo.tools import mute_logger
 
-from .. import ledger
 from ..erasure import RegisterError
 from ..erasure.register import HEADER, TREATMENTS, check_row, read_file
 from .common import AnonymisationCase
@@ -171,17 +170,3 @@ class TestBadRegister(BaseCase):
         self.assertTrue(problem is None or problem.strip())
         if problem is None:
             self.assertIn(treatment.removeprefix("retained:"), TREATMENTS)
-
-
-class TestBadLedger(BaseCase):
-    @settings(REPEATABLE, max_examples=200)
-    @given(content=st.binary(max_size=300) | ANYTHING.map(lambda value: f"{value!r}\n".encode()))
-    def test_any_bytes(self, content):
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "ledger"
-            path.write_bytes(content)
-            for function in (ledger.read, ledger.head):
-                try:
-                    function(path)
-                except ledger.LedgerError as refusal:
-                    self.assertTrue(str(refusal).strip())

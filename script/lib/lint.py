@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from . import data_files, odoo_database, places, sentence, translations
+from . import data_files, odoo_database, places, sentence, templates, translations
 from .postgres import Cluster
 from .sentence import Stop, say
 
@@ -74,7 +74,7 @@ def _translations(addons, repair):
     folder = places.made(places.data() / "test")
     waiting = "Tests are running here (process {pid}); waiting for them to end."
     with places.lock(folder / "lock", waiting=waiting), Cluster(folder, throwaway=True) as cluster:
-        database, _school_alone = odoo_database.templates(cluster)
+        database, _school_alone = templates.ready(cluster)
         configuration = odoo_database.write_configuration(cluster)
         return _listed(translations.problems(configuration, database, addons, repair=repair))
 

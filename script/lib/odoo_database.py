@@ -1,4 +1,4 @@
-"""Odoo databases with the addons of this repository, made once per state of the sources and copied from then on."""
+"""Odoo databases with the addons of this repository: configuration, installing, copying, removing."""
 
 import ast
 import hashlib
@@ -9,17 +9,16 @@ import sys
 from pathlib import Path
 
 from . import odoo_source
-from .places import REPOSITORY, room
+from .places import REPOSITORY
 from .postgres import PORT, ROLE
-from .sentence import Stop, say
+from .sentence import Stop
 
-SCHOOL = "school_base"
 # Addons of other people that only a bridge depends on; tests of the bridge fetch them.
 FOREIGN = {"queue_job"}
-# How many databases of other states of the sources stay: who switches branches comes back.
-KEPT = 4
 # Databases with other people's apps only, which do not change with the sources of this repository.
 APPS_PREFIX = "apps_"
+# Folders of an addon that leave nothing in a database when it is installed.
+NEVER_INSTALLED = {"tests", "readme", "static"}
 # Odoo goes on without demo data that it could not load.
 FAILURES = (" ERROR ", " CRITICAL ", "demo data failed to install")
 
@@ -68,33 +67,6 @@ def write_configuration(cluster, *, ledger=None, foreign=(), sections="", **sett
 def files(cluster):
     """Odoo's data folder for the databases of ``cluster``: filestore, sessions."""
     return cluster.folder / "odoo"
-
-
-def templates(cluster):
-    """Names of two databases made from exactly these sources: with every addon, and with the school alone.
-
-    They are made when they are not there.
-    """
-    key = sources_key()
-    everything, school_alone = f"everything_{key}", f"school_alone_{key}"
-    there = cluster.databases()
-    if {everything, school_alone} <= set(there):
-        return everything, school_alone
-    kept = [name for name in there if name.startswith(("everything_", "school_alone_"))][-KEPT:]
-    kept += [name for name in there if name.startswith(APPS_PREFIX)]
-    for old in set(there) - set(kept):
-        remove(cluster, old)
-    room(cluster.folder, 1500)
-    building = f"building_{key}"
-    for unfinished in (everything, school_alone):
-        remove(cluster, unfinished)
-    cluster.create(building)
-    for name, modules in ((school_alone, [SCHOOL]), (everything, addons())):
-        say(f"Installing {', '.join(modules)} into a new database.")
-        install(cluster, building, modules)
-        copy(cluster, building, name)
-    remove(cluster, building)
-    return everything, school_alone
 
 
 def install(cluster, database, modules, *, command=(), options=(), foreign=()):
@@ -149,6 +121,14 @@ def copy(cluster, source, name):
     cluster.create(name, source)
 
 
+def rename(cluster, name, new_name):
+    """Give a database its last name: it is there as a whole, or not at all."""
+    remove(cluster, new_name)
+    if filestore(cluster, name).is_dir():
+        filestore(cluster, name).rename(filestore(cluster, new_name))
+    cluster.query(f'ALTER DATABASE "{name}" RENAME TO "{new_name}"')
+
+
 def remove(cluster, name):
     """Remove a database and its files."""
     cluster.drop(name)
@@ -160,15 +140,16 @@ def filestore(cluster, name):
     return files(cluster) / "filestore" / name
 
 
-def sources_key():
-    """Changes with anything that could change what installing gives."""
+def sources_key(names=None):
+    """Changes with anything that could change what installing these addons gives; all of them without ``names``."""
     digest = hashlib.sha256()
     odoo_path = Path(os.environ["ODOO_PATH"])
     release = odoo_path / "odoo/release.py"
     digest.update(f"{odoo_path} {release.stat().st_mtime_ns} {sys.executable}".encode())
-    for addon in addons():
+    for addon in addons() if names is None else names:
         for file in sorted((REPOSITORY / addon).rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
+            parts = file.relative_to(REPOSITORY / addon).parts
+            if file.is_file() and parts[0] not in NEVER_INSTALLED and "__pycache__" not in parts:
                 digest.update(str(file.relative_to(REPOSITORY)).encode() + b"\0")
                 digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16]

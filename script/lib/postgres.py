@@ -120,13 +120,17 @@ class Cluster:
         return found[version], self.folder / f"postgresql-{version}"
 
     def _initialise(self):
-        self._owned(self.data)
+        # Under another name until it is whole: what a killed command leaves is no cluster.
+        unfinished = self.data.with_suffix(".part")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        self._owned(unfinished)
         for locale in ("C.UTF-8", "C"):
-            arguments = ["-D", self.data, "-U", ROLE, "-A", "trust", "-E", "UTF8", f"--locale={locale}"]
+            arguments = ["-D", unfinished, "-U", ROLE, "-A", "trust", "-E", "UTF8", f"--locale={locale}"]
             answer = self._run("initdb", *arguments, *(["-N"] if self.throwaway else []))
             if not answer.returncode:
+                unfinished.rename(self.data)
                 return
-        shutil.rmtree(self.data, ignore_errors=True)
+        shutil.rmtree(unfinished, ignore_errors=True)
         raise Stop(
             f"The private PostgreSQL could not be made in {self.folder} ({answer.stderr.strip().splitlines()[-1]})."
         )

@@ -12,6 +12,7 @@ import tempfile
 from contextlib import contextmanager
 
 from . import odoo_database, places, sentence
+from . import templates as template_databases
 from .postgres import Cluster
 from .sentence import Stop, say
 
@@ -28,7 +29,7 @@ def main(*arguments):
         "or set SCHOOL_ANONYMISATION_DATA to another folder."
     )
     with places.lock(folder / "lock", refusal=refusal), Cluster(folder, throwaway=True) as cluster:
-        templates = odoo_database.templates(cluster)
+        templates = template_databases.ready(cluster)
         if arguments:
             with _pytest(cluster, templates, arguments) as process:
                 return _ended(process)

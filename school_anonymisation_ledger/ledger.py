@@ -9,7 +9,7 @@ import json
 import os
 from pathlib import Path
 
-from .chain import GENESIS, canonical, hash_of
+from odoo.addons.school_anonymisation.chain import GENESIS, canonical, hash_of
 
 SECTION, OPTION = "school_anonymisation", "ledger"
 TAIL = 1 << 16

@@ -1,12 +1,10 @@
 """After a restore: anonymises again whom the ledger says, and brings the log to where it was."""
 
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.addons.school_anonymisation.erasure import look_again_after_commit
+from odoo.exceptions import UserError
 
-from ..erasure import look_again_after_commit
 from ..ledger import LedgerError
-from .school_anonymisation_log import _APPENDING, RULE
-from .school_anonymisation_log_chain import LOCK
 
 
 class AnonymisationLog(models.Model):
@@ -47,9 +45,11 @@ class AnonymisationLog(models.Model):
 
     @api.model
     def _check_words(self, lines):
-        names = {name for line in lines for name in line["counts"]}
-        names |= {RULE + code for line in lines for code in line["rules"].split(",") if code}
-        missing = sorted(names - set(self.env["ir.model"].sudo().search([]).mapped("model")))
+        models_there = set(self.env["ir.model"].sudo().search([]).mapped("model"))
+        rules_there = {rule._code for rule in self.env["school.anonymisation.rule"]._all_rules()}
+        models_named = {name for line in lines for name in line["counts"]}
+        rules_named = {code for line in lines for code in line["rules"].split(",") if code}
+        missing = sorted((models_named - models_there) | (rules_named - rules_there))
         if missing:
             raise LedgerError(
                 f"The ledger names what is not installed here ({', '.join(missing)}); install those addons first."
@@ -71,21 +71,19 @@ class AnonymisationLog(models.Model):
     @api.model
     def _replay_append(self, missing):
         """Add the lines that the log lacks exactly as the ledger has them, hashes and all."""
-        self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock(%s, %s)", *LOCK))
-        number, _last_hash = self._last_line(self.env.cr)
-        if missing and missing[0]["number"] != number + 1:
-            raise LedgerError("The log has grown in the meantime; stop the server and start again.")
         students = self.env["school.student"].sudo().with_context(active_test=False)
         students = students.search([("anonymisation_uid", "in", [line["profile_uid"] for line in missing])])
         by_uid = {student.anonymisation_uid: student for student in students}
-        self.with_context(school_anonymisation_appending=_APPENDING).create(
-            [
-                {
-                    **{name: value or False if isinstance(value, str) else value for name, value in line.items()},
-                    "student_id": student.id,
-                    "company_id": student.company_id.id,
-                }
-                for line in missing
-                for student in [by_uid.get(line["profile_uid"], students.browse())]
-            ]
-        )
+        lines = [
+            {
+                **{name: value or False if isinstance(value, str) else value for name, value in line.items()},
+                "student_id": student.id,
+                "company_id": student.company_id.id,
+            }
+            for line in missing
+            for student in [by_uid.get(line["profile_uid"], students.browse())]
+        ]
+        try:
+            self._append_as_written(lines)
+        except UserError:
+            raise LedgerError("The log has grown in the meantime; stop the server and start again.") from None

@@ -10,6 +10,7 @@ from odoo.cli import Command
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
+ADDON = "school_anonymisation_ledger"
 BATCH = 50
 
 
@@ -31,10 +32,10 @@ class SchoolAnonymisationReplay(Command):
         if len(names) != 1:
             sys.exit("Name the one restored database with -d.")
         self.registry = Registry(names[0])
-        if "school.anonymisation.log" not in self.registry:
-            sys.exit(f"School Anonymisation is not installed in {names[0]}.")
+        if ADDON not in self.registry._init_modules:
+            sys.exit(f"{ADDON} is not installed in {names[0]}; install it there first (odoo -d {names[0]} -i {ADDON}).")
         # Imported only now: the addon's modules are on the path once the registry is loaded.
-        from odoo.addons.school_anonymisation import ledger
+        from odoo.addons.school_anonymisation_ledger import ledger
 
         path = Path(options.ledger) if options.ledger else ledger.configured_path(config["config"], names[0])
         if not path:

@@ -5,17 +5,18 @@ import logging
 import psycopg2
 
 from odoo import SUPERUSER_ID, api, models
+from odoo.addons.school_anonymisation.chain import GENESIS, NUMBERS, TEXTS
 from odoo.exceptions import UserError
 from odoo.tools import SQL, config
 
 from .. import ledger
-from ..chain import GENESIS, NUMBERS, TEXTS
 
 _logger = logging.getLogger(__name__)
 
 BROKEN = ("older", "other")
 """States of the ledger in which nothing may be added to the log."""
 TOLD = "school_anonymisation.ledger_told"
+"""Parameter with the number of the last line of the ledger when the administrators were told."""
 
 
 class AnonymisationLog(models.Model):
@@ -25,6 +26,7 @@ class AnonymisationLog(models.Model):
         """At every start: bring the ledger up to date, or tell the administrators that the database is older."""
         super()._register_hook()
         if not self._ledger_path():
+            _logger.warning("No ledger is kept: the server's configuration does not say where it is.")
             return
         # A transaction of its own: whoever is loading the registry holds locks, and must start in any case.
         try:
@@ -64,13 +66,8 @@ class AnonymisationLog(models.Model):
 
     @api.model
     def _ledger_sentence(self):
-        """Return one sentence for the settings page about what is not well with the ledger; empty when all is."""
+        """Return one sentence about what is not well with the ledger; empty when all is, or when there is none."""
         return {
-            "off": self.env._(
-                "The anonymisation log is kept in this database only: after a backup has been restored, nobody can"
-                " tell who had been anonymised since. Ask whoever looks after the server to keep a ledger: SECURITY.md"
-                " says how."
-            ),
             "unreadable": self.env._(
                 "The ledger outside the database cannot be read. Look at its path in the server's configuration and at"
                 " who may write to it; lines that are missing are added then."
@@ -92,9 +89,30 @@ class AnonymisationLog(models.Model):
             raise UserError(self._ledger_sentence())
 
     @api.model
-    def _difference_from_ledger(self):
-        """Return a sentence when the ledger says something else than the log; empty when it agrees or is off."""
-        return self._ledger_sentence() if self._ledger_state(self.env.cr) in BROKEN else ""
+    def _lock_chain(self):
+        """Refuse, besides, when the ledger is ahead; asked in a fresh transaction, now that nobody can add a line."""
+        end = super()._lock_chain()
+        with self.env.registry.cursor() as fresh_cr:
+            self._refuse_older_than_ledger(fresh_cr)
+        return end
+
+    @api.model
+    def _append_chained(self, lines):
+        """Have the ledger follow once these lines are for good."""
+        appended = super()._append_chained(lines)
+        self._export_after_commit()
+        return appended
+
+    @api.model
+    def _note_officers(self):
+        """Leave the log alone until the replay: a user can be given the permission all the same."""
+        if self._ledger_state(self.env.cr) not in BROKEN:
+            super()._note_officers()
+
+    @api.model
+    def _first_broken_line(self):
+        """Compare the log with the ledger, too."""
+        return super()._first_broken_line() or self._ledger_sentence()
 
     @api.model
     def _export_after_commit(self):
@@ -165,22 +183,3 @@ class AnonymisationLog(models.Model):
                 for address in addresses
             ]
         )
-
-
-class SchoolStudent(models.Model):
-    _inherit = "school.student"
-
-    def _anonymise(self, origin, cycle=None, swept=None):
-        """Refuse in words before anything is locked; the log refuses once more, under its lock."""
-        self.env.user._check_can_anonymise()
-        self.env["school.anonymisation.log"].sudo()._refuse_older_than_ledger(self.env.cr)
-        return super()._anonymise(origin, cycle, swept)
-
-
-class SchoolAnonymisationSettings(models.AbstractModel):
-    _inherit = "school.anonymisation.settings"
-
-    @api.model
-    def get_settings(self):
-        """Say on the screen as well what is not well with the ledger: ``ledger``, a sentence or empty."""
-        return super().get_settings() | {"ledger": self.env["school.anonymisation.log"].sudo()._ledger_sentence()}

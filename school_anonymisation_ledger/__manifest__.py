@@ -1,0 +1,12 @@
+# The addon's manifest.
+{
+    "name": "School Anonymisation: Ledger",
+    "summary": "Keeps the log outside the database too, and anonymises again whom a restored backup brought back",
+    "version": "19.0.1.0.0",
+    "category": "Services/School",
+    "license": "LGPL-3",
+    "author": "School Anonymisation maintainers",
+    "depends": ["school_anonymisation"],
+    "auto_install": False,
+    "uninstall_hook": "uninstall_hook",
+}

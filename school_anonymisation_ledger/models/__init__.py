@@ -1,0 +1,5 @@
+"""What the log does besides, one file a concern."""
+
+from . import log
+from . import student
+from . import replay

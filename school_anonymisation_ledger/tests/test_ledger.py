@@ -1,0 +1,102 @@
+"""The log is kept outside: what is in the ledger, and what is refused in a database that is older."""
+
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
+from .. import ledger
+from ..models import log
+from .common import LedgerCase, made_lines
+
+
+class TestLedger(LedgerCase):
+    def test_lines_are_kept_outside(self):
+        self.anonymise()
+        self.log._export_ledger()
+        line = ledger.read(self.path)[-1]
+        self.assertEqual((line["label"], line["kind"]), (self.student.anonymisation_label, "erased"))
+        self.assertEqual(self.log._ledger_state(self.env.cr), "kept")
+        self.assertEqual(self.log._ledger_sentence(), "")
+
+    def test_nobody_is_named_in_it(self):
+        self.anonymise()
+        self.log._export_ledger()
+        self.assertNotIn("Ravn", self.path.read_text())
+
+    def test_settings_say_nothing_of_it(self):
+        self.path.mkdir()
+        shown = self.env["school.anonymisation.settings"].with_user(self.officer).get_settings()
+        self.assertNotIn("ledger", str(shown))
+
+    def test_without_one_nothing_is_refused_and_the_chain_is_whole(self):
+        with patch.object(log, "config", {"config": None}):
+            self.anonymise()
+            self.assertEqual(self.log._ledger_state(self.env.cr), "off")
+            self.assertEqual(self.log._first_broken_line(), "")
+
+    def test_without_one_the_servers_log_says_so_at_the_start(self):
+        with patch.object(log, "config", {"config": None}), self.assertLogs(log.__name__, "WARNING") as said:
+            self.log._register_hook()
+        self.assertIn("No ledger is kept", said.output[0])
+
+    @mute_logger("odoo.addons.school_anonymisation_ledger.models.log")
+    def test_ledger_that_cannot_be_written_stops_nobody(self):
+        self.path.mkdir()
+        self.anonymise()
+        self.log._export_ledger()
+        self.assertTrue(self.student.anonymised)
+        self.assertIn("cannot be read", self.log._first_broken_line())
+
+    def test_deleted_ledger_is_written_anew(self):
+        self.anonymise()
+        self.log._export_ledger()
+        before = self.path.read_text()
+        self.path.unlink()
+        self.log._export_ledger()
+        self.assertEqual(self.path.read_text(), before)
+
+    def test_older_database_refuses_to_anonymise(self):
+        self.log._export_ledger()
+        backup = self.back_up()
+        self.anonymise()
+        self.log._export_ledger()
+        self.restore(backup)
+        self.assertEqual(self.log._ledger_state(self.env.cr), "older")
+        with self.assertRaisesRegex(UserError, "a backup has been restored"):
+            self.anonymise(self.bo)
+
+    def test_older_database_can_still_give_the_permission(self):
+        backup = self.back_up()
+        self.anonymise()
+        self.log._export_ledger()
+        self.restore(backup)
+        self.make_user(
+            "kit_new_officer", "school_base.group_school_superuser,school_anonymisation.group_r_can_anonymize_users"
+        )
+
+    @mute_logger("odoo.addons.school_anonymisation_ledger.models.log")
+    def test_administrators_are_told_once_when_the_server_starts(self):
+        backup = self.back_up()
+        self.anonymise()
+        self.log._export_ledger()
+        self.restore(backup)
+        for _start in range(2):
+            self.log._tell_administrators()
+        activities = self.env["mail.activity"].search([("summary", "ilike", "brought anonymised people back")])
+        administrators = self.env.ref("base.group_system").all_user_ids.filtered("active")
+        self.assertEqual(activities.user_id, administrators)
+        self.assertEqual(len(activities), len(administrators))
+
+    def test_ledger_of_another_database_is_noticed(self):
+        ledger.extend(self.path, lambda _number: made_lines(1))
+        self.anonymise_and_expect("does not belong to this log")
+
+    def anonymise_and_expect(self, words):
+        # The first line of this log is not that of the other one.
+        self.log._note_officers()
+        state = self.log._ledger_state(self.env.cr)
+        self.assertIn(state, ("older", "other"))
+        with self.assertRaises(UserError) as refusal:
+            self.anonymise(self.bo)
+        self.assertIn(words if state == "other" else "a backup", str(refusal.exception))

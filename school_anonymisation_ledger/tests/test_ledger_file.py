@@ -1,0 +1,99 @@
+"""The ledger's file: what is in it, what is added to it, and when it is refused."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from odoo.addons.school_anonymisation.chain import GENESIS
+from odoo.tests import BaseCase
+
+from .. import ledger
+from .common import made_lines
+
+
+class TestLedgerFile(BaseCase):
+    def setUp(self):
+        super().setUp()
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = Path(folder.name) / "ledger"
+        self.lines = made_lines(4)
+
+    def extend(self, lines=None):
+        ledger.extend(self.path, lambda number: (lines or self.lines)[number:])
+
+    def test_lines_are_read_as_they_were_written(self):
+        self.extend()
+        self.assertEqual(ledger.read(self.path), self.lines)
+        self.assertEqual(ledger.head(self.path), (4, self.lines[-1]["hash"]))
+
+    def test_no_file_is_an_empty_ledger(self):
+        self.assertEqual(ledger.head(self.path), (0, GENESIS))
+
+    def test_what_is_there_is_not_written_again(self):
+        self.extend(self.lines[:2])
+        self.extend()
+        self.extend()
+        self.assertEqual(len(self.path.read_text().splitlines()), 4)
+
+    def test_only_the_server_reads_it(self):
+        self.extend()
+        self.assertEqual(self.path.stat().st_mode & 0o777, 0o600)
+
+    def test_line_cut_off_by_a_power_failure_is_written_whole(self):
+        self.extend(self.lines[:3])
+        self.path.write_bytes(self.path.read_bytes() + b'{"number": 4, "ki')
+        self.assertEqual(ledger.read(self.path), self.lines[:3])
+        self.extend()
+        self.assertEqual(ledger.read(self.path), self.lines)
+
+    def test_line_that_does_not_follow_is_not_added(self):
+        self.extend(self.lines[:2])
+        before = self.path.read_bytes()
+        with self.assertRaisesRegex(ledger.LedgerError, "Line 3 of the log does not follow"):
+            ledger.extend(self.path, lambda _number: [{**self.lines[2], "month": "2020-01"}])
+        self.assertEqual(self.path.read_bytes(), before)
+
+    def test_changed_line_is_refused_and_named(self):
+        self.extend()
+        texts = self.path.read_text().splitlines()
+        texts[1] = texts[1].replace("2026-10", "2020-10")
+        self.path.write_text("\n".join([*texts, ""]))
+        with self.assertRaisesRegex(ledger.LedgerError, "Line 2 "):
+            ledger.read(self.path)
+
+    def test_missing_line_is_refused(self):
+        self.extend()
+        texts = self.path.read_text().splitlines()
+        self.path.write_text("\n".join([texts[0], *texts[2:], ""]))
+        with self.assertRaisesRegex(ledger.LedgerError, "Line 2 "):
+            ledger.read(self.path)
+
+    def test_anything_else_is_refused_in_words(self):
+        for content in (b"\xff\xfe\n", b"[]\n", b"null\n", b"{}\n", b'{"number": "x"}\n', b"[[[[\n", b"\x00\n"):
+            with self.subTest(content=content), self.assertRaises(ledger.LedgerError):
+                self.path.write_bytes(content)
+                ledger.read(self.path)
+            with self.subTest(content=content), self.assertRaises(ledger.LedgerError):
+                ledger.head(self.path)
+
+    def test_path_comes_from_the_configuration(self):
+        self.path.write_text("[options]\ndb_name = x\n[school_anonymisation]\nledger = /somewhere/{database}.ledger\n")
+        self.assertEqual(ledger.configured_path(str(self.path), "school"), Path("/somewhere/school.ledger"))
+
+    def test_no_path_is_no_ledger(self):
+        self.path.write_text("[options]\ndb_name = x\n")
+        self.assertIsNone(ledger.configured_path(str(self.path), "school"))
+        self.assertIsNone(ledger.configured_path(None, "school"))
+
+    @settings(max_examples=200, deadline=None, derandomize=True, database=None)
+    @given(content=st.binary(max_size=300) | st.text(max_size=60).map(lambda text: f"{text!r}\n".encode()))
+    def test_any_bytes_are_refused_in_words_or_read(self, content):
+        self.path.write_bytes(content)
+        for function in (ledger.read, ledger.head):
+            try:
+                function(self.path)
+            except ledger.LedgerError as refusal:
+                self.assertTrue(str(refusal).strip())
