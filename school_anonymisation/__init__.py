@@ -1,6 +1,7 @@
 """Find students who are no longer active and erase who they were, keeping the school's history."""
 
-from . import controllers, database_locks, models, rules, wizards
+from . import controllers, models, rules, wizards
+from .models.guard import database as database_locks
 
 
 def uninstall_hook(env):

@@ -5,8 +5,8 @@ from odoo.tools import SQL
 
 from ..erasure import look_again_after_commit
 from ..ledger import LedgerError
-from .school_anonymisation_log import _APPENDING, RULE
-from .school_anonymisation_log_chain import LOCK
+from .log.chain import LOCK
+from .log.log import _APPENDING, RULE
 
 
 class AnonymisationLog(models.Model):

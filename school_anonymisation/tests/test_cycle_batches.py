@@ -6,8 +6,7 @@ from unittest.mock import patch
 from psycopg2 import errors
 
 from odoo import sql_db
-from odoo.addons.school_anonymisation.models import school_anonymisation_batch as batch
-from odoo.addons.school_anonymisation.models import school_anonymisation_cycle_run as run
+from odoo.addons.school_anonymisation.models.cycle import batch, run
 
 from .cycle_common import ADVANCE, RUN, CycleCase, november
 

@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from odoo.addons.school_anonymisation.models import school_anonymisation_cycle_run as run
+from odoo.addons.school_anonymisation.models.cycle import run
 
 from .cycle_common import ADVANCE, RUN, CycleCase, november, october
 

@@ -11,9 +11,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import config
 
-from ..erasure import look_again
-from .school_anonymisation_cycle_candidate import LISTED
-from .school_student_anonymise import AT_ONCE
+from ...erasure import look_again
+from ..student.anonymise import AT_ONCE
+from .candidate import LISTED
 
 _logger = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-OFFICER = "school_anonymisation.group_anonymisation_officer"
+from ..res_groups import OFFICER
 
 STATES = [
     ("announced", "Announced"),

@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .. import database_locks
+from . import database as database_locks
 
 
 class SchoolStudent(models.Model):

@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..chain import GENESIS, NUMBERS, TEXTS, hash_of
+from ...chain import GENESIS, NUMBERS, TEXTS, hash_of
 
 # Two numbers that nobody else locks by.
 LOCK = (5_114_019, 1)

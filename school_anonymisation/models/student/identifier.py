@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .res_groups import OFFICER
+from ..res_groups import OFFICER
 
 
 class SchoolStudent(models.Model):

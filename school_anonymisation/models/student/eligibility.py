@@ -5,8 +5,8 @@ from odoo.fields import Domain
 from odoo.orm.domains import DomainOr
 from odoo.tools import SQL, format_date
 
-from ..outcome import Blocker
-from .res_groups import OFFICER
+from ...outcome import Blocker
+from ..res_groups import OFFICER
 
 
 class SchoolStudent(models.Model):

@@ -5,6 +5,8 @@ import random
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .cycle import WAITING
+
 CANDIDATE_STATES = [
     ("candidate", "On the list"),
     ("new", "New"),
@@ -178,3 +180,16 @@ class SchoolAnonymisationCandidate(models.Model):
         listed.filtered(lambda row: not row.first_mail).first_mail = kind
         listed.write({"state": "candidate", "in_last_mail": True})
         (self - listed).in_last_mail = False
+
+
+class SchoolStudent(models.Model):
+    _inherit = "school.student"
+
+    def write(self, vals):
+        """Let the list of an open cycle show at once what prevention changes."""
+        result = super().write(vals)
+        if any(name.startswith("anonymisation_prevented") for name in vals):
+            # The rows are written by the cycle alone; core has checked who may prevent.
+            rows = self.env["school.anonymisation.candidate"].sudo()
+            rows.search([("student_id", "in", self.ids), ("cycle_id.state", "in", WAITING)])._note_changed()
+        return result

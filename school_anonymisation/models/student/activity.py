@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from odoo import api, fields, models
 
-from .school_anonymisation_cycle import OFFICER, WAITING
+from ..res_groups import OFFICER
 
 
 class SchoolStudent(models.Model):
@@ -34,12 +34,3 @@ class SchoolStudent(models.Model):
                 student.anonymisation_last_period = names[begun - 1]
             else:
                 student.anonymisation_last_period = self.env._("Before %s", names[0]) if names else False
-
-    def write(self, vals):
-        """Let the list of an open cycle show at once what prevention changes."""
-        result = super().write(vals)
-        if any(name.startswith("anonymisation_prevented") for name in vals):
-            # The rows are written by the cycle alone; core has checked who may prevent.
-            rows = self.env["school.anonymisation.candidate"].sudo()
-            rows.search([("student_id", "in", self.ids), ("cycle_id.state", "in", WAITING)])._note_changed()
-        return result

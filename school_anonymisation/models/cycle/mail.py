@@ -3,9 +3,9 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from .school_anonymisation_cycle import WAITING
-from .school_anonymisation_cycle_candidate import LISTED
-from .school_anonymisation_cycle_sheet import list_as_xlsx
+from .candidate import LISTED
+from .cycle import WAITING
+from .spreadsheet import list_as_xlsx
 
 KINDS = [
     ("list", "List"),

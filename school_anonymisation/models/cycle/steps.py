@@ -9,8 +9,8 @@ import traceback
 
 from odoo import api, models
 
-from . import school_anonymisation_cycle_calendar as calendar
-from .school_anonymisation_cycle import OPEN
+from . import calendar
+from .cycle import OPEN
 
 _logger = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from psycopg2 import errors
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..erasure import Subjects, apply, look_again_after_commit, plan, sweep
-from ..outcome import Outcome
+from ...erasure import Subjects, apply, look_again_after_commit, plan, sweep
+from ...outcome import Outcome
 
 # Only these concern one student; whatever else PostgreSQL reports dooms the transaction and is Odoo's to retry.
 RETRIED_BY_ODOO = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)

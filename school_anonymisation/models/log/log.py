@@ -6,8 +6,8 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .. import database_locks
-from ..chain import hash_of
+from ...chain import hash_of
+from ..guard import database as database_locks
 
 # Only code in this process can have it: a caller over RPC or an import cannot send an object's identity.
 _APPENDING = object()

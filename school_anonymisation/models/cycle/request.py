@@ -9,9 +9,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..erasure import look_again
-from .res_groups import OFFICER
-from .school_student_anonymise import AT_ONCE
+from ...erasure import look_again
+from ..res_groups import OFFICER
+from ..student.anonymise import AT_ONCE
 
 _logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ import psycopg2
 from odoo import fields, models
 from odoo.fields import Domain
 
-from .school_anonymisation_cycle_run import ATTEMPTS
+from .run import ATTEMPTS
 
 
 class SchoolAnonymisationCycle(models.Model):

@@ -2,7 +2,7 @@
 
 from odoo import models
 
-from ..erasure import selected_records
+from ...erasure import selected_records
 
 
 class SchoolStudent(models.Model):

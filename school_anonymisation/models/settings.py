@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from .school_anonymisation_cycle import OPEN
+from .cycle.cycle import OPEN
 
 PROPOSED_PERIODS = 4
 LARGEST = 1000

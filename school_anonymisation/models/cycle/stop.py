@@ -3,9 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from . import school_anonymisation_cycle_calendar as calendar
-from .school_anonymisation_cycle import OPEN
-from .school_anonymisation_cycle_candidate import LISTED
+from . import calendar
+from .candidate import LISTED
+from .cycle import OPEN
 
 ALERTED = ("no_recipients", "unreached")
 
