@@ -1,14 +1,10 @@
 """Odoo models, a room for each matter. The order is that in which they inherit from each other."""
 
-from . import res_groups
 from . import who_may
-from . import ir_actions
-from . import ir_ui_menu
 from . import company
 from . import hooks
 from . import student
 from . import guard
-from . import account_move_line
 from . import cycle
 from . import settings
 from . import log

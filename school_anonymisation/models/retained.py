@@ -1,29 +1,10 @@
 """What the law asks to keep of people who have been anonymised, and until when. Holds no personal data."""
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ..erasure import apply
 from ..erasure.expiry import plan_expired
-
-
-class ResCompany(models.Model):
-    _inherit = "res.company"
-
-    anonymisation_retention_years = fields.Integer(
-        string="Accounting documents are kept for",
-        default=5,
-        help="Years after the end of the fiscal year during which a posted document keeps the customer's name, its"
-        " descriptions and its PDF file, as the law asks. 0: nothing is kept.",
-    )
-
-    @api.constrains("anonymisation_retention_years")
-    def _check_anonymisation_retention_years(self):
-        if any(not 0 <= company.anonymisation_retention_years <= 100 for company in self):
-            raise ValidationError(
-                self.env._("Accounting documents can be kept for 0 to 100 years. Nothing has been saved.")
-            )
 
 
 class AnonymisationRetained(models.Model):

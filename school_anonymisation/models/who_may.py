@@ -1,10 +1,12 @@
 """Who may anonymise: a SuperUser with the permission R_CAN_ANONYMIZE_USERS, and nobody else."""
 
-from odoo import SUPERUSER_ID, api, models
+from odoo import SUPERUSER_ID, api, models, tools
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
-from .res_groups import NEEDED, OFFICER
+OFFICER = "school_anonymisation.group_anonymisation_officer"
+NEEDED = ("school_base.group_school_superuser", "school_anonymisation.group_r_can_anonymize_users")
+OWN_MODELS = "school.anonymisation."
 
 
 class ResUsers(models.Model):
@@ -70,3 +72,55 @@ class ResUsers(models.Model):
             raise AccessError(
                 self.env._("Only a SuperUser with the permission R_CAN_ANONYMIZE_USERS may do this. Ask one of them.")
             )
+
+
+class ResGroups(models.Model):
+    _inherit = "res.groups"
+
+    @api.constrains("implied_ids")
+    def _check_officer_not_implied(self):
+        """Refuse a group that would hand out the computed group."""
+        officer = self.env.ref(OFFICER, raise_if_not_found=False)
+        if officer and any(officer in group.implied_ids for group in self):
+            raise ValidationError(
+                self.env._(
+                    "The group “%(group)s” cannot be given or implied: a user has it by being a SuperUser"
+                    " with the permission R_CAN_ANONYMIZE_USERS.",
+                    group=officer.name,
+                )
+            )
+
+
+class IrActionsActWindow(models.Model):
+    """The windows of this addon open for those who may anonymise, also when somebody asks for one by its name."""
+
+    _inherit = "ir.actions.act_window"
+
+    def _get_action_dict(self):
+        # The window itself is for administrators to read.
+        if (self.sudo().res_model or "").startswith(OWN_MODELS):
+            self.env.user._check_can_anonymise()
+        return super()._get_action_dict()
+
+
+class IrUiMenu(models.Model):
+    """The one entry under Settings that somebody sees who sees nothing else there."""
+
+    _inherit = "ir.ui.menu"
+
+    @api.model
+    @tools.ormcache("frozenset(self.env.user._get_group_ids())", "debug")
+    def _visible_menu_ids(self, debug=False):
+        """Show *Settings → Users & Companies → Anonymisation* to whoever may anonymise.
+
+        The Settings app itself is for administrators. Whoever is not one gets the way to our entry and none of
+        the entries that were hidden only because the app was.
+        """
+        visible = super()._visible_menu_ids(debug)
+        root = self.env.ref("base.menu_administration", raise_if_not_found=False)
+        entry = self.env.ref("school_anonymisation.menu_settings_anonymisation", raise_if_not_found=False)
+        if not root or not entry or root.id in visible or entry.id not in visible:
+            return visible
+        settings = self.sudo().with_context(active_test=False).search([("id", "child_of", root.id)])
+        path = {root.id, *map(int, entry.sudo().parent_path.strip("/").split("/"))}
+        return frozenset((visible - set(settings.ids)) | path)

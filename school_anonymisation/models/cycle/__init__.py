@@ -1,7 +1,6 @@
-"""The year: the list, the reminders, the run and what the job does by hand."""
+"""The year: the list, the reminders, the run; and what somebody has asked for by hand in a large database."""
 
 from . import cycle
-from . import company
 from . import candidate
 from . import mail
 from . import stop

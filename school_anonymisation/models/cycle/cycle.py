@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..res_groups import OFFICER
+from ..who_may import OFFICER
 
 STATES = [
     ("announced", "Announced"),

@@ -10,8 +10,8 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...erasure import look_again
-from ..res_groups import OFFICER
 from ..student.anonymise import AT_ONCE
+from ..who_may import OFFICER
 
 _logger = logging.getLogger(__name__)
 

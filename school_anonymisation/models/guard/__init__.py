@@ -4,5 +4,3 @@ from . import mixin
 from . import linked_records
 from . import profile_and_contact
 from . import null_character
-from . import messages_and_files
-from . import account_move

@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from . import database as database_locks
+from . import database
 
 
 class SchoolStudent(models.Model):
@@ -20,7 +20,7 @@ class SchoolStudent(models.Model):
 
     def init(self):
         super().init()
-        database_locks.install(self.env.cr, self._table)
+        database.install(self.env.cr, self._table)
 
     def _refuse_anonymised(self):
         if any(student.anonymised for student in self.sudo()):
@@ -51,7 +51,7 @@ class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "school.anonymised.guard"]
 
-    _anonymised_guard_fields = ("parent_id",)
+    _person_fields = ("parent_id",)
 
     _anonymised_is_neutral = models.Constraint(
         r"""CHECK (anonymised IS NOT TRUE OR (
@@ -63,7 +63,7 @@ class ResPartner(models.Model):
 
     def init(self):
         super().init()
-        database_locks.install(self.env.cr, self._table)
+        database.install(self.env.cr, self._table)
 
     def _refuse_anonymised(self):
         super()._refuse_anonymised()

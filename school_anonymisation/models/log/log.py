@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...chain import hash_of
-from ..guard import database as database_locks
+from ..guard import database
 
 # Only code in this process can have it: a caller over RPC or an import cannot send an object's identity.
 _APPENDING = object()
@@ -116,7 +116,7 @@ class AnonymisationLog(models.Model):
 
     def init(self):
         super().init()
-        database_locks.install(self.env.cr, self._table)
+        database.install(self.env.cr, self._table)
 
     @api.depends("done_by", "officer_number")
     def _compute_user_id(self):

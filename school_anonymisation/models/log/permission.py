@@ -3,8 +3,8 @@
 from odoo import SUPERUSER_ID, api, models
 from odoo.tools import SQL
 
-from ..res_groups import OFFICER
 from ..school_anonymisation_ledger import BROKEN
+from ..who_may import OFFICER
 
 
 class AnonymisationLog(models.Model):

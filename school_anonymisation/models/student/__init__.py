@@ -1,9 +1,9 @@
-"""The student: who is eligible, and the whole story of anonymising."""
+"""The student: who is eligible, the whole story of anonymising, and what the page is told."""
 
 from . import contact
+from . import prevention
+from . import activity
 from . import eligibility
 from . import identity
 from . import anonymise
-from . import identifier
-from . import meanwhile
-from . import activity
+from . import answers

@@ -1,15 +1,22 @@
-"""What the lists say of a student: the teaching period in which they were last active."""
+"""Since when a student is inactive: the day, the teaching period, and how many periods have begun since."""
 
 from bisect import bisect_right
 
 from odoo import api, fields, models
 
-from ..res_groups import OFFICER
+from ..who_may import OFFICER
 
 
 class SchoolStudent(models.Model):
     _inherit = "school.student"
 
+    anonymisation_inactive_since = fields.Date(string="Inactive since", related="last_activity_date", groups=OFFICER)
+    anonymisation_inactive_periods_count = fields.Integer(
+        string="Periods without activity",
+        compute="_compute_anonymisation_inactive_periods_count",
+        groups=OFFICER,
+        help="How many teaching periods have begun since the student was last active.",
+    )
     anonymisation_last_period = fields.Char(
         string="Last active period", compute="_compute_anonymisation_last_period", groups=OFFICER
     )
@@ -34,3 +41,14 @@ class SchoolStudent(models.Model):
                 student.anonymisation_last_period = names[begun - 1]
             else:
                 student.anonymisation_last_period = self.env._("Before %s", names[0]) if names else False
+
+    @api.depends("last_activity_date", "company_id")
+    def _compute_anonymisation_inactive_periods_count(self):
+        begun = {
+            company: self.env["school.anonymisation.rule.recent_activity"].sudo()._begun(company).mapped("date_start")
+            for company in self.company_id.sudo()
+        }
+        for student in self:
+            starts = begun.get(student.company_id.sudo(), [])
+            since = student.last_activity_date
+            student.anonymisation_inactive_periods_count = sum(1 for start in starts if since and start > since)

@@ -6,7 +6,7 @@ from odoo.orm.domains import DomainOr
 from odoo.tools import SQL, format_date
 
 from ...outcome import Blocker
-from ..res_groups import OFFICER
+from ..who_may import OFFICER
 
 
 class SchoolStudent(models.Model):
@@ -27,24 +27,6 @@ class SchoolStudent(models.Model):
     anonymisation_explanation = fields.Html(
         string="Why not", compute="_compute_anonymisation_explanation", groups=OFFICER
     )
-    anonymisation_inactive_since = fields.Date(string="Inactive since", related="last_activity_date", groups=OFFICER)
-    anonymisation_inactive_periods_count = fields.Integer(
-        string="Periods without activity",
-        compute="_compute_anonymisation_inactive_periods_count",
-        groups=OFFICER,
-        help="How many teaching periods have begun since the student was last active.",
-    )
-    anonymisation_prevented = fields.Boolean(
-        string="Do not anonymise", tracking=True, copy=False, index="btree_not_null", groups=OFFICER
-    )
-    anonymisation_prevented_reason = fields.Char(string="Reason for keeping", tracking=True, copy=False, groups=OFFICER)
-    anonymisation_prevented_until = fields.Date(
-        string="Keep until",
-        tracking=True,
-        copy=False,
-        groups=OFFICER,
-        help="The last day on which the student is kept; empty = until somebody takes it back.",
-    )
     invoice_for_ids = fields.One2many(
         "account.move",
         "student_id",
@@ -56,24 +38,6 @@ class SchoolStudent(models.Model):
     )
     anonymised = fields.Boolean(readonly=True, copy=False, index=True)
     anonymised_month = fields.Char(readonly=True, copy=False)
-    anonymisation_label = fields.Char(readonly=True, copy=False, index="btree_not_null")
-
-    _anonymisation_label_unique = models.Constraint(
-        "UNIQUE (anonymisation_label)", "Two anonymised students cannot have the same label."
-    )
-
-    @api.model
-    def _anonymisation_prevented_domain(self):
-        """Return the Domain of the students whom somebody keeps on purpose, today."""
-        return self.env["school.anonymisation.rule"]._by_today(
-            lambda today: (
-                Domain("anonymisation_prevented", "=", True)
-                & (
-                    Domain("anonymisation_prevented_until", "=", False)
-                    | Domain("anonymisation_prevented_until", ">=", today)
-                )
-            )
-        )
 
     @api.model
     def _anonymisation_eligible_domain(self):
@@ -137,13 +101,7 @@ class SchoolStudent(models.Model):
             return Blocker(code, rule._sentence(self, records), records)
         if code == "anonymised":
             return Blocker(code, self.env._("Has been anonymised already."), self)
-        sentence = self.env._(
-            "Is kept on purpose: %s", self.anonymisation_prevented_reason or self.env._("no reason given")
-        )
-        if self.anonymisation_prevented_until:
-            until = format_date(self.env, self.anonymisation_prevented_until)
-            sentence = self.env._("%(sentence)s (until %(until)s)", sentence=sentence, until=until)
-        return Blocker(code, sentence, self)
+        return Blocker(code, self._anonymisation_prevented_sentence(), self)
 
     @api.model
     def _anonymisation_depends_on(self):
@@ -184,14 +142,3 @@ class SchoolStudent(models.Model):
         if day:
             return self.env._("Can be anonymised from %s.", format_date(self.env, day))
         return self.env._("Can be anonymised once enough further teaching periods have been set up and have begun.")
-
-    @api.depends("last_activity_date", "company_id")
-    def _compute_anonymisation_inactive_periods_count(self):
-        begun = {
-            company: self.env["school.anonymisation.rule.recent_activity"].sudo()._begun(company).mapped("date_start")
-            for company in self.company_id.sudo()
-        }
-        for student in self:
-            starts = begun.get(student.company_id.sudo(), [])
-            since = student.last_activity_date
-            student.anonymisation_inactive_periods_count = sum(1 for start in starts if since and start > since)
