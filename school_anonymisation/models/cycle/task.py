@@ -57,6 +57,8 @@ class AnonymisationTask(models.AbstractModel):
         :param how: what `school.student._anonymise` is told: ``origin``, and ``cycle`` when there is one.
         :raise psycopg2.OperationalError: somebody else was first, or the database is in trouble; to be tried again.
         """
+        if not self:
+            return
         began = time.monotonic()
         try:
             swept = self._look()
