@@ -6,7 +6,7 @@ import time
 
 import psycopg2
 
-from odoo.addons.school_anonymisation.models.school_student_anonymise import AT_ONCE
+from odoo.addons.school_anonymisation.models.student.anonymise import AT_ONCE
 
 from . import database
 from .limit import erase_by_hand

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from odoo.addons.school_anonymisation.models import school_anonymisation_batch as batches
+from odoo.addons.school_anonymisation.models.cycle import batch as batches
 
 
 def begin(env, student_ids, pieces=1):

@@ -1,9 +1,10 @@
 """Find students who are no longer active and erase who they were, keeping the school's history."""
 
-from . import controllers, database_locks, models, rules, wizards
+from . import controllers, models, rules, wizards
+from .models.guard import database
 
 
 def uninstall_hook(env):
     """Leave no trigger behind on tables that stay, and no list in the mail queue."""
     env["school.anonymisation.cycle"]._leave_nothing()
-    database_locks.remove(env.cr)
+    database.remove(env.cr)

@@ -75,7 +75,7 @@ def build(env):
 
 def run(env):
     """Work through the run, as the cron worker does, in parts small enough for something to come between."""
-    _module("school_anonymisation_cycle_run").AT_ONCE = AT_ONCE
+    _module("cycle.task").AT_ONCE = AT_ONCE
     env.ref(RUN).method_direct_trigger()
 
 
@@ -105,7 +105,7 @@ def _spoil(model, name, bad):
 
 def cut(env):
     """Cut the run into batches of fifty, and wake the job that works through it."""
-    _module("school_anonymisation_batch").BATCH = 50
+    _module("cycle.batch").BATCH = 50
     env["school.anonymisation.cycle"].search([])._cut_into_batches()
     env.ref(RUN)._trigger()
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from odoo.tests import BaseCase, tagged
 
-from ..models import school_anonymisation_cycle_calendar as calendar
+from ..models.cycle import calendar
 from .cycle_common import november, october
 
 

@@ -144,7 +144,7 @@ class TestCycleMailTrouble(CycleCase):
             return advance(cycles, company)
 
         self.patch(type(self.cycle), "_advance_company", fail_for_other)
-        with self.assertLogs("odoo.addons.school_anonymisation.models.school_anonymisation_cycle_advance") as logs:
+        with self.assertLogs("odoo.addons.school_anonymisation.models.cycle.steps") as logs:
             self.assertEqual(len(self.play(october(1))), 1)
         self.assertNotIn("Anna Ravn", "".join(logs.output))
         self.assertIn("ValueError", "".join(logs.output))

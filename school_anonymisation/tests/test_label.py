@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from odoo.addons.school_anonymisation.models import school_student_label
+from odoo.addons.school_anonymisation.models.student import identity
 
 from .common import AnonymisationCase
 
@@ -19,5 +19,5 @@ class TestLabel(AnonymisationCase):
         other = self.make_student("Bo Ravn")
         taken = self.student.anonymisation_label.removeprefix("Anonymised student ").replace("-", "")
         draws = iter([*taken, *"22223333"])
-        with patch.object(school_student_label.secrets, "choice", lambda _alphabet: next(draws)):
+        with patch.object(identity.secrets, "choice", lambda _alphabet: next(draws)):
             self.assertEqual(other._anonymisation_labels(), {other.id: "Anonymised student 2222-3333"})

@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from odoo.addons.school_anonymisation.models import school_anonymisation_request as request
+from odoo.addons.school_anonymisation.models.cycle import request
 from odoo.addons.school_anonymisation.outcome import Outcome
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged

@@ -1,0 +1,150 @@
+"""The run: batch after batch, committed in parts, so that whoever is next goes on where the last one stopped."""
+
+from datetime import timedelta
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .candidate import LISTED
+from .task import log_trouble
+
+ATTEMPTS = 3
+"""On how many days a student is tried whose record cannot be anonymised."""
+
+
+class SchoolAnonymisationCycle(models.Model):
+    _inherit = "school.anonymisation.cycle"
+
+    progress_total = fields.Integer(compute="_compute_progress")
+    progress_done = fields.Integer(compute="_compute_progress")
+    batch_ids = fields.One2many("school.anonymisation.batch", "cycle_id")
+
+    @api.depends("candidate_ids.state")
+    def _compute_progress(self):
+        for cycle in self:
+            settled = cycle.anonymised_count + cycle.skipped_count + cycle.failed_count
+            cycle.progress_done = settled
+            cycle.progress_total = settled + cycle.listed_count
+
+    def get_progress(self):
+        """Return {state, done, total, failed} of this cycle, for the bar that moves while the run is at work."""
+        self.ensure_one()
+        self.env.user._check_can_anonymise()
+        return {
+            "state": self.state,
+            "done": self.progress_done,
+            "total": self.progress_total,
+            "failed": self.failed_count,
+        }
+
+    def _begin_run(self):
+        """Settle who is in the run: whoever is eligible today. The others are skipped, with the reason."""
+        self.candidate_ids.filtered(lambda row: row.state in ("gone", "prevented")).state = "skipped"
+        # What was not delivered by now names people who must not be found anywhere a moment later.
+        self.mail_ids._take_back()
+        self.state = "running"
+        self._wake()
+
+    @api.model
+    def _cron_run(self):
+        """Anonymise whoever has been asked for by hand, and work through the runs that have begun."""
+        try:
+            self.env["school.anonymisation.request"]._work_off()
+            self._work_off_all()
+        except psycopg2.OperationalError:
+            # Somebody else changed the same rows first, or the database is in trouble: what is not committed is
+            # not done, and is done soon.
+            self.env.cr.rollback()
+            self._wake_soon()
+            self.env["ir.cron"]._commit_progress(remaining=0)
+
+    @api.model
+    def _work_off_all(self):
+        """Work through the runs that have begun, as far as the time of the job goes; end those that are through."""
+        for cycle in self.search([("state", "=", "running")], order="id"):
+            if not cycle._work_off():
+                return
+
+    @api.model
+    def _run_jobs(self):
+        """Return the job and its copies: an administrator duplicates it to let more workers share a run."""
+        job = self.env.ref("school_anonymisation.ir_cron_anonymisation_run").sudo()
+        return job | job.search([("model_id", "=", job.model_id.id), ("code", "=", job.code)])
+
+    @api.model
+    def _wake_soon(self):
+        for job in self._run_jobs():
+            job._trigger(fields.Datetime.now() + timedelta(minutes=1))
+
+    def _work_off(self):
+        """Work at this run, beside whoever else is at it, until nothing is left that nobody is at.
+
+        Commits. Return whether the job has time left for something else.
+        """
+        self._cut_into_batches()
+        self._commit()
+        while self._is_running():
+            left = self._work_at_next_batch()
+            if left is None:
+                break
+            if not left:
+                return False
+        self._end_run()
+        self.env["ir.cron"]._commit_progress(remaining=0)
+        return True
+
+    def _work_at_next_batch(self, batches=None):
+        """Work at a batch that nobody is at; return the seconds that are left then, None when there was none.
+
+        :param batches: those among which to choose; by default all of this run.
+        """
+        with (self._open_batches() if batches is None else batches)._held() as batch:
+            if not batch:
+                return None
+            if batch.taken:
+                batch._cut_after_kill(self.company_id._school_today())
+                return self._commit()
+            batch.taken = True
+            self._commit()
+            try:
+                batch._waiting()._anonymise_all(origin="cycle", cycle=self)
+            finally:
+                self.env.cr.rollback()
+                batch.taken = False
+                left = self._commit()
+        return left
+
+    def _commit(self, done=0):
+        # One more than are waiting: ending the run is work, too.
+        return self.env["ir.cron"]._commit_progress(done, remaining=self._count_waiting() + 1)
+
+    def _is_running(self):
+        self.invalidate_recordset(["state"])
+        return self.state == "running"
+
+    def _cut_into_batches(self):
+        """Put into batches who is in none: everybody when the run begins, and who failed on an earlier day."""
+        if self.try_lock_for_update(allow_referencing=True):
+            waiting = self._waiting_domain() & Domain("batch_id", "=", False)
+            rows = self.env["school.anonymisation.candidate"].search(waiting, order="attempts, id")
+            self.env["school.anonymisation.batch"]._cut(rows)
+
+    def _open_batches(self):
+        domain = Domain("cycle_id", "=", self.id) & Domain("candidate_ids", "any", self._waiting_domain())
+        return self.env["school.anonymisation.batch"].search(domain)
+
+    def _waiting_domain(self):
+        """Whoever is in the run and not settled; who failed on an earlier day is tried again, a few times."""
+        today = self.company_id._school_today()
+        again = Domain("state", "=", "failed") & Domain("attempts", "<", ATTEMPTS) & Domain("tried_on", "<", today)
+        return Domain("cycle_id", "=", self.id) & (Domain("state", "in", LISTED) | again)
+
+    def _count_waiting(self):
+        return self.env["school.anonymisation.candidate"].search_count(self._waiting_domain())
+
+    def _log_trouble(self, what, error):
+        """Log where something went wrong, without the message: it may quote what was being erased."""
+        log_trouble(f"{what} for cycle {self.id}", error)
+        self._alert(self.company_id, "error")

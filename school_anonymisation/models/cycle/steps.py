@@ -1,0 +1,182 @@
+"""The daily job: takes each company's cycle one step further when its day has come.
+
+A step is the new state and its mails in one transaction, under a lock on the company: whoever comes second, on
+another worker or a second later, finds it done. One step per company and call.
+"""
+
+import logging
+import traceback
+
+from odoo import api, models
+
+from . import calendar
+from .cycle import OPEN
+
+_logger = logging.getLogger(__name__)
+
+REMINDERS = {"announced": "reminder_1", "reminded_1": "reminder_2"}
+AFTER = {"reminder_1": "reminded_1", "reminder_2": "reminded_2"}
+
+
+class SchoolAnonymisationCycle(models.Model):
+    _inherit = "school.anonymisation.cycle"
+
+    @api.model
+    def _cron_advance(self):
+        """Advance every company; what goes wrong in one of them is told to the administrators and stops only that."""
+        companies = self.env["res.company"].search([("anonymisation_inactive_periods", ">", 0)])
+        for done, company in enumerate(companies, start=1):
+            try:
+                with self.env.cr.savepoint():
+                    self._advance_company(company)
+            except Exception as error:  # noqa: BLE001 one company's trouble must stop this company only
+                # Without the message: it may quote what stands in a record.
+                where = "".join(traceback.format_tb(error.__traceback__))
+                _logger.error("Cycle of company %s stopped by %s\n%s", company.id, type(error).__name__, where)
+                self._alert(company, "error")
+            if not self.env["ir.cron"]._commit_progress(1, remaining=len(companies) - done):
+                break
+
+    @api.model
+    def _advance_company(self, company):
+        """Start this year's cycle of the company, or take the open ones one step further."""
+        if not company.try_lock_for_update(allow_referencing=True):
+            return
+        today = company._school_today()
+        cycles = self.search([("company_id", "=", company.id)])
+        if today.year not in cycles.mapped("year") and self._is_due(company, today):
+            cycles.filtered(lambda cycle: cycle.state in OPEN)._stop("cancelled", "replaced")
+            cycles = self.create(
+                {
+                    "company_id": company.id,
+                    "year": today.year,
+                    "state": "paused",
+                    "stop_code": "no_recipients",
+                    "announced_periods": company.anonymisation_inactive_periods,
+                    "refreshed_on": today,
+                }
+            )
+            if not cycles._recipients():
+                cycles._stop("paused", "no_recipients")
+        for cycle in cycles.filtered(lambda cycle: cycle.state in OPEN):
+            cycle._advance(today)
+
+    @api.model
+    def _is_due(self, company, today):
+        """Return whether a list is due: in season, decided in time, and with teaching periods to count."""
+        saved_on = company.anonymisation_first_saved_on
+        periods = self.env["school.teaching.period"]
+        return bool(
+            saved_on
+            and calendar.may_start(today, saved_on)
+            and periods.search_count([("company_id", "=", company.id)], limit=1)
+        )
+
+    def _advance(self, today):
+        """Take this cycle its next step, if the day for it has come."""
+        self.mail_ids._retry()
+        if self.state == "paused" and self.stop_code == "no_recipients" and self._recipients():
+            self._resume(today)
+        elif self.state in REMINDERS and today >= self[f"{REMINDERS[self.state]}_on"]:
+            self._remind(REMINDERS[self.state], today)
+        elif self.state == "reminded_2" and today >= self.run_on:
+            self._start_run(today)
+        elif self.state != "running" and self.refreshed_on != today:
+            self._refresh(today)
+
+    def _refresh(self, today):
+        self.env["school.anonymisation.candidate"]._refresh(self)
+        self.refreshed_on = today
+
+    def _announce(self, today):
+        """Send the list. A late one moves the run, and says so."""
+        first, second, run = calendar.plan(self.year, today)
+        self._refresh(today)
+        self.write(
+            {
+                "state": "announced",
+                "list_on": today,
+                "reminder_1_on": first,
+                "reminder_2_on": second,
+                "run_on": run,
+                "announced_periods": self.company_id.anonymisation_inactive_periods,
+            }
+        )
+        self._tell("list", today)
+
+    def _remind(self, kind, today):
+        """Send a reminder. A late one pushes what follows: never two mails a day, and time left to act."""
+        recipients = self._recipients()
+        if not recipients:
+            self._stop("paused", "no_recipients")
+            return
+        self._refresh(today)
+        self.write({"state": AFTER[kind], f"{kind}_on": today})
+        if kind == "reminder_1":
+            self.reminder_2_on = max(self.reminder_2_on, today + calendar.BETWEEN_MAILS)
+        self._leave_time(today, recipients)
+        self._tell(kind, today)
+
+    def _leave_time(self, today, recipients):
+        """Move the run if what is being sent today would leave too little time, ten days to new recipients only."""
+        told_before = recipients & self.mail_ids.user_id
+        notice = calendar.LAST_MAIL_TO_RUN if told_before else calendar.LIST_TO_RUN
+        self.run_on = max(self.run_on, self.reminder_2_on + calendar.LAST_MAIL_TO_RUN, today + notice)
+
+    def _tell(self, kind, today):
+        """Write the mails of this kind to all recipients, and remember whose names stood in a list."""
+        had_list = self.mail_ids.filtered(lambda mail: mail.state in ("outgoing", "sent")).user_id
+        had_this = self.mail_ids.filtered(lambda mail: mail.kind == kind).user_id
+        self.env["school.anonymisation.cycle.mail"].create(
+            [
+                {
+                    "cycle_id": self.id,
+                    "user_id": user.id,
+                    "kind": kind,
+                    "due_on": today,
+                    "first_time": user not in had_list,
+                }
+                for user in self._recipients() - had_this
+            ]
+        )._write_mails()
+        if kind in ("list", *AFTER):
+            self.candidate_ids._note_mailed(kind)
+
+    def _start_run(self, today):
+        """Begin the run, or wait: for somebody to tell, for a mail that arrives, for ten days, for a confirmation."""
+        if not self._recipients():
+            self._stop("paused", "no_recipients")
+        elif not self._first_delivery() and not self.unreached_waived:
+            self._stop("paused", "unreached")
+        elif today < (earliest := self._earliest_run()):
+            self.run_on = earliest
+            self._tell("moved", today)
+        else:
+            self._refresh(today)
+            if self._is_surge() and not self.confirmed_by_id:
+                self._tell("surge", today)
+                self._stop("paused", "many_new")
+            else:
+                self._begin_run()
+
+    def _first_delivery(self):
+        """Return the day on which the first list reached somebody; None when none did."""
+        lists = self.mail_ids.filtered(lambda mail: mail.kind in ("list", *AFTER) and mail.sent_on)
+        return min(lists.mapped("sent_on"), default=None)
+
+    def _earliest_run(self):
+        """Return the first day of the run that leaves ten days to whoever got the list first.
+
+        A mail that takes until the day after is not late: the queue and midnight are no reason to move a run.
+        """
+        delivered = self._first_delivery()
+        if not delivered or delivered <= self.list_on + calendar.BETWEEN_MAILS:
+            return self.list_on + calendar.LIST_TO_RUN
+        return delivered + calendar.LIST_TO_RUN
+
+    def _is_surge(self):
+        """Return whether more are new since the last mail than the company's limits, in number and in share, allow."""
+        told = len(self.candidate_ids.filtered("in_last_mail"))
+        company = self.company_id
+        share = company.anonymisation_new_limit_percent * told
+        return self.new_count > company.anonymisation_new_limit_count and self.new_count * 100 > share

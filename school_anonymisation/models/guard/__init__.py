@@ -1,0 +1,6 @@
+"""Nothing personal comes back to an anonymised profile: what every model that could bring it in refuses."""
+
+from . import mixin
+from . import linked_records
+from . import profile_and_contact
+from . import null_character

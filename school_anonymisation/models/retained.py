@@ -1,0 +1,65 @@
+"""What the law asks to keep of people who have been anonymised, and until when. Holds no personal data."""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..erasure import apply
+from ..erasure.expiry import plan_expired
+from .engine_host import SchoolHost
+
+
+class AnonymisationRetained(models.Model):
+    _name = "school.anonymisation.retained"
+    _description = "Document retained by law"
+    _order = "until, id"
+    _rec_name = "model"
+
+    student_id = fields.Many2one("school.student", required=True, readonly=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="student_id.company_id", store=True, index=True)
+    model = fields.Char("Kind of document", required=True, readonly=True)
+    res_id = fields.Many2oneReference("Document", model_field="model", required=True, readonly=True)
+    until = fields.Date("Retained until", required=True, readonly=True, index=True)
+
+    _document_unique = models.Constraint("UNIQUE (student_id, model, res_id)", "This document is listed already.")
+
+    @api.model
+    def _today(self):
+        return self.env.company._school_today()
+
+    @api.model
+    def _retain(self, people, retention):
+        """List the documents of a Retention, for the students among the people."""
+        students = {person: student_id for student_id, person in people.get("school.student", {}).items()}
+        rows = [
+            (students[person], model, document_id, retention.until[model][document_id])
+            for (model, document_id), person in retention.people.items()
+            if person in students
+        ]
+        if rows:
+            # One statement whatever the number of documents; the ORM inserts a hundred at a time.
+            self.env.cr.execute(
+                SQL(
+                    "INSERT INTO school_anonymisation_retained (student_id, company_id, model, res_id, until)"
+                    " SELECT v.student_id, s.company_id, v.model, v.res_id, v.until FROM (SELECT"
+                    " unnest(%s) AS student_id, unnest(%s) AS model, unnest(%s) AS res_id, unnest(%s::date[]) AS until"
+                    ") v JOIN school_student s ON s.id = v.student_id ON CONFLICT DO NOTHING",
+                    *(list(column) for column in zip(*rows, strict=True)),
+                )
+            )
+            self.invalidate_model(flush=False)
+
+    @api.model
+    def _erase_expired(self):
+        """Erase what the law no longer asks the company to keep; return {student id: number of documents}.
+
+        The day given as *until* is still kept. Called by the yearly cycle; does nothing where nothing has expired.
+        """
+        expired = self.sudo().search([("company_id", "=", self.env.company.id), ("until", "<", self._today())])
+        if not expired:
+            return {}
+        done = {student.id: len(lines) for student, lines in expired.grouped("student_id").items()}
+        people = {line.res_id: line.student_id.partner_id.id for line in expired}
+        labels = {student.partner_id.id: student.anonymisation_label for student in expired.student_id}
+        apply(self.env, plan_expired(self.env, people, labels, SchoolHost()))
+        expired.unlink()
+        return done

@@ -1,0 +1,235 @@
+"""The settings page: the decisions of a company as a form, and today's candidates below."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+from odoo.tools import format_date
+
+from .cycle.cycle import OPEN
+
+PROPOSED_PERIODS = 4
+LARGEST = 1000
+"""No school has more teaching periods, years or a larger share; it also keeps a slip within the column."""
+
+SMALLEST = {
+    "anonymisation_inactive_periods": 1,
+    "anonymisation_retention_years": 0,
+    "anonymisation_new_limit_count": 0,
+    "anonymisation_new_limit_percent": 0,
+}
+ON_THE_PAGE = 80
+"""Students who are listed below the settings; all of them are a click away."""
+
+
+class SchoolAnonymisationSettings(models.Model):
+    """One record a company, under the company's id, made of the company's own fields.
+
+    Whoever may anonymise need not be able to edit companies: here they write these numbers and nothing else.
+    """
+
+    _name = "school.anonymisation.settings"
+    _description = "Anonymisation settings"
+    _auto = False
+    _rec_name = "company_id"
+    _table_query = "SELECT id, id AS company_id FROM res_company"
+
+    company_id = fields.Many2one("res.company", readonly=True)
+    saved = fields.Boolean(compute="_compute_anonymisation_inactive_periods")
+    anonymisation_inactive_periods = fields.Integer(
+        string="Teaching periods without activity",
+        compute="_compute_anonymisation_inactive_periods",
+        readonly=False,
+        help="A student is inactive without any activity in this many of the teaching periods that have begun.",
+    )
+    anonymisation_retention_years = fields.Integer(
+        string="Accounting documents are kept for (years)",
+        related="company_id.anonymisation_retention_years",
+        readonly=False,
+    )
+    anonymisation_new_limit_count = fields.Integer(related="company_id.anonymisation_new_limit_count", readonly=False)
+    anonymisation_new_limit_percent = fields.Integer(
+        related="company_id.anonymisation_new_limit_percent", readonly=False
+    )
+
+    student_ids = fields.One2many(
+        "school.student",
+        string="Students",
+        compute="_compute_students",
+        readonly=False,
+        context={"active_test": False},
+    )
+    candidate_count = fields.Integer(string="Can be anonymised", compute="_compute_students")
+    prevented_count = fields.Integer(string="Prevented", compute="_compute_students")
+    begun_count = fields.Integer(string="Teaching periods begun", compute="_compute_cycle")
+    due = fields.Boolean(compute="_compute_cycle", help="A list goes out within the hour.")
+    cycle_id = fields.Many2one("school.anonymisation.cycle", string="This year's cycle", compute="_compute_cycle")
+    cycle_state = fields.Selection(related="cycle_id.state")
+    cycle_is_open = fields.Boolean(compute="_compute_cycle")
+    run_on = fields.Date(related="cycle_id.run_on")
+    announced_periods = fields.Integer(related="cycle_id.announced_periods")
+    required_periods = fields.Integer(related="cycle_id.required_periods")
+
+    @api.depends("company_id.anonymisation_inactive_periods")
+    def _compute_anonymisation_inactive_periods(self):
+        """Show a proposal until somebody has saved."""
+        for settings in self:
+            # Anybody at work in a company may know its numbers; its form is for administrators.
+            number = settings.company_id.sudo().anonymisation_inactive_periods
+            settings.saved = number > 0
+            settings.anonymisation_inactive_periods = number or PROPOSED_PERIODS
+
+    def _compute_students(self):
+        students = self.env["school.student"].with_context(active_test=False)
+        eligible = Domain("anonymisation_eligible", "=", True)
+        prevented = Domain("anonymisation_prevented", "=", True)
+        for settings in self:
+            here = Domain("company_id", "=", settings.company_id.id) & Domain("anonymised", "=", False)
+            settings.candidate_count = students.search_count(here & eligible)
+            settings.prevented_count = students.search_count(here & prevented)
+            settings.student_ids = students.search(
+                here & (eligible | prevented), order="last_activity_date, id", limit=ON_THE_PAGE
+            )
+
+    def _compute_cycle(self):
+        cycles = self.env["school.anonymisation.cycle"]
+        rule = self.env["school.anonymisation.rule.recent_activity"].sudo()
+        for settings in self:
+            company = settings.company_id.sudo()
+            today = company._school_today()
+            cycle = cycles.search([("company_id", "=", company.id)], limit=1)
+            settings.cycle_is_open = cycle.state in OPEN
+            settings.cycle_id = cycle if settings.cycle_is_open or cycle.year == today.year else cycles
+            settings.begun_count = len(rule._begun(company))
+            settings.due = cycles._is_due(company, today)
+
+    def write(self, vals):
+        """Save what the page shows, its proposal included, and whom the switches below keep or let go.
+
+        :raise UserError: something is not a whole number in its range; nothing is saved then.
+        """
+        self.env.user._check_can_anonymise()
+        self.check_access("write")
+        numbers = {name: value for name, value in vals.items() if name != "student_ids"}
+        for settings in self:
+            proposal = {} if settings.saved else {"anonymisation_inactive_periods": PROPOSED_PERIODS}
+            settings._save_numbers(proposal | numbers)
+        for command in vals.get("student_ids") or ():
+            if command[0] == Command.UPDATE and set(command[2]) == {"anonymisation_prevented"}:
+                self.env["school.student"].browse(command[1]).write(command[2])
+        self.invalidate_recordset()
+        return True
+
+    def action_save(self):
+        """Save the proposal that the page shows."""
+        self.write({})
+
+    def action_open_cycle(self):
+        """Open this year's cycle."""
+        self.ensure_one()
+        self.env.user._check_can_anonymise()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "school.anonymisation.cycle",
+            "res_id": self.cycle_id.id,
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def _here(self):
+        return self.browse(self.env.company.id)
+
+    @api.model
+    def get_settings(self):
+        """Return what the page shows for the current company.
+
+        :return: {company, saved (bool), values: {field: number}, labels: {field: str}, candidates (int),
+            prevented (int), periods_begun (int), due (bool, a list goes out within the hour unless there is a
+            cycle), cycle: False or what `_cycle_summary` says}
+        """
+        self.env.user._check_can_anonymise()
+        settings = self._here()
+        return {
+            "company": settings.company_id.name,
+            "saved": settings.saved,
+            "values": {name: settings[name] for name in self._smallest()},
+            "labels": self._labels(),
+            "candidates": settings.candidate_count,
+            "prevented": settings.prevented_count,
+            "periods_begun": settings.begun_count,
+            "due": settings.due,
+            "cycle": settings._cycle_summary(),
+        }
+
+    @api.model
+    def save_settings(self, values):
+        """Save these numbers for the current company; answer what `get_settings` does.
+
+        :param values: {field: what was typed, as text or number}
+        :raise UserError: something is not a whole number in its range; nothing is saved then.
+        """
+        self.env.user._check_can_anonymise()
+        settings = self._here()
+        settings._save_numbers(values)
+        settings.invalidate_recordset()
+        return self.get_settings()
+
+    def _save_numbers(self, values):
+        """Check what was typed for this company, all of it, and save it."""
+        smallest = self._smallest()
+        if not isinstance(values, dict) or set(values) - set(smallest):
+            raise UserError(self.env._("Only the numbers on this page can be saved here."))
+        labels = self._labels()
+        numbers = {name: self._whole_number(typed, smallest[name], labels[name]) for name, typed in values.items()}
+        # Only these fields of the company: who may anonymise need not be able to edit companies.
+        self.company_id.sudo().write(numbers)
+
+    @api.model
+    def _smallest(self):
+        """Return {field of the company: the smallest number it takes}."""
+        return dict(SMALLEST)
+
+    @api.model
+    def _labels(self):
+        """Return {field: what the page calls it}."""
+        return {name: field["string"] for name, field in self.fields_get(list(self._smallest()), ["string"]).items()}
+
+    @api.model
+    def _whole_number(self, typed, smallest, label):
+        text = str(typed).strip() if typed is not None and not isinstance(typed, bool) else ""
+        if not (text.isascii() and text.isdigit() and len(text) <= 4 and smallest <= int(text) <= LARGEST):
+            raise UserError(
+                self.env._(
+                    "“%(label)s” must be a whole number from %(smallest)s to %(largest)s. Nothing has been saved.",
+                    label=label,
+                    smallest=smallest,
+                    largest=LARGEST,
+                )
+            )
+        return int(text)
+
+    def _cycle_summary(self):
+        cycle = self.cycle_id
+        if not cycle:
+            return False
+        return {
+            "id": cycle.id,
+            "name": cycle.display_name,
+            "state": cycle.state,
+            "state_label": dict(cycle._fields["state"]._description_selection(self.env))[cycle.state],
+            "run_on": format_date(self.env, cycle.run_on) if cycle.run_on else "",
+            "announced": cycle.announced_periods,
+            "required": cycle.required_periods,
+            "open": self.cycle_is_open,
+        }
+
+
+class IrActionsActWindow(models.Model):
+    _inherit = "ir.actions.act_window"
+
+    def _get_action_dict(self):
+        """Open the settings of the company in which the user works."""
+        action = super()._get_action_dict()
+        if self.sudo().res_model == SchoolAnonymisationSettings._name:
+            action["res_id"] = self.env.company.id
+        return action

@@ -1,0 +1,9 @@
+"""The student: who is eligible, the whole story of anonymising, and what the page is told."""
+
+from . import contact
+from . import prevention
+from . import activity
+from . import eligibility
+from . import identity
+from . import anonymise
+from . import answers

@@ -1,0 +1,202 @@
+"""The whole story of one press, in order: lock, ask every rule again, look, erase, mark, log.
+
+Each student is whole or anonymised, never between.
+"""
+
+import errno
+
+import psycopg2
+from psycopg2 import errors
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...erasure import Subjects, apply, look_again_after_commit, plan, selected_records, sweep
+from ...outcome import Outcome
+from ..engine_host import SchoolHost
+
+# Only these concern one student; whatever else PostgreSQL reports dooms the transaction and is Odoo's to retry.
+RETRIED_BY_ODOO = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
+# These concern the machine: whoever is tried alone fails as well.
+OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+AT_ONCE = 500
+"""Students erased by the same statements: more of them would not be quicker, and need more memory."""
+
+
+class SchoolStudent(models.Model):
+    _inherit = "school.student"
+
+    def _anonymise(self, origin, cycle=None, swept=None):
+        """Anonymise those of these students who are eligible, in the caller's transaction.
+
+        Rows locked by somebody else are skipped as "locked". The rules are asked again under the lock. When one
+        record makes the whole fail, halves are tried, down to the one student who fails alone.
+
+        :param origin: "hand" or "cycle"; :param cycle: the `school.anonymisation.cycle`, when there is one.
+        :param swept: the `erasure.Sweep` that has looked for these students, and whose maker sees to the second look;
+            without one everything is looked through here, and once more after the commit.
+        :return: an Outcome.
+        :raise AccessError: the user may not anonymise.
+        :raise psycopg2.errors: what Odoo retries (serialisation failure, deadlock).
+        """
+        self.env.user._check_can_anonymise()
+        outcome = Outcome()
+        # Past the check, what belongs to the person is reached wherever it lies, readable for the user or not.
+        students = self.sudo()._anonymisation_lock(outcome)
+        students = students._anonymisation_ask_again(outcome)
+        if not students:
+            return outcome
+        own = None
+        if swept is None:
+            own = swept = students._anonymisation_sweep()
+        students = students._anonymisation_unchanged(outcome, swept)
+        for start in range(0, len(students), AT_ONCE):
+            students[start : start + AT_ONCE]._anonymise_or_halve(outcome, origin, cycle, swept)
+        if own and outcome.done:
+            look_again_after_commit(self.env, own)
+        return outcome
+
+    def _anonymisation_lock(self, outcome):
+        """Return those whose profile and contact could be locked against every other writer until the end."""
+        locked = self.exists().try_lock_for_update()
+        partners = locked.partner_id.try_lock_for_update()
+        locked = locked.filtered(lambda student: student.partner_id in partners)
+        outcome.failed.update(dict.fromkeys((self.exists() - locked).ids, "locked"))
+        return locked
+
+    def _anonymisation_ask_again(self, outcome):
+        """Return the eligible, as this transaction sees them and as everybody else has committed by now.
+
+        The transaction's own view was taken when it began. What others have committed since, and before the lock,
+        only a new snapshot shows; after the lock nobody can enrol, hire or invoice a student any more.
+        """
+        self.env.flush_all()
+        codes = self._anonymisation_codes()
+        with self.env.registry.cursor() as fresh_cr:
+            fresh = self.with_env(self.env(cr=fresh_cr)).exists()
+            for student_id, fresh_codes in fresh._anonymisation_codes().items():
+                codes[student_id] = list(dict.fromkeys(codes[student_id] + fresh_codes))
+        outcome.skipped.update({student_id: why for student_id, why in codes.items() if why})
+        return self.filtered(lambda student: not codes[student.id])
+
+    def _anonymisation_sweep(self):
+        """Look through everything once for these students; return the `erasure.Sweep`."""
+        return sweep(self.env, self._anonymisation_subjects(dict.fromkeys(self.ids, "-")))
+
+    def _anonymisation_unchanged(self, outcome, swept):
+        """Return those of these locked students of whom nothing has changed since everything was looked through."""
+        unchanged = swept.unchanged(self.env, self._anonymisation_subjects(dict.fromkeys(self.ids, "-")))
+        changed = self.filtered(lambda student: student.partner_id.id not in unchanged)
+        outcome.failed.update(dict.fromkeys(changed.ids, "locked"))
+        return self - changed
+
+    def _anonymise_or_halve(self, outcome, origin, cycle, swept):
+        """Anonymise these students together; when that fails, each half, down to the one student who fails alone."""
+        together = [self]
+        while together:
+            students = together.pop()
+            try:
+                with self.env.cr.savepoint():
+                    outcome.add(students._anonymise_eligible(origin, cycle, swept))
+            except RETRIED_BY_ODOO:
+                raise
+            # Whatever an addon's override raises must stop this student only; its text may hold personal data.
+            except Exception as error:  # noqa: BLE001 pylint: disable=broad-except
+                self.env.invalidate_all(flush=False)
+                swept.note_undone(students.partner_id.ids)
+                if len(students) > 1 and getattr(error, "errno", None) not in OF_THE_MACHINE:
+                    middle = len(students) // 2
+                    together += [students[:middle], students[middle:]]
+                else:
+                    outcome.failed |= dict.fromkeys(students.ids, self._anonymisation_failure(error))
+
+    @api.model
+    def _anonymisation_failure(self, error):
+        """Return what went wrong without anything that the error was about."""
+        if isinstance(error, psycopg2.Error):
+            return f"{error.diag.table_name or '?'} {error.pgcode or '?'}"
+        return type(error).__name__
+
+    def _anonymise_eligible(self, origin, cycle, swept):
+        """Erase these students, who are locked and eligible, and log it."""
+        labels = self._anonymisation_labels()
+        drawn = plan(self.env, self._anonymisation_subjects(labels), sweep=swept)
+        if late := self._anonymisation_written_meanwhile(drawn, swept):
+            outcome = Outcome(failed=dict.fromkeys(late.ids, "locked"))
+            if rest := self - late:
+                outcome.add(rest._anonymise_eligible(origin, cycle, swept))
+            return outcome
+        month = fields.Date.context_today(self).strftime("%Y-%m")
+        result = self._erase_under_labels(labels, dict.fromkeys(self.ids, month), swept, drawn)
+        self.env["school.anonymisation.log"]._append_erasures(self, labels, origin, cycle, result)
+        return Outcome(done=self.ids, counts=result.counts_by_model(), retained=result.retained_until(self))
+
+    def _anonymisation_written_meanwhile(self, drawn, swept):
+        """Return those of these students who have records that only a fresh transaction sees.
+
+        A message needs no row of the profile, so that nothing in PostgreSQL stops one that is written just before the
+        lock. After the lock the guards do. What was changed, not added, PostgreSQL refuses to change again by itself.
+
+        :param drawn: the `erasure.Plan`, which sees what this transaction sees.
+        """
+        with self.env.registry.cursor() as fresh_cr:
+            fresh = self.with_env(self.env(cr=fresh_cr)).exists()
+            if not fresh:
+                return self.browse()
+            subjects = fresh._anonymisation_subjects(dict.fromkeys(fresh.ids, "-"))
+            seen = selected_records(fresh.env, subjects, swept)
+        contacts = {
+            person
+            for table, records in seen.items()
+            for record_id, person in records.items()
+            if record_id not in drawn.selected.get(table, {})
+        }
+        return self.filtered(lambda student: student.partner_id.id in contacts)
+
+    def _erase_under_labels(self, labels, months, swept, drawn=None):
+        """Erase these locked students and mark them; return the engine's Result. Whoever calls writes the log.
+
+        :param labels: {student id: neutral label}; :param months: {student id: the month of it, YYYY-MM}
+        :param swept: the `erasure.Sweep` that has looked for them; :param drawn: their `erasure.Plan`, if there is one.
+        """
+        hooks = self.env["school.anonymisation.hooks"]
+        hooks._before_erasure(self)
+        drawn = drawn or plan(self.env, self._anonymisation_subjects(labels), sweep=swept)
+        result = apply(self.env, drawn, swept)
+        self._anonymisation_mark(labels, months)
+        hooks._after_erasure(self)
+        return result
+
+    def _anonymisation_mark(self, labels, months):
+        """Mark and archive profiles and contacts: by SQL, past the guard that refuses every write to them."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE school_student s"
+                " SET anonymised = TRUE, active = FALSE, anonymised_month = v.month, anonymisation_label = v.label"
+                " FROM (SELECT unnest(%s) AS id, unnest(%s) AS label, unnest(%s) AS month) v WHERE s.id = v.id",
+                self.ids,
+                [labels[student_id] for student_id in self.ids],
+                [months[student_id] for student_id in self.ids],
+            )
+        )
+        self.env.cr.execute(
+            SQL("UPDATE res_partner SET anonymised = TRUE, active = FALSE WHERE id = ANY(%s)", self.partner_id.ids)
+        )
+        self.env.invalidate_all(flush=False)
+
+    def _anonymisation_subjects(self, labels):
+        return Subjects(
+            {
+                "school.student": self.ids,
+                "res.partner": self.partner_id.ids,
+                "res.users": self.partner_id.with_context(active_test=False).user_ids.ids,
+            },
+            labels={student.partner_id.id: labels[student.id] for student in self},
+            apart=self._anonymisation_apart(),
+            host=SchoolHost(),
+        )
+
+    def _anonymisation_apart(self):
+        """Return the ids of contacts that are people of their own, though they may look like a student's address."""
+        families = self.env["school.family.association"].sudo()
+        return set(families.search([("relative_id.parent_id", "in", self.sudo().partner_id.ids)]).relative_id.ids)

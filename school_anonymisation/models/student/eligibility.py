@@ -1,0 +1,144 @@
+"""Who is eligible: the one evaluation of the rules that badge, filter, list, cycle and last check share."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.orm.domains import DomainOr
+from odoo.tools import SQL, format_date
+
+from ...outcome import Blocker
+from ..who_may import OFFICER
+
+
+class SchoolStudent(models.Model):
+    _inherit = "school.student"
+
+    anonymisation_eligible = fields.Boolean(
+        string="Can be anonymised",
+        compute="_compute_anonymisation_blocked",
+        search="_search_anonymisation_eligible",
+        groups=OFFICER,
+    )
+    anonymisation_blocked_by = fields.Char(
+        string="Held back by", compute="_compute_anonymisation_blocked", groups=OFFICER
+    )
+    anonymisation_codes = fields.Char(
+        string="Everything that holds it back", compute="_compute_anonymisation_blocked", groups=OFFICER
+    )
+    anonymisation_explanation = fields.Html(
+        string="Why not", compute="_compute_anonymisation_explanation", groups=OFFICER
+    )
+    invoice_for_ids = fields.One2many(
+        "account.move",
+        "student_id",
+        string="Invoices for the student",
+        groups="account.group_account_readonly,account.group_account_invoice",
+    )
+    anonymisation_log_ids = fields.One2many(
+        "school.anonymisation.log", "student_id", string="Anonymisation log", groups=OFFICER
+    )
+    anonymised = fields.Boolean(readonly=True, copy=False, index=True)
+    anonymised_month = fields.Char(readonly=True, copy=False)
+
+    @api.model
+    def _anonymisation_eligible_domain(self):
+        """Return the Domain of the eligible: no rule blocks them, not prevented, not anonymised.
+
+        The one definition. It is a subquery that sees every company and archived records: the records that hold
+        a student back may be ones that the reader may not see.
+        """
+        domain = Domain("anonymised", "=", False) & ~self._anonymisation_prevented_domain()
+        for rule in self.env["school.anonymisation.rule"]._all_rules():
+            domain &= ~rule._blocked()
+        return Domain("id", "in", self.sudo().with_context(active_test=False)._search(domain))
+
+    @api.model
+    def _search_anonymisation_eligible(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # A search method answers whoever asks; the field's groups are checked for reading only.
+        self._check_field_access(self._fields["anonymisation_eligible"], "read")
+        eligible = self._anonymisation_eligible_domain()
+        return Domain.OR(eligible if item else ~eligible for item in set(map(bool, value)))
+
+    def _anonymisation_codes(self):
+        """Return {student id: [codes of what holds it back]}, in one statement, however many students and rules."""
+        conditions = [
+            ("anonymised", Domain("anonymised", "=", True)),
+            ("prevented", self._anonymisation_prevented_domain()),
+            *((rule._code, rule._blocked()) for rule in self.env["school.anonymisation.rule"]._all_rules()),
+        ]
+        students = self.sudo().with_context(active_test=False)
+        asked = Domain("id", "in", self.ids)
+        selections = []
+        for place, (_code, blocked) in enumerate(conditions):
+            # Each alternative on its own: joined by OR, PostgreSQL would look at all students instead of these.
+            for alternative in blocked.children if isinstance(blocked, DomainOr) else (blocked,):
+                query = students._search(asked & alternative)
+                if not query.is_empty():
+                    selections.append(query.select(SQL.identifier(students._table, "id"), SQL("%s AS place", place)))
+        codes = {student_id: [] for student_id in self.ids}
+        if selections:
+            found = self.env.execute_query(SQL("(%s) ORDER BY place", SQL(") UNION (").join(selections)))
+            for student_id, place in found:
+                codes[student_id].append(conditions[place][0])
+        return codes
+
+    def _anonymisation_blockers(self, codes=None):
+        """Return {student id: [Blocker]}: what holds each student back, in sentences, with the records.
+
+        :param codes: what `_anonymisation_codes` answered, if it has just been asked.
+        """
+        rules = {rule._code: rule for rule in self.env["school.anonymisation.rule"]._all_rules()}
+        blockers = {}
+        for student_id, held_by in (codes or self._anonymisation_codes()).items():
+            student = self.sudo().with_context(active_test=False).browse(student_id)
+            blockers[student_id] = [student._anonymisation_blocker(code, rules.get(code)) for code in held_by]
+        return blockers
+
+    def _anonymisation_blocker(self, code, rule):
+        if rule is not None:
+            records = rule._records(self)
+            return Blocker(code, rule._sentence(self, records), records)
+        if code == "anonymised":
+            return Blocker(code, self.env._("Has been anonymised already."), self)
+        return Blocker(code, self._anonymisation_prevented_sentence(), self)
+
+    @api.model
+    def _anonymisation_depends_on(self):
+        """Return the field paths on which the outcome of the rules depends."""
+        own = ["anonymised", "anonymisation_prevented", "anonymisation_prevented_until"]
+        return own + [path for rule in self.env["school.anonymisation.rule"]._all_rules() for path in rule._depends_on]
+
+    @api.depends(lambda self: self._anonymisation_depends_on())
+    def _compute_anonymisation_blocked(self):
+        codes = self._origin._anonymisation_codes()
+        for student in self:
+            blocked_by = codes.get(student._origin.id, ["unsaved"])
+            student.anonymisation_eligible = not blocked_by
+            student.anonymisation_codes = ",".join(blocked_by)
+            held = [code for code in blocked_by if code not in ("anonymised", "prevented", "unsaved")]
+            student.anonymisation_blocked_by = ",".join(held)
+
+    @api.depends("anonymisation_codes")
+    def _compute_anonymisation_explanation(self):
+        codes = {student.id: (student.anonymisation_codes or "").split(",") for student in self._origin}
+        codes = {student_id: [code for code in held_by if code] for student_id, held_by in codes.items()}
+        blockers = self._origin._anonymisation_blockers(codes)
+        for student in self:
+            student.anonymisation_explanation = self.env["ir.qweb"]._render(
+                "school_anonymisation.blockers",
+                {
+                    "blockers": blockers.get(student._origin.id, []),
+                    "eligible_from": student._origin._anonymisation_eligible_from(codes),
+                },
+            )
+
+    def _anonymisation_eligible_from(self, codes=None):
+        """Return from when this student can be anonymised as a sentence, when nothing but time is missing."""
+        if (codes or self._anonymisation_codes()).get(self.id) != ["recent_activity"]:
+            return ""
+        student = self.sudo()
+        day = student.env["school.anonymisation.rule.recent_activity"]._eligible_from(student)
+        if day:
+            return self.env._("Can be anonymised from %s.", format_date(self.env, day))
+        return self.env._("Can be anonymised once enough further teaching periods have been set up and have begun.")

@@ -1,0 +1,78 @@
+"""By what a profile is known when nobody may know whose it was: a neutral label and a random identifier."""
+
+import secrets
+import uuid
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..who_may import OFFICER
+
+# No vowels and nothing that looks like something else: no words come out, and it can be read out on the phone.
+LABEL_ALPHABET = "23456789BCDFGHJKMNPQRTVWXZ"
+
+
+class SchoolStudent(models.Model):
+    _inherit = "school.student"
+
+    anonymisation_label = fields.Char(readonly=True, copy=False, index="btree_not_null")
+    anonymisation_uid = fields.Char(
+        "Random identifier",
+        required=True,
+        readonly=True,
+        copy=False,
+        groups=OFFICER,
+        default=lambda _self: str(uuid.uuid4()),
+        help="Drawn when the profile is created. The anonymisation log names the profile by it.",
+    )
+
+    _anonymisation_label_unique = models.Constraint(
+        "UNIQUE (anonymisation_label)", "Two anonymised students cannot have the same label."
+    )
+    _anonymisation_uid_unique = models.Constraint(
+        "UNIQUE (anonymisation_uid)", "Two profiles cannot have the same random identifier."
+    )
+
+    def _init_column(self, column_name):
+        """Give the profiles that are there already one each, in one statement."""
+        if column_name != "anonymisation_uid":
+            super()._init_column(column_name)
+            return
+        self.env.cr.execute(
+            SQL("UPDATE school_student SET anonymisation_uid = gen_random_uuid() WHERE anonymisation_uid IS NULL")
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if any("anonymisation_uid" in vals for vals in vals_list):
+            self._refuse_identifier()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if "anonymisation_uid" in vals:
+            self._refuse_identifier()
+        return super().write(vals)
+
+    def _refuse_identifier(self):
+        """Whoever could choose it could have a living student erased after a restore."""
+        raise UserError(self.env._("The random identifier of a profile is drawn once and cannot be chosen or changed."))
+
+    @api.model
+    def _anonymisation_label_new(self):
+        letters = [secrets.choice(LABEL_ALPHABET) for _i in range(8)]
+        return f"Anonymised student {''.join(letters[:4])}-{''.join(letters[4:])}"
+
+    def _anonymisation_labels(self):
+        """Return {student id: a label nobody has}."""
+        labels = {}
+        while len(labels) < len(self):
+            taken = set(labels.values())
+            fresh = {student_id: self._anonymisation_label_new() for student_id in self.ids if student_id not in labels}
+            known = self.with_context(active_test=False).search([("anonymisation_label", "in", list(fresh.values()))])
+            taken |= set(known.mapped("anonymisation_label"))
+            for student_id, label in fresh.items():
+                if label not in taken:
+                    taken.add(label)
+                    labels[student_id] = label
+        return labels
