@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL
 
+from . import scan
+from .delete import delete_with_belongings
 from .identity import identity_columns
 from .judging import Judge
 from .known import Known
@@ -19,6 +21,7 @@ class Case:
 
     ``linked``: {table: {record id: contact id}} of what the register ties to a person. ``models``: {table: [model]}.
     ``walled``: tables in which nothing is written. ``retention``: whose documents are left alone.
+    ``tables``: {name: scan.Table} of everything that is searched.
     """
 
     known: Known
@@ -28,6 +31,7 @@ class Case:
     retention: object
     models: dict
     walled: set
+    tables: dict
 
     @classmethod
     def of(cls, env, register, people, known, matcher, *, linked, retention, things=()):
@@ -36,14 +40,21 @@ class Case:
         for name, model in env.registry.items():
             if not model._abstract:
                 models[model._table].append(name)
-        ownership = Ownership(env, people, linked)
+        tables = {table.name: table for table in scan.tables(env)}
+        judge = judge_of(env, register, people, known, matcher, linked)
+        walled = walled_tables(env, things)
+        return cls(known, judge, judge.ownership, linked, retention, dict(models), walled, tables)
 
-        def names(contacts):
-            return dict(
-                run(
-                    env, SQL("SELECT id, name FROM res_partner WHERE id = ANY(%s) AND name IS NOT NULL", list(contacts))
-                )
-            )
+    def delete(self, env, doomed, counts):
+        """Delete records with what hangs on them, {model: ids}; return the names of files that are to be gone."""
+        return delete_with_belongings(env, doomed, self.retention, counts)
 
-        judge = Judge(known, matcher, ownership, identity_columns(env, register), names)
-        return cls(known, judge, ownership, linked, retention, dict(models), walled_tables(env, things))
+
+def judge_of(env, register, people, known, matcher, linked=None):
+    """Return the Judge of some people; see `Case`."""
+
+    def names(contacts):
+        query = SQL("SELECT id, name FROM res_partner WHERE id = ANY(%s) AND name IS NOT NULL", list(contacts))
+        return dict(run(env, query))
+
+    return Judge(known, matcher, Ownership(env, people, linked or {}), identity_columns(env, register), names)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from . import sql
-from .fingerprint import Fingerprint
+from .known import Known
 from .paths import Selector
 from .plan import Plan, _lines
 from .register import Register
@@ -37,7 +37,7 @@ def plan_expired(env, expired, labels, host):
     for documents, chosen in ((owned, rows), (foreign, foreign_rows)):
         if documents:
             lines += _lines(env, list(chosen.values()), Selector(env, {MOVE: documents}), tables, retention)
-    return Plan(lines, {MOVE: owned | foreign}, labels, Fingerprint(), retention, tables, host=host)
+    return Plan(lines, {MOVE: owned | foreign}, labels, Known(), retention, tables, host=host)
 
 
 def _to_document(env, row):

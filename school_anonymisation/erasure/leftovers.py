@@ -8,8 +8,10 @@ import psycopg2
 from odoo.tools import SQL
 
 from . import scan
-from .files_residue import treat_files
+from .file_leftovers import ATTACHMENTS, NAMED_AFTER, treat_files
+from .meant import Whose
 from .questions import UNSURE, Question
+from .readers import rewrite
 from .rows import rows_of
 from .sql import JSON_TYPES, delete_rows, run, write_values
 from .walls import XMLIDS
@@ -30,11 +32,12 @@ MACHINES = (
 class Finding:
     """Rows of one table in which something goes: ``rows`` is [(key, {column: new text}, people)]. Not for keeping.
 
-    ``questions``: what a person has to look at in the table.
+    ``whole``: keys of those that go as a whole. ``questions``: what a person has to look at in the table.
     """
 
     table: scan.Table
     rows: list = field(default_factory=list)
+    whole: set = field(default_factory=set)
     questions: list = field(default_factory=list)
 
     def places(self):
@@ -63,14 +66,19 @@ def _finding(env, case, table, rows):
     for row in rows:
         verdict = case.judge.judge(table.name, row.cells, owners[row.key])
         changed = {name: _without(case, row.cells[name], hits, owners[row.key]) for name, hits in verdict.goes.items()}
-        for name, value in row.cells.items():
-            if isinstance(value, bytes) and (clean := case.files.redacted_bytes(value, verdict.setting)) != value:
-                changed[name] = clean
         asks = set(verdict.asks)
+        for name, value in row.cells.items():
+            if isinstance(value, bytes) and (clean := _clean_bytes(case, value, owners[row.key])) is not value:
+                if clean is None and owners[row.key].whose(contradicts=False) is not Whose.OWN:
+                    asks.add(name)
+                else:
+                    changed[name] = clean
         if table.name in case.walled:
             asks |= changed.keys()
         elif changed:
             finding.rows.append((row.key, changed, owners[row.key].people or verdict.people))
+            if table.name == ATTACHMENTS and _is_named_after(row.cells, changed, verdict.setting):
+                finding.whole.add(row.key)
         if asks and isinstance(row.key, int) and table.name != XMLIDS:
             asked[row.key] = asks
     if finding.rows or asked:
@@ -80,6 +88,22 @@ def _finding(env, case, table, rows):
 
 def _without(case, text, hits, owners):
     return case.judge.matcher.redact(text, hits.__contains__, given=owners.people)
+
+
+def _clean_bytes(case, content, owners):
+    """Return the bytes of a cell without what goes: the same object if nothing does, None if they cannot be written."""
+    setting = case.judge.setting("", {}, {}, owners)
+    return rewrite(content, lambda cells: case.judge.spans(setting, cells, owners.people)[0])
+
+
+def _is_named_after(cells, changed, setting):
+    """Whether an attachment is somebody's picture, film or letter, by its name, and in nobody else's record."""
+    whose = set(setting.whose.values())
+    return (
+        "name" in changed
+        and (cells.get("mimetype") or "").startswith(NAMED_AFTER)
+        and not whose & {Whose.SOMEBODYS, Whose.SHARED}
+    )
 
 
 def _leave_out(env, case, finding, asked):
@@ -100,6 +124,7 @@ def _leave_out(env, case, finding, asked):
         if free and key not in shipped:
             left.append((key, free, concerned))
     finding.rows = left
+    finding.whole &= {key for key, _values, _people in left}
     finding.questions = [
         Question(UNSURE, models[0], key, name)
         for key, names in asked.items()
@@ -131,7 +156,7 @@ def erase_leftovers(env, case, places, counts):
     """
     found = find_leftovers(env, case, places)
     transient = {model._table for model in env.registry.values() if model._transient}
-    questions = []
+    questions, names = [], []
     for finding in found:
         questions += finding.questions
         if finding.rows:
@@ -139,6 +164,8 @@ def erase_leftovers(env, case, places, counts):
             whole = finding.table.name in MACHINES or finding.table.name in transient
             try:
                 with env.cr.savepoint(flush=False):
+                    if finding.whole:
+                        names += case.delete(env, {"ir.attachment": finding.whole}, counts)
                     _write(env, finding, whole)
                 counts[model, "delete" if whole else "redact"] += len(finding.rows)
             except (psycopg2.IntegrityError, psycopg2.DataError, psycopg2.errors.RaiseException):
@@ -146,8 +173,8 @@ def erase_leftovers(env, case, places, counts):
     if any(finding.rows for finding in found):
         # Views, translations and parameters are cached, and may have held something.
         env.registry.clear_all_caches()
-    names, more = treat_files(env, case, places, counts)
-    return names, {finding.table.name for finding in found if finding.rows}, questions + more
+    more_names, more = treat_files(env, case, places, counts)
+    return names + more_names, {finding.table.name for finding in found if finding.rows}, questions + more
 
 
 def _write(env, finding, whole):
@@ -159,9 +186,9 @@ def _write(env, finding, whole):
     rows = [
         (key, {name: _storable(columns[name], key, value) for name, value in values.items()})
         for key, values, _people in finding.rows
+        if key not in finding.whole
     ]
     changed = {name for _key, values in rows for name in values}
-    # In one UPDATE: a row without an id is not where it was after the first.
     write_values(env, table.name, [column for column in table.columns if column.name in changed], rows, key=table.key)
 
 

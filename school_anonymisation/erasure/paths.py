@@ -59,17 +59,15 @@ class Selector:
     """Selects (record id, contact id of the person) for a model and a path.
 
     :param people: {root model: {record id: contact id}}
-    :param values: {kind: {value in lower case: contact id}} for paths by value
     :param documents: {model: [Path]} of the people's own documents, for paths that end in ``+``
-    :param near: function from a table to the ids of the only rows in which a value may stand; without it, all
+    :param claims: the `claims.Claims` that answer paths by value; without them these lead nowhere
     """
 
-    def __init__(self, env, people, values=None, documents=None, near=None):
+    def __init__(self, env, people, documents=None, claims=None):
         self.env = env
         self.people = people
-        self.values = values or {}
         self.documents = documents or {}
-        self.near = near
+        self.claims = claims
 
     def select(self, model, path):
         """Return the SQL of the selection, or None when the path leads nowhere in this database."""
@@ -161,22 +159,7 @@ class Selector:
         )
 
     def _by_value(self, model, path):
-        values = self.values.get(path.kind) or {}
         field = self.env[model]._fields.get(path.column)
-        near = self.near and self.near(self.env[model]._table)
-        # Where nobody's values stand nothing has to be joined, be it with millions of messages.
-        if field is None or not field.store or near == []:
+        if field is None or not field.store:
             return None
-        column = SQL.identifier("l", path.column)
-        plain = SQL("lower(%s)", column)
-        if path.kind in ("phone", "iban", "number"):
-            plain = SQL("regexp_replace(lower(%s), '[^a-z0-9]', '', 'g')", column)
-        return SQL(
-            "SELECT l.id, v.person FROM %s l"
-            " JOIN (SELECT unnest(%s::text[]) AS value, unnest(%s::int[]) AS person) v ON v.value = %s WHERE %s",
-            SQL.identifier(self.env[model]._table),
-            list(values),
-            list(values.values()),
-            plain,
-            SQL("l.id = ANY(%s)", near) if near else SQL("TRUE"),
-        )
+        return self._pairs(self.claims.of(model, path.column, path.kind) if self.claims else {})

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from odoo.tools import SQL
 
 from . import sql
+from .case import judge_of
+from .claims import Claims
 from .dependents import COPYING_TYPES, dependent_rows
-from .fingerprint import Fingerprint
 from .host import Host
+from .identify import known_of
+from .known import Known
 from .matcher import Matcher
 from .paths import Selector, parse
 from .register import Register, Row
 from .retention import Retention
-from .sharing import identify
 from .sql import run
 
 MAGIC = ("create_date", "write_date")
@@ -47,7 +49,7 @@ class Plan:
     lines: list
     people: dict
     labels: dict
-    fingerprint: Fingerprint
+    known: Known
     retention: Retention
     schema: dict = field(default_factory=dict)
     matcher: Matcher | None = None
@@ -76,29 +78,33 @@ def plan(env, subjects, extra_rows=None, sweep=None):
     if extra_rows is None:
         extra_rows = subjects.host.rows(env)
     register = Register.load(env, extra_rows)
-    documents = document_paths(register)
-    if sweep is None:
-        (fingerprint, matcher), near = identify(env, people, register, documents), None
-    else:
-        (fingerprint, matcher), near = sweep.narrowed(persons), lambda table: sweep.places.keys(table, persons)
-    selector = Selector(env, people, fingerprint.by_value(), documents, near)
+    selector, known, matcher = _selector(env, subjects, people, register, sweep)
     rows = complete_rows(env, register, people)
     retention = Retention.of(env, selector, register.rows, subjects.host)
     tables = sql.columns(env, {env[row.model]._table for row in rows})
-    drawn = Plan([], people, labels, fingerprint, retention, tables, matcher, subjects.host)
+    drawn = Plan([], people, labels, known, retention, tables, matcher, subjects.host)
     drawn.lines = _lines(env, rows, selector, tables, retention, drawn.selected)
     return drawn
+
+
+def _selector(env, subjects, people, register, sweep):
+    """Return (Selector, Known, Matcher) of resolved people."""
+    documents = document_paths(register)
+    if sweep is None:
+        (known, matcher), near = known_of(env, subjects, people, register, documents), None
+    else:
+        persons = set(people["res.partner"].values())
+        (known, matcher), near = sweep.narrowed(persons), lambda table: sweep.places.keys(table, persons)
+    claims = Claims(env, judge_of(env, register, people, known, matcher), near)
+    return Selector(env, people, documents, claims), known, matcher
 
 
 def selected_records(env, subjects, sweep):
     """Return what `Plan.selected` of these people would be by now; no more."""
     env.flush_all()
     people = subjects.resolve(env)
-    persons = set(people["res.partner"].values())
     register = Register.load(env, subjects.host.rows(env))
-    fingerprint, _matcher = sweep.narrowed(persons)
-    documents = document_paths(register)
-    selector = Selector(env, people, fingerprint.by_value(), documents, lambda table: sweep.places.keys(table, persons))
+    selector, _known, _matcher = _selector(env, subjects, people, register, sweep)
     found = defaultdict(dict)
     for model, path in _selected(complete_rows(env, register, people)):
         selection = selector.select(model, parse(path))

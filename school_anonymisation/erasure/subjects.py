@@ -27,6 +27,7 @@ class Subjects:
 
     ``ids``: {model: ids} of contacts and, as far as the caller knows them, profiles and users; the rest is found.
     ``labels``: {contact id: the neutral name it will bear}, for each contact.
+    ``doubles``: {id of a contact that may be the same person: contact id}; it stays, and protects nothing.
     ``apart``: ids of contacts that are people of their own, even where they look like an address of a subject.
     ``host``: on whose behalf they are erased.
     """
@@ -35,6 +36,7 @@ class Subjects:
     labels: dict
     apart: set = field(default_factory=set)
     host: Host = field(default_factory=Host)
+    doubles: dict = field(default_factory=dict)
 
     def resolve(self, env):
         """Return {model: {record id: contact id of the person}} for every root model, in one statement a model.

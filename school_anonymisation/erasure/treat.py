@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
-from . import files, residue
+from .removal import remove_after_commit
+from .case import Case
 from .delete import delete_files, delete_records
-from .redaction import redact_lines
+from .identify import searching
+from .leftovers import erase_leftovers
+from .linked_texts import redact_lines
+from .looking import Sweep, look
+from .register import Register
 from .sessions import close_sessions
-from .sql import run
-from .sweep import Sweep, look
+from .sql import delete_rows, update_rows
 from .treatments import expression
 
 
@@ -55,26 +59,43 @@ def apply(env, plan, sweep=None):
     :raise psycopg2.Error: what the database refuses; nothing has been done then, if the caller has a savepoint.
     """
     result = Result(people=_count_by_person(plan))
+    case = _case(env, plan)
     _forget_pending_changes(env, plan)
-    redact_lines(env, plan.lines, plan.matcher, result.counts)
+    redact_lines(env, case, plan.lines, result.counts)
     close_sessions(env, plan.people.get("res.users", {}))
     _clear_relations(env, plan, result)
     _update_columns(env, plan, result)
     names = delete_files(env, plan, result.counts) + delete_records(env, plan, result.counts)
-    if sweep is None and plan.fingerprint.people:
-        sweep = Sweep(plan.fingerprint, plan.matcher, *look(env, plan.matcher))
+    if sweep is None and plan.known.people:
+        searcher = searching(plan.known)
+        places, searched = look(env, plan.known, searcher, plan.host.things())
+        sweep = Sweep(plan.known, plan.matcher, searcher, places, searched, host=plan.host)
     if sweep is not None:
-        scope = residue.Scope.of(env, plan)
-        left, tables = residue.erase(env, scope, sweep.places, result.counts)
+        left, tables, questions = erase_leftovers(env, case, sweep.places, result.counts)
         names += left
-        sweep.note_erased(_roots(plan), scope.linked, plan.retention, tables | _touched(plan), names)
-    files.remove_after_commit(env, names)
+        sweep.note_erased(_roots(plan), case.linked, plan.retention, tables | _touched(plan), names)
+        plan.host.ask(env, questions + sweep.questions(plan.labels))
+    remove_after_commit(env, names)
     result.files = len(set(names))
     result.retained = dict(plan.retention.by_person())
     plan.host.retain(env, plan.people, plan.retention)
     env.invalidate_all(flush=False)
     env.registry.clear_cache()
     return result
+
+
+def _case(env, plan):
+    register = Register.load(env, plan.host.rows(env))
+    return Case.of(
+        env,
+        register,
+        plan.people,
+        plan.known,
+        plan.matcher,
+        linked=plan.linked(),
+        retention=plan.retention,
+        things=plan.host.things(),
+    )
 
 
 def _roots(plan):
@@ -116,16 +137,8 @@ def _clear_relations(env, plan, result):
     for line in plan.lines:
         if line.storage == "relation" and line.records and line.row.action in ("clear", "delete", "replace"):
             item = env[line.row.model]._fields[line.row.field]
-            run(
-                env,
-                SQL(
-                    "DELETE FROM %s WHERE %s = ANY(%s)",
-                    SQL.identifier(item.relation),
-                    SQL.identifier(item.column1),
-                    list(line.records),
-                ),
-            )
-            result.counts[line.row.model, line.row.treatment] += env.cr.rowcount
+            gone = delete_rows(env, item.relation, line.records, item.column1)
+            result.counts[line.row.model, line.row.treatment] += len(gone)
 
 
 def _update_columns(env, plan, result):
@@ -135,32 +148,23 @@ def _update_columns(env, plan, result):
         if line.storage == "column" and line.records and line.row.action in ("clear", "replace", "generalise"):
             groups[line.row.model, line.row.path, id(line.records)].append(line)
     for (model, _path, _records), lines in groups.items():
-        label = SQL("p.label")
-        settings = [
-            SQL(
-                "%s = (CASE WHEN t.%s IS NOT NULL THEN %s END)::%s",
-                SQL.identifier(line.column.name),
-                SQL.identifier(line.column.name),
-                expression(line.row.action, line.column, label, _own_model(env, line)),
-                SQL.identifier(line.column.type),
-            )
-            for line in lines
-        ]
         records = lines[0].records
-        run(
-            env,
-            SQL(
-                "UPDATE %s t SET %s FROM (SELECT unnest(%s::int[]) AS id, unnest(%s::text[]) AS label) p"
-                " WHERE t.id = p.id AND (%s)",
-                SQL.identifier(lines[0].table),
-                SQL(", ").join(settings),
-                list(records),
-                [plan.labels[person] for person in records.values()],
-                SQL(" OR ").join(SQL("t.%s IS NOT NULL", SQL.identifier(line.column.name)) for line in lines),
-            ),
-        )
+        labels = [plan.labels[person] for person in records.values()]
+        held = SQL(" OR ").join(SQL("t.%s IS NOT NULL", SQL.identifier(line.column.name)) for line in lines)
+        settings = {line.column.name: _setting(env, line) for line in lines}
+        update_rows(env, lines[0].table, settings, records, {"label": ("text", labels)}, SQL("(%s)", held))
         for line in lines:
             result.counts[model, line.row.treatment] += line.count
+
+
+def _setting(env, line):
+    """Return the SQL of what a line writes into its column; what is empty stays so."""
+    return SQL(
+        "(CASE WHEN t.%s IS NOT NULL THEN %s END)::%s",
+        SQL.identifier(line.column.name),
+        expression(line.row.action, line.column, SQL("v.label"), _own_model(env, line)),
+        SQL.identifier(line.column.type),
+    )
 
 
 def _own_model(env, line):

@@ -14,15 +14,15 @@ from odoo.tools import SQL
 
 from .bearers import note_bearers
 from .case import Case
-from .files import remove_after_commit, remove_files
-from .files_residue import files_left, sessions_left
+from .removal import remove_after_commit, remove_files
+from .file_leftovers import DELETE, REWRITE, decisions, sessions_left
 from .leftovers import erase_leftovers, find_leftovers
 from .plan import plan
 from .register import Register
 from .scan import Searched
 from .sql import run
 from .subjects import PARTNER, Subjects
-from .sweep import look
+from .looking import look
 
 _logger = logging.getLogger(__name__)
 ATTEMPTS = 3
@@ -86,7 +86,12 @@ def _case(env, sweep, known, suspects):
 
 
 def _is_left(env, case, places):
-    return find_leftovers(env, case, places) or files_left(env, case, places) or sessions_left(case, places)
+    return find_leftovers(env, case, places) or _files_left(env, case, places) or sessions_left(case, places)
+
+
+def _files_left(env, case, places):
+    """Return the Decisions on files that are to be written anew or to go, and have not been."""
+    return [decision for decision in decisions(env, case, places) if decision.action in (REWRITE, DELETE)]
 
 
 def _count_left(env, case, places, result):
@@ -95,9 +100,9 @@ def _count_left(env, case, places, result):
             result.left[finding.table.name, column] = count
         for _key, values, concerned in finding.rows:
             result.people.update(dict.fromkeys(concerned, len(values)))
-    for left in files_left(env, case, places):
+    for decision in _files_left(env, case, places):
         result.files += 1
-        result.people.update(left.people)
+        result.people.update(decision.people)
 
 
 def look_again_after_commit(env, sweep):

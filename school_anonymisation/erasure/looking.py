@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from . import scan
 from .collecting import collect, countries_of
-from .files_residue import look_through_files
+from .filestore import look_through_files
 from .host import Host
 from .identify import known_of, searching
 from .known import Known
@@ -83,7 +83,7 @@ class Sweep:
         return self.places.questions + often
 
 
-def sweep_for(env, subjects):
+def sweep(env, subjects):
     """Return the Sweep for these Subjects. It reads everything once, in one statement a table.
 
     :raise RegisterError: the register cannot be obeyed. :raise ValueError: somebody who may not be erased.
@@ -117,5 +117,5 @@ def look(env, known, searcher, things=()):
 
         read = scan.read(env, table, searcher, take)
         searched.add(scan.Searched(1, len(table.columns), read))
-    places.files, places.sessions = look_through_files(env, searcher, searched, places)
+    look_through_files(env, known, searcher, searched, places)
     return places, searched

@@ -1,0 +1,149 @@
+"""What is left of people in files: they are written anew where that can be done, and nobody else's is ever deleted."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from odoo.tools import SQL
+
+from .filestore import content_of
+from .meant import Whose
+from .questions import UNSURE, UNWRITABLE, Question
+from .readers import rewrite
+from .sql import run
+
+ATTACHMENTS = "ir_attachment"
+REWRITE, DELETE, ASK, NOTHING = "rewrite", "delete", "ask", "nothing"
+# What shows somebody, or was written about somebody, where its name says who.
+NAMED_AFTER = ("image/", "video/", "audio/", "application/pdf")
+
+
+@dataclass(repr=False)
+class Decision:
+    """What is to be done about one attachment's file, or about one that no attachment names (``attachment_id`` 0).
+
+    ``action``: one of the words above; ``content``: the new bytes. ``people``: contact ids. ``question``: if any.
+    """
+
+    name: str
+    attachment_id: int = 0
+    action: str = NOTHING
+    content: bytes = b""
+    people: frozenset = frozenset()
+    question: Question | None = None
+
+
+def decisions(env, case, places):
+    """Yield a Decision for each attachment in whose file something of the people may stand.
+
+    What the law retains is left out.
+    """
+    store = Path(env["ir.attachment"]._filestore())
+    for name, rows in _attachments(env, case, places).items():
+        alone, linked = places.files[name]
+        people = (alone | linked) & case.known.people.keys()
+        if not rows:
+            yield Decision(name, action=DELETE, people=people)
+            continue
+        content = content_of(store / name)
+        owners = case.ownership.of(
+            ATTACHMENTS, list(rows), {key: [pair] for key, pair in rows.items() if all(pair)}
+        )
+        kept = case.retention.held("ir.attachment", list(rows))
+        for key, (model, record_id) in rows.items():
+            if key not in kept:
+                where = {"model": model or "", "record_id": record_id or 0, "attachment_id": key}
+                yield _decision(case, Decision(name, key, people=people), content, owners[key], where)
+
+
+def _attachments(env, case, places):
+    """Return {name in the filestore: {attachment id: (model, record id)}}; of files that nobody names, nothing."""
+    names = [
+        name
+        for name, people in places.files.items()
+        if any(not some.isdisjoint(case.known.people) for some in people)
+    ]
+    found = {name: {} for name in names}
+    rows = run(
+        env, SQL("SELECT id, store_fname, res_model, res_id FROM ir_attachment WHERE store_fname = ANY(%s)", names)
+    )
+    for key, name, model, record_id in rows:
+        found[name][key] = (model, record_id)
+    return found
+
+
+def _decision(case, decision, content, owners, where):
+    setting = case.judge.setting(ATTACHMENTS, {}, {}, owners)
+    found, asked = [], []
+
+    def find(cells):
+        spans, asks = case.judge.spans(setting, cells, owners.people)
+        found.extend(spans[:1])
+        asked.extend([True] if asks else [])
+        return spans
+
+    clean = rewrite(content, find)
+    if found and clean is not None:
+        decision.action, decision.content = REWRITE, clean
+    elif found and Whose.OWN in setting.whose.values():
+        decision.action = DELETE
+    elif found:
+        decision.action, decision.question = ASK, Question(UNWRITABLE, **where)
+    if asked and decision.question is None and decision.action is not DELETE:
+        decision.question = Question(UNSURE, **where)
+    return decision
+
+
+def treat_files(env, case, places, counts):
+    """Write the files anew in which something goes; return (names of files that nobody needs any more, [Question])."""
+    attachments = env["ir.attachment"].sudo()
+    names, doomed, questions = [], [], []
+    for decision in list(decisions(env, case, places)):
+        if decision.question:
+            questions.append(decision.question)
+        if decision.action in (REWRITE, DELETE):
+            names.append(decision.name)
+        if decision.action == REWRITE:
+            # Whoever else of the same look stands in it is looked for in the new file.
+            new = _rewrite(env, attachments, decision.attachment_id, decision.content)
+            places.files[new] = places.files[decision.name]
+            counts["ir.attachment", "redact"] += 1
+        elif decision.action == DELETE and decision.attachment_id:
+            doomed.append(decision.attachment_id)
+    if doomed:
+        names += case.delete(env, {"ir.attachment": doomed}, counts)
+    for path in sessions_left(case, places):
+        env.cr.postcommit.add(lambda path=path: path.unlink(missing_ok=True))
+    return names, questions
+
+
+def _rewrite(env, attachments, attachment_id, content):
+    """Store another content for an attachment; return its name in the filestore."""
+    checksum = attachments._compute_checksum(content)
+    try:
+        name = attachments._file_write(content, checksum)
+    except OSError:
+        # What was written of it until the disk was full would be in the way of the next try.
+        Path(attachments._full_path(f"{checksum[:2]}/{checksum}")).unlink(missing_ok=True)
+        raise
+    run(
+        env,
+        SQL(
+            "UPDATE ir_attachment SET store_fname = %s, checksum = %s, file_size = %s WHERE id = %s",
+            name,
+            checksum,
+            len(content),
+            attachment_id,
+        ),
+    )
+    return name
+
+
+def sessions_left(case, places):
+    """Return the paths of the sessions that hold something; a session that has ended meanwhile holds nothing."""
+    found = []
+    for path, (alone, _shared) in places.sessions.items():
+        if not alone.isdisjoint(case.known.people):
+            text = content_of(path).decode("utf-8", "ignore")
+            if any(case.known.is_certain(hit) for hit in case.judge.matcher.find(text)):
+                found.append(path)
+    return found

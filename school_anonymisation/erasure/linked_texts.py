@@ -1,0 +1,44 @@
+"""Takes the signs out of texts and leaves the sentences, in the records that are linked to a person."""
+
+from collections import defaultdict
+
+from . import scan
+from .rows import rows_of
+from .sql import write_values
+
+
+def redact_lines(env, case, lines, counts):
+    """Redact the columns of the lines that say so; a few statements a table and path.
+
+    Here the first name alone is a sign, too. What others bear whose record it is as well stays theirs.
+
+    :param counts: {(model, treatment): records}, which is added to.
+    """
+    groups = defaultdict(list)
+    for line in lines:
+        if line.storage == "column" and line.records and line.row.action == "redact":
+            groups[line.row.model, line.row.path, id(line.records)].append(line)
+    for (model, _path, _records), group in groups.items():
+        counts[model, "redact"] += _redact(env, case, group)
+
+
+def _redact(env, case, lines):
+    """Redact some columns of one table; return how many records changed."""
+    name, records = lines[0].table, lines[0].records
+    columns = {line.column.name: line.column for line in lines}
+    whole = case.tables.get(name)
+    table = scan.Table(name, "id", list(columns.values()), whole.pairs if whole else [])
+    rows = rows_of(env, table, records)
+    owners = case.ownership.of(name, records, {row.key: row.pairs for row in rows})
+    changed = []
+    for row in rows:
+        verdict = case.judge.judge(name, row.cells, owners[row.key])
+        values = {
+            column: case.judge.matcher.redact(row.cells[column], hits.__contains__, given=owners[row.key].people)
+            for column, hits in verdict.goes.items()
+        }
+        if values:
+            changed.append((row.key, values))
+    if changed:
+        write_values(env, name, list(columns.values()), changed)
+    return len(changed)
