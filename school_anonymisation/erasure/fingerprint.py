@@ -32,6 +32,9 @@ def normalise(kind, value):
 
 def values_of(kind, value):
     """Return {(kind, normalised value)} of what one field holds; an e-mail field may hold several addresses."""
+    kind = "number" if kind == "national_id" else kind
+    if kind not in SHORTEST:
+        return set()
     if kind in ("email", "login") and "@" in str(value):
         found = {("email", address.lower()) for address in email_normalize_all(str(value))}
         if found:
