@@ -1,12 +1,12 @@
 """Is everything declared? What the register says in full, and which fields it has nothing to say about."""
 
-from odoo.modules.module import get_module_path
-
 from . import sql
-from .paths import Selector, parse
 from .plan import complete_rows
-from .register import Register, installed_modules
+from .register import Register
+from .register_check import register_problems, unresolved
 from .subjects import root_models
+
+__all__ = ["concerned_models", "register_problems", "register_rows", "undeclared", "unresolved"]
 
 FREE_TYPES = ("char", "text", "html", "json", "binary", "image", "properties")
 CONTACT_NAMES = ("email", "phone", "mobile")
@@ -16,23 +16,6 @@ def register_rows(env, extra=()):
     """Return every Row in force: declared, private by default, and by dependency."""
     register = Register.load(env, extra)
     return complete_rows(env, register, root_models(env))
-
-
-def unresolved(env):
-    """Return the Rows declared for installed apps that name no field or column, or whose path leads nowhere."""
-    register = Register.load(env)
-    installed = installed_modules(env)
-    tables = sql.columns(env, {env[row.model]._table for row in register.rows})
-    selector = Selector(env, {model: {0: 0} for model in root_models(env)}, {}, {})
-    found = []
-    for row in register.rows:
-        if row.app not in installed and get_module_path(row.app, display_warning=False):
-            continue
-        model = env[row.model]
-        known = row.field in model._fields or row.field in tables.get(model._table, ())
-        if not known or selector.select(row.model, parse(row.path)) is None:
-            found.append(row)
-    return found
 
 
 def concerned_models(env):

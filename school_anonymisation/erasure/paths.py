@@ -7,7 +7,7 @@ from functools import lru_cache
 from odoo.tools import SQL
 
 NAME = r"[a-z_][a-z0-9_]*"
-VALUE_KINDS = ("name", "email", "phone", "login", "number", "iban")
+VALUE_KINDS = ("name", "email", "phone", "national_id", "iban", "login", "number")
 GRAMMAR = re.compile(
     rf"(?P<hops>(?:{NAME}\.)*)"
     rf"(?:(?P<last>{NAME})|(?P<model>{NAME})/(?P<res>{NAME})(?P<own>\+?)|(?P<column>{NAME})=(?P<kind>{'|'.join(VALUE_KINDS)}))"

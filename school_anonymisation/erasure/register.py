@@ -1,140 +1,54 @@
-"""The register of personal data: reads every installed addon's `personal_data/` folder, refusing what is malformed."""
+"""The register of personal data: what every installed addon's `personal_data/` folder says, the strongest of it."""
 
-import csv
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from odoo.modules.module import get_module_path
 from odoo.tools import SQL
 
 from . import sql
-from .paths import PathError, parse
+from .register_files import (
+    BEARERS,
+    HEADER,
+    IDENTIFIER_HEADER,
+    IDENTIFIERS,
+    KINDS,
+    RETAINED,
+    TREATMENTS,
+    Identifier,
+    RegisterError,
+    Row,
+    check_row,
+    parse_bearers,
+    parse_file,
+    parse_identifiers,
+    read_file,
+    read_identifiers,
+)
 from .sql import run
 
-HEADER = ["model", "path", "field", "treatment", "reason"]
-IDENTIFIER_HEADER = ["model", "path", "field", "kind"]
-IDENTIFIERS = "_identifiers.csv"
-KINDS = ("name", "email", "phone", "login", "number", "iban", "address")
-TREATMENTS = ("keep", "generalise", "redact", "replace", "clear", "unlink_file", "delete")
-RETAINED = "retained:"
+__all__ = [
+    "HEADER",
+    "IDENTIFIER_HEADER",
+    "KINDS",
+    "RETAINED",
+    "STRENGTH",
+    "TREATMENTS",
+    "Identifier",
+    "Register",
+    "RegisterError",
+    "Row",
+    "check_row",
+    "count_records",
+    "installed_modules",
+    "is_stored",
+    "read_file",
+    "read_identifiers",
+    "weaker",
+]
+
 # From weakest to strongest: a school may add to what is shipped, never take away from it.
 STRENGTH = {name: index for index, name in enumerate(TREATMENTS)}
-NEEDS_REASON = ("keep", "generalise")
-COLUMN = re.compile(r"[a-z_][a-z0-9_]*")
-
-
-class RegisterError(ValueError):
-    """A row that cannot be obeyed; the text names file and line and says what to do."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One declaration.
-
-    ``origin``: shipped, school, default (nobody declared it) or dependent (hangs on an erased field).
-    """
-
-    app: str
-    model: str
-    path: str
-    field: str
-    treatment: str
-    reason: str
-    origin: str = "shipped"
-
-    @property
-    def retained(self):
-        """Whether the law asks to keep this on a document for its term."""
-        return self.treatment.startswith(RETAINED)
-
-    @property
-    def action(self):
-        """What happens once nothing has to be retained any more."""
-        return self.treatment.removeprefix(RETAINED)
-
-
-@dataclass(frozen=True)
-class Identifier:
-    """A field that identifies a person, and as what kind of value to look for it."""
-
-    model: str
-    path: str
-    field: str
-    kind: str
-
-
-def check_row(model, path, field, treatment, reason):
-    """Return the sentence that says what is wrong with a row, or None."""
-    if not model or not path or not field or not treatment:
-        return "model, path, field and treatment must all be filled in"
-    action = treatment.removeprefix(RETAINED)
-    if action not in TREATMENTS or (treatment != action and action in ("keep", "delete")):
-        return f"unknown treatment {treatment!r}; use one of {', '.join(TREATMENTS)}"
-    if (action in NEEDS_REASON or treatment != action) and not reason.strip():
-        return f"{treatment!r} needs a reason"
-    if field == "id" and action not in ("keep", "delete", "unlink_file"):
-        return "a whole record (field id) can be kept, deleted or, for files, unlinked"
-    if action == "delete" and field != "id":
-        return "'delete' is for a whole record: give 'id' as the field"
-    if not COLUMN.fullmatch(field):
-        return f"{field!r} is not a field name"
-    try:
-        parse(path)
-    except PathError as error:
-        return str(error)
-    return None
-
-
-def _rows_of(path, header):
-    """Yield (line number, values) of a CSV file; raise RegisterError when it is not one."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            first = next(reader, [])
-            if first != header:
-                raise RegisterError(f"{path.name}, line 1: the header must be {','.join(header)}")
-            for values in reader:
-                if not values:
-                    continue
-                if len(values) != len(header):
-                    raise RegisterError(
-                        f"{path.name}, line {reader.line_num}: {len(values)} columns instead of {len(header)}"
-                    )
-                yield reader.line_num, [value.strip() for value in values]
-    except UnicodeDecodeError:
-        raise RegisterError(f"{path.name}: not a UTF-8 file; save it as UTF-8") from None
-    except csv.Error as error:
-        raise RegisterError(f"{path.name}: {error}") from None
-
-
-def read_file(path):
-    """Return the Rows of one app's CSV file.
-
-    :raise RegisterError: naming file and line.
-    """
-    rows, seen = [], set()
-    for line, values in _rows_of(path, HEADER):
-        if problem := check_row(*values):
-            raise RegisterError(f"{path.name}, line {line}: {problem}")
-        if tuple(values[:3]) in seen:
-            raise RegisterError(f"{path.name}, line {line}: {values[0]}.{values[2]} is declared twice for {values[1]}")
-        seen.add(tuple(values[:3]))
-        rows.append(Row(path.stem, *values))
-    return rows
-
-
-def read_identifiers(path):
-    """Return the Identifiers of one `_identifiers.csv`.
-
-    :raise RegisterError: naming file and line.
-    """
-    found = []
-    for line, (model, to_person, field, kind) in _rows_of(path, IDENTIFIER_HEADER):
-        if kind not in KINDS:
-            raise RegisterError(f"{path.name}, line {line}: unknown kind {kind!r}; use one of {', '.join(KINDS)}")
-        found.append(Identifier(model, to_person, field, kind))
-    return found
 
 
 def weaker(row, known):
@@ -185,35 +99,53 @@ def installed_modules(env):
     return env.registry._init_modules | set(env.registry.updated_modules)
 
 
-def folders(env):
-    """Return the `personal_data` folders of the installed addons."""
-    installed = sorted(installed_modules(env))
-    paths = (get_module_path(name, display_warning=False) for name in installed)
+def folders(modules):
+    """Return the `personal_data` folders of these addons."""
+    paths = (get_module_path(name, display_warning=False) for name in sorted(modules))
     return [folder for path in paths if path and (folder := Path(path) / "personal_data").is_dir()]
 
 
 @dataclass
 class Register:
-    """The rows of models and fields that are installed, the strongest treatment for each."""
+    """The rows of models that are installed, the strongest treatment for each.
+
+    ``identifiers``: which fields of the person's own records say who it is. ``bearers``: which fields of whatever
+    record say whom it is about. ``problems``: sentences, each with file and line, about what could not be obeyed; those
+    rows are left out.
+    """
 
     rows: list
     identifiers: list
+    bearers: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
 
     @classmethod
     def load(cls, env, extra=()):
         """Read the register of this database; ``extra`` are the school's own Rows.
 
-        :raise RegisterError: a malformed file or row; nothing is loaded then.
+        What is malformed is left out and becomes a problem: one addon's file does not stop anybody's erasure.
         """
-        rows, identifiers = [], []
-        for folder in folders(env):
+        register = cls.read(installed_modules(env))
+        register.rows = cls._merge([row for row in [*register.rows, *extra] if row.model in env])
+        register.identifiers = [item for item in register.identifiers if item.model in env]
+        register.bearers = [item for item in register.bearers if item.model in env]
+        return register
+
+    @classmethod
+    def read(cls, modules):
+        """Return everything that the files of these addons say, installed here or not, and nothing merged."""
+        register = cls([], [])
+        for folder in folders(modules):
             for path in sorted(folder.glob("*.csv")):
-                if path.name == IDENTIFIERS:
-                    identifiers += read_identifiers(path)
-                else:
-                    rows += read_file(path)
-        rows = [row for row in rows if row.model in env]
-        return cls(cls._merge([*rows, *extra]), [item for item in identifiers if item.model in env])
+                register._take(path)
+        return register
+
+    def _take(self, path):
+        known = {IDENTIFIERS: (parse_identifiers, self.identifiers), BEARERS: (parse_bearers, self.bearers)}
+        parse, found = known.get(path.name, (parse_file, self.rows))
+        good, problems = parse(path)
+        found += good
+        self.problems += problems
 
     @staticmethod
     def _merge(rows):
