@@ -11,6 +11,8 @@ NUMBERS = (
     *("number", "done_by", "cycle_year", "periods_required", "total", "leftovers", "officer_number"),
     *("searched_tables", "searched_columns", "searched_megabytes", "searched_files"),
 )
+ADDED = ("to_look_at", "undescribed")
+"""Numbers that lines have had since these were counted; a hash covers them where there are any, older lines have none."""
 
 
 def canonical(line):
@@ -21,6 +23,7 @@ def canonical(line):
     return {
         **{name: line.get(name) or "" for name in TEXTS},
         **{name: int(line.get(name) or 0) for name in NUMBERS},
+        **{name: int(line[name]) for name in ADDED if line.get(name)},
         "counts": {str(model): int(count) for model, count in (line.get("counts") or {}).items()},
         "retained_until": str(line.get("retained_until") or ""),
     }

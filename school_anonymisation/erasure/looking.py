@@ -30,6 +30,7 @@ class Sweep:
     ``labels``: {contact id: neutral name} of who has been erased; ``retained``: {contact id: last day}.
     ``linked``: {table: {row id: contact id}} of what is linked to them and held a sign that others bear as well.
     ``touched``: tables whose statistics in PostgreSQL may hold values. ``removed``: files that are to be gone.
+    ``asked``: {Question} that were put to a person.
     """
 
     known: Known
@@ -42,6 +43,7 @@ class Sweep:
     linked: dict = field(default_factory=dict)
     touched: set = field(default_factory=set)
     removed: set = field(default_factory=set)
+    asked: set = field(default_factory=set)
     host: Host = field(default_factory=Host)
 
     def narrowed(self, people):
@@ -77,10 +79,13 @@ class Sweep:
             if present.people.get(person, set()) <= self.known.people.get(person, set())
         }
 
-    def questions(self, people):
-        """Return the Questions that come from looking: what could not be read, and names that are like words."""
+    def ask(self, env, questions, people):
+        """Put Questions about some people to a person, with those that come from looking."""
         often = [Question(UNSURE, detail="often")] if self.places.often & set(people) else []
-        return self.places.questions + often
+        questions = {*questions, *self.places.questions, *often}
+        self.asked |= questions
+        # Also those of a batch that was rolled back, once more.
+        self.host.ask(env, sorted(questions))
 
 
 def sweep(env, subjects):

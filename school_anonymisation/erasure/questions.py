@@ -12,7 +12,7 @@ UNSURE = "unsure"
 """Somebody may stand there, or a namesake."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Question:
     """One place to look at; no value in it, and nothing that says who is meant.
 

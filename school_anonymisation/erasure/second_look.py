@@ -56,14 +56,16 @@ def verify(env, sweep, people):
     places, searched = look(env, known, sweep.searcher.narrowed(known.people), sweep.host.things())
     result = Verification(searched)
     result.retained = {person: sweep.retained[person] for person in people & sweep.retained.keys()}
-    result.questions = places.questions
+    questions = list(places.questions)
     if suspects := places.people(sweep.linked) & people:
         case = _case(env, sweep, known.narrowed(suspects, sweep.labels.keys()), suspects)
         if _is_left(env, case, places):
-            names, _tables, questions = erase_leftovers(env, case, places, Counter())
+            names, _tables, more = erase_leftovers(env, case, places, Counter())
             remove_after_commit(env, names)
-            result.questions += questions
+            questions += more
             _count_left(env, case, places, result)
+    sweep.ask(env, questions, people)
+    result.questions = sorted(sweep.asked)
     return result
 
 
@@ -148,7 +150,6 @@ def _look_again(dbname, sweep):
         for table in sorted(sweep.touched):
             run(env, SQL("ANALYZE %s", SQL.identifier(table)))
         sweep.host.report(env, erased, verification)
-        sweep.host.ask(env, verification.questions)
 
 
 def _erased(env, labels):

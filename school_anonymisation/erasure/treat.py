@@ -74,7 +74,7 @@ def apply(env, plan, sweep=None):
         left, tables, questions = erase_leftovers(env, case, sweep.places, result.counts)
         names += left
         sweep.note_erased(_roots(plan), case.linked, plan.retention, tables | _touched(plan), names)
-        plan.host.ask(env, questions + sweep.questions(plan.labels))
+        sweep.ask(env, questions, plan.labels)
     remove_after_commit(env, names)
     result.files = len(set(names))
     result.retained = dict(plan.retention.by_person())

@@ -5,7 +5,7 @@ import logging
 import psycopg2
 
 from odoo import SUPERUSER_ID, api, models
-from odoo.addons.school_anonymisation.chain import GENESIS, NUMBERS, TEXTS
+from odoo.addons.school_anonymisation.chain import ADDED, GENESIS, NUMBERS, TEXTS
 from odoo.exceptions import UserError
 from odoo.tools import SQL, config
 
@@ -141,7 +141,7 @@ class AnonymisationLog(models.Model):
     @api.model
     def _lines_after(self, number):
         """Return the lines after this number, as dicts."""
-        columns = SQL(", ").join(map(SQL.identifier, (*TEXTS, *NUMBERS, "counts", "retained_until", "hash")))
+        columns = SQL(", ").join(map(SQL.identifier, (*TEXTS, *NUMBERS, *ADDED, "counts", "retained_until", "hash")))
         self.env.cr.execute(
             SQL("SELECT %s FROM school_anonymisation_log WHERE number > %s ORDER BY number", columns, number)
         )

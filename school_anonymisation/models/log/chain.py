@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...chain import GENESIS, NUMBERS, TEXTS, hash_of
+from ...chain import ADDED, GENESIS, NUMBERS, TEXTS, hash_of
 from .log import _APPENDING
 
 # Two numbers that nobody else locks by.
@@ -87,7 +87,7 @@ class AnonymisationLog(models.Model):
     def _lines_with_profiles(self):
         """Yield the lines as dicts, in order, with whether each still belongs to the profile it names."""
         self.env.flush_all()
-        columns = SQL(", ").join(SQL.identifier("l", name) for name in (*TEXTS, *NUMBERS, "counts", "retained_until"))
+        columns = SQL(", ").join(SQL.identifier("l", name) for name in (*TEXTS, *NUMBERS, *ADDED, "counts", "retained_until"))
         self.env.cr.execute(
             SQL(
                 "SELECT %s, l.hash, l.student_id IS NULL OR (s.anonymised AND s.anonymisation_label = l.label"

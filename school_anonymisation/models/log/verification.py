@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ...erasure.completeness import undeclared_count
+
 # The log counts in numbers of at most six digits.
 LARGEST = 999_999
 
@@ -13,9 +15,21 @@ class AnonymisationLog(models.Model):
     searched_columns = fields.Integer("Columns searched", readonly=True, aggregator=None)
     searched_megabytes = fields.Integer("Megabytes searched", readonly=True, aggregator=None)
     searched_files = fields.Integer("Files searched", readonly=True, aggregator=None)
+    to_look_at = fields.Integer(
+        "To look at yourself",
+        readonly=True,
+        aggregator=None,
+        help="Places that could not be read or changed, or where it is not certain who is meant.",
+    )
+    undescribed = fields.Integer(
+        "Fields of apps that are not described",
+        readonly=True,
+        aggregator=None,
+        help="Texts linked to people, in apps that do not say what they hold.",
+    )
 
     _searched_range = models.Constraint(
-        "CHECK (searched_tables BETWEEN 0 AND 999999 AND searched_columns BETWEEN 0 AND 999999"
+        "CHECK (to_look_at BETWEEN 0 AND 999999 AND undescribed BETWEEN 0 AND 999999 AND searched_tables BETWEEN 0 AND 999999 AND searched_columns BETWEEN 0 AND 999999"
         " AND searched_megabytes BETWEEN 0 AND 999999 AND searched_files BETWEEN 0 AND 999999)",
         "A log line counts what was searched.",
     )
@@ -34,6 +48,8 @@ class AnonymisationLog(models.Model):
             "searched_columns": searched.columns,
             "searched_megabytes": -(-searched.bytes // 1_000_000),
             "searched_files": searched.files,
+            "to_look_at": len(verification.questions),
+            "undescribed": undeclared_count(self.env),
         }
         counts = self._left_by_model(verification)
         return self.sudo()._append(
