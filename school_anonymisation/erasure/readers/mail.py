@@ -1,0 +1,239 @@
+"""Mails as files (.eml): header fields and parts, each decoded, and encoded again as it was."""
+
+import base64
+import binascii
+import quopri
+import re
+from email.errors import HeaderParseError
+from email.header import Header, decode_header, make_header
+from email.message import Message
+from email.parser import HeaderParser
+
+from .document import REPLACEMENT, Document, Fixed
+from .encoding import decode
+from .kinds import open_document
+
+BLANK_LINE = re.compile(rb"\r?\n\r?\n|\A\r?\n")
+FIELD = re.compile(rb"(?m)^([!-9;-~]+):[ \t]*((?:[^\r\n]*(?:\r?\n[ \t]+(?=\S))?)*)")
+ENCODED_WORD = re.compile(rb"=\?[\w*-]+\?[bBqQ]\?")
+DEEPEST = 20
+
+
+class Mail(Document):
+    """One mail; its parts are Documents of their own."""
+
+    kind = "mail"
+
+    def __init__(self, content, depth, budget, level=0):
+        super().__init__()
+        self._bytes = content
+        self._depth = depth
+        self._budget = budget
+        self._level = level
+        end = BLANK_LINE.search(content)
+        self._head_end = end.end() if end else len(content)
+        self._message = _parsed(content[: self._head_end])
+        self._fields = []
+        self._parts = []
+
+    @property
+    def changed(self):
+        return any(field.changed for field in self._fields) or any(part.changed for _place, part in self._parts)
+
+    def rows(self):
+        for found in FIELD.finditer(self._bytes, 0, self._head_end):
+            field = _Field(found)
+            self._fields.append(field)
+            yield [field]
+            yield from ([Fixed(name)] for name in field.file_names())
+        for place in self._places():
+            part = self._part(*place)
+            self._parts.append((place, part))
+            yield from part.rows()
+            self.members += ([part.unread] if part.unread else []) + part.members
+
+    def _places(self):
+        """Return [(start, end)] of the parts: between boundaries, or the body as a whole."""
+        boundary = self._message.get_boundary() if self._message.get_content_maintype() == "multipart" else None
+        if not boundary:
+            return [(self._head_end, len(self._bytes))]
+        mark = re.escape(boundary.encode("utf-8", "surrogateescape"))
+        marks = list(re.finditer(rb"(?m)^--%s(?:--)?[ \t]*(?:\r?\n|\Z)" % mark, self._bytes[self._head_end :]))
+        if not marks:
+            return [(self._head_end, len(self._bytes))]
+        ends = [self._head_end + found.start() for found in marks[1:]] + [len(self._bytes)]
+        return [(self._head_end + found.end(), end) for found, end in zip(marks, ends, strict=True)]
+
+    def _part(self, start, end):
+        data = self._bytes[start:end]
+        if start == self._head_end:
+            return _Body(data, self._message, self._depth, self._budget)
+        if self._level > DEEPEST:
+            return Document("too_deep")
+        return Mail(data, self._depth, self._budget, self._level + 1)
+
+    def content(self):
+        changes = [(field.place, field.line()) for field in self._fields if field.changed]
+        changes += [(place, part.content()) for place, part in self._parts if part.changed]
+        pieces, position = [], 0
+        for (start, end), new in sorted(changes):
+            pieces += [self._bytes[position:start], new]
+            position = end
+        return b"".join([*pieces, self._bytes[position:]])
+
+
+def _parsed(head):
+    try:
+        return HeaderParser().parsestr(head.decode("utf-8", "surrogateescape"))
+    except (ValueError, LookupError, IndexError, AttributeError):
+        return Message()
+
+
+class _Field:
+    """A line of a mail's head, unfolded, its encoded words decoded."""
+
+    def __init__(self, found):
+        self._name = found[1].decode("ascii")
+        self._raw = found[2]
+        self.place = found.span()
+        self._spans = []
+        self.text = Fixed(self._read()).text
+
+    @property
+    def changed(self):
+        """Whether anything was cut."""
+        return bool(self._spans)
+
+    def cut(self, start, end):
+        """Remember what goes."""
+        self._spans.append((start, end))
+
+    def _read(self):
+        unfolded = re.sub(rb"\r?\n(?=[ \t])", b"", self._raw)
+        plain = decode(unfolded).text
+        if not ENCODED_WORD.search(unfolded):
+            return plain.strip()
+        try:
+            return str(make_header(decode_header(plain))).strip()
+        except (HeaderParseError, LookupError, ValueError, TypeError):
+            return plain.strip()
+
+    def file_names(self):
+        """Return names of files that are written by RFC 2231: name*=utf-8''S%C3%B8ren."""
+        if b"*" not in self._raw:
+            return []
+        message = _parsed(b"Content-Type: x/x;" + self._raw.partition(b";")[2] + b"\n\n")
+        names = []
+        for _key, value in message.get_params([]):
+            if isinstance(value, tuple):
+                charset, _language, text = value
+                names.append(text.encode("latin-1", "replace").decode(_known(charset), "replace"))
+        return names
+
+    def line(self):
+        """Return the field with what was cut; what is not ASCII is encoded again."""
+        text, position, pieces = self.text, 0, []
+        for start, end in sorted(self._spans):
+            if start >= position:
+                pieces += [text[position:start], REPLACEMENT]
+            position = max(position, end)
+        value = "".join([*pieces, text[position:]])
+        ending = b"\r\n" if b"\r\n" in self._raw else b"\n"
+        if value.isascii() and ending not in self._raw:
+            encoded = value
+        elif value.isascii():
+            encoded = Header(value, header_name=self._name, maxlinelen=76).encode()
+        else:
+            encoded = _with_addresses(value, self._name)
+        return self._name.encode() + b": " + encoded.encode("ascii", "replace").replace(b"\n", ending)
+
+
+def _with_addresses(value, name):
+    """Return a field's text in encoded words; addresses stay readable for machines."""
+    pieces = re.split(r"(<[^<>]*>|,)", value)
+    words = [
+        piece if piece.isascii() else Header(piece.strip().strip('"'), "utf-8", header_name=name).encode()
+        for piece in pieces
+    ]
+    return " ".join(word.strip() for word in words if word.strip()).replace(" ,", ",")
+
+
+def _known(charset):
+    try:
+        "".encode(charset or "utf-8")
+    except (LookupError, TypeError):
+        return "utf-8"
+    return charset or "utf-8"
+
+
+class _Body(Document):
+    """What stands between a part's head and the next boundary, in its transfer encoding."""
+
+    kind = "part"
+
+    def __init__(self, raw, message, depth, budget):
+        super().__init__()
+        self._raw = raw
+        self._encoding = str(message.get("content-transfer-encoding", "")).strip().lower()
+        self._inside = open_document(self._decoded(), _name(message), depth + 1, budget) if raw.strip() else None
+        if message.get_content_type() == "message/rfc822" and self._inside:
+            self._inside = Mail(self._decoded(), depth + 1, budget)
+
+    @property
+    def changed(self):
+        return bool(self._inside and self._inside.changed)
+
+    def rows(self):
+        if self._inside:
+            yield from self._inside.rows()
+            self.unread = self._inside.unread
+            self.members += self._inside.members
+
+    def _decoded(self):
+        if self._encoding == "base64":
+            try:
+                return base64.b64decode(re.sub(rb"[^A-Za-z0-9+/=]", b"", self._raw))
+            except (binascii.Error, ValueError):
+                self.unread = "damaged"
+                return self._raw
+        if self._encoding == "quoted-printable":
+            return quopri.decodestring(self._raw)
+        return self._raw
+
+    def content(self):
+        new = self._inside.content()
+        ending = b"\r\n" if b"\r\n" in self._raw else b"\n"
+        tail = self._raw[len(self._raw.rstrip(b"\r\n")) :]
+        if self._encoding == "base64":
+            first = self._raw.strip().partition(b"\n")[0].strip()
+            width = max(len(first) // 4 * 4, 4) if b"\n" in self._raw.strip() else 76
+            text = base64.b64encode(new)
+            return ending.join(text[at : at + width] for at in range(0, len(text), width)) + tail
+        if self._encoding == "quoted-printable":
+            return _quoted(self._raw, quopri.decodestring(self._raw), new, ending)
+        return new
+
+
+def _quoted(raw, before, after, ending):
+    """Return quoted-printable bytes of ``after``; a line that is as it was ``before`` keeps its letters."""
+    known, lines_ = {}, re.findall(rb"(?:[^\n]*=\r?\n)*[^\n]*\n|(?:[^\n]*=\r?\n)*[^\n]+", raw)
+    for line in lines_:
+        known.setdefault(quopri.decodestring(line), line)
+    new = []
+    for line in re.findall(rb"[^\n]*\n|[^\n]+", after):
+        if line in known:
+            new.append(known[line])
+        else:
+            body = line.rstrip(b"\r\n")
+            encoded = quopri.encodestring(body).replace(b"\n", ending)
+            new.append(encoded + line[len(body) :].replace(b"\r\n", b"\n").replace(b"\n", ending))
+    return b"".join(new)
+
+
+def _name(message):
+    try:
+        name = message.get_filename() or ""
+    except (ValueError, LookupError, TypeError):
+        name = ""
+    ending = {"text/html": ".html", "text/csv": ".csv"}.get(message.get_content_type(), "")
+    return name or f"part{ending}"

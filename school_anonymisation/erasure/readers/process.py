@@ -1,0 +1,163 @@
+"""Reads files in a process of its own: a loop, a bomb or a crash costs one file, not whoever looks at all of them."""
+
+import contextlib
+import json
+import os
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from .document import Reading
+from .kinds import LARGEST, needs_parser
+from .reading import readings
+
+WORKER = Path(__file__).with_name("worker.py")
+SECONDS = 20
+MEMORY = 1_000_000_000
+# Rows that one file may give: more is no document, and would fill the memory of whoever asked.
+LARGEST_ANSWER = 300_000_000
+HEADER = 8
+
+
+class Extractor:
+    """Reads one file after the other; one process serves them all, and is started again when a file has killed it.
+
+    Used as a context manager. Plain texts, which need no parser, are read at once.
+
+    :param seconds: what a file may take; more is ``timeout``.
+    :param memory: bytes that the process may have; what needs more is ``too_large`` or ``crashed``.
+    """
+
+    def __init__(self, seconds=SECONDS, memory=MEMORY):
+        self._seconds = seconds
+        self._memory = memory
+        self._process = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.close()
+
+    def close(self):
+        """End the process."""
+        process, self._process = self._process, None
+        if process:
+            process.kill()
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+    def extract(self, source, name=""):
+        """Return the Reading of a file: its bytes, or its Path. Never raises for what a file holds."""
+        whole = Reading()
+        for part in self.parts(source, name):
+            whole.kind, whole.unread, whole.members = part.kind or whole.kind, part.unread, part.members
+            whole.rows += part.rows
+            whole.pages += part.pages
+        return whole
+
+    def parts(self, source, name=""):
+        """Yield a file's Reading in parts of some thousand rows; the last one says what was not read."""
+        try:
+            needs = needs_parser(_head(source), name)
+        except OSError:
+            yield Reading(unread="missing")
+            return
+        if not needs:
+            yield from readings(source, name)
+        elif not isinstance(source, Path) and len(source) > LARGEST:
+            yield Reading(unread="too_large")
+        else:
+            yield from self._from_process(source, name)
+
+    def _from_process(self, source, name):
+        finished = False
+        try:
+            received = 0
+            for answer in self._answers(source, name):
+                received += len(answer)
+                message = json.loads(answer)
+                if received > LARGEST_ANSWER:
+                    yield Reading(message["kind"], unread="too_large")
+                    return
+                yield Reading(*(message[field] for field in ("kind", "rows", "unread", "pages", "members")))
+                if message["last"]:
+                    finished = True
+                    return
+        except TimeoutError:
+            yield Reading(unread="timeout")
+        except (OSError, EOFError, ValueError, KeyError):
+            yield Reading(unread="crashed")
+        finally:
+            if not finished:
+                self.close()
+
+    def _answers(self, source, name):
+        """Yield the bytes of each answer, as long as the file's time lasts."""
+        process = self._running()
+        data = b"" if isinstance(source, Path) else bytes(source)
+        path = str(source.absolute()) if isinstance(source, Path) else ""
+        request = json.dumps({"path": path, "name": name, "size": len(data)}).encode()
+        left = float(self._seconds)
+        begin = time.monotonic()
+        _write(process.stdin.fileno(), len(request).to_bytes(HEADER, "big") + request + data, left)
+        while True:
+            size = int.from_bytes(_read(process.stdout.fileno(), HEADER, begin + left), "big")
+            answer = _read(process.stdout.fileno(), size, begin + left)
+            left -= time.monotonic() - begin
+            yield answer
+            # The time that the caller takes for a part is not the file's.
+            begin = time.monotonic()
+
+    def _running(self):
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._process = subprocess.Popen(
+                [sys.executable, str(WORKER), str(self._seconds), str(self._memory)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+            )
+            os.set_blocking(self._process.stdin.fileno(), False)
+        return self._process
+
+
+def _head(source):
+    if not isinstance(source, Path):
+        return bytes(source[:4096])
+    with source.open("rb") as stream:
+        return stream.read(4096)
+
+
+def _read(stream, size, deadline):
+    """Return ``size`` bytes of a pipe.
+
+    :raises TimeoutError: they did not come in time.
+    :raises EOFError: the process has ended.
+    """
+    pieces = []
+    while size:
+        ready, _writable, _broken = select.select([stream], [], [], max(deadline - time.monotonic(), 0))
+        if not ready:
+            raise TimeoutError
+        piece = os.read(stream, min(size, 1 << 20))
+        if not piece:
+            raise EOFError
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+def _write(stream, data, seconds):
+    """Write bytes to a pipe whose other end may have stopped reading."""
+    deadline, view = time.monotonic() + seconds, memoryview(data)
+    while view:
+        _readable, ready, _broken = select.select([], [stream], [], max(deadline - time.monotonic(), 0))
+        if not ready:
+            raise TimeoutError
+        view = view[os.write(stream, view[: 1 << 16]) :]

@@ -1,0 +1,99 @@
+"""Reads a file's rows, and writes a file again without what must go."""
+
+import mmap
+from pathlib import Path
+
+from .document import CannotRewriteError, Reading
+from .kinds import LARGEST, open_document
+
+# Rows that are handed over at once.
+BATCH = 5_000
+
+
+def read(source, name=""):
+    """Return the Reading of a file, whatever its bytes are.
+
+    :param source: its bytes, or its Path.
+    :param name: its name, which helps to tell one kind of text from another.
+    """
+    whole = Reading()
+    for part in readings(source, name):
+        whole.kind, whole.unread, whole.members = part.kind, part.unread, part.members
+        whole.rows += part.rows
+        whole.pages += part.pages
+    return whole
+
+
+def readings(source, name=""):
+    """Yield the Reading of a file in parts of a few thousand rows; the last one says what was not read."""
+    try:
+        content = _content(source)
+    except OSError:
+        yield Reading(unread="missing")
+        return
+    document, part = None, Reading()
+    try:
+        document = open_document(content, name)
+        part.kind = document.kind
+        for row in document.rows():
+            cells = [cell.text for cell in row]
+            if not any(cells):
+                continue
+            part.rows.append(cells)
+            if document.kind == "pdf":
+                part.pages.append(document.page)
+            if len(part.rows) >= BATCH:
+                yield part
+                part = Reading(document.kind)
+    except MemoryError:
+        part.unread = "too_large"
+    # A file may be broken in any way there is; it must not stop whoever reads the others.
+    except Exception:  # noqa: BLE001 pylint: disable=broad-except
+        part.unread = "damaged"
+    if document:
+        part.unread, part.members = document.unread or part.unread, document.members
+    yield part
+
+
+def rewrite(source, find, name=""):
+    """Return a file's bytes without what ``find`` finds; the very same bytes where it finds nothing.
+
+    None where this kind of file cannot be written, or where something would still stand in what was written.
+
+    :param find: function from [text of a cell] of one row to [(number of the cell, start, end)].
+    """
+    try:
+        content = _content(source)
+        document = open_document(content, name)
+        found = _cut(document, find)
+        if not found:
+            return content if isinstance(content, bytes) else bytes(content)
+        if len(content) > LARGEST:
+            return None
+        written = document.content()
+    except CannotRewriteError:
+        return None
+    # As above.
+    except Exception:  # noqa: BLE001 pylint: disable=broad-except
+        return None
+    return None if any(find(row) for part in readings(written, name) for row in part.rows) else written
+
+
+def _cut(document, find):
+    """Cut everything that is found; return whether anything was."""
+    found = False
+    for row in document.rows():
+        for number, start, end in find([cell.text for cell in row]):
+            row[number].cut(start, end)
+            found = True
+    return found
+
+
+def _content(source):
+    """Return the bytes of a file, as a memory map when it is big."""
+    if not isinstance(source, Path):
+        return source
+    if source.stat().st_size <= LARGEST // 10:
+        return source.read_bytes()
+    with source.open("rb") as stream:
+        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)

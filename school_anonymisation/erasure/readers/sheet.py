@@ -1,0 +1,184 @@
+"""One sheet of an Excel workbook: its cells in lines, and what stands around them."""
+
+import re
+from datetime import datetime, timedelta
+
+from .document import Cell, Source
+from .marked_up import TELLING, MarkedUp
+from .markup import attributes, parts, tokens
+from .vocabulary import OFFICE
+
+CELL = re.compile(
+    r"<(?P<prefix>\w+:)?c(?=[\s/>])(?P<attributes>[^>]*?)(?:/>|>(?P<inner>.*?)</(?:\w+:)?c>)|</(?:\w+:)?row>", re.S
+)
+TYPE = re.compile(r'\st="(\w+)"')
+STYLE = re.compile(r'\ss="(\d+)"')
+FORMULA = re.compile(r"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.S)
+VALUE = re.compile(r"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.S)
+INLINE = re.compile(r"<(?:\w+:)?is\b[^>]*>(.*?)</(?:\w+:)?is>", re.S)
+PHONETIC = re.compile(r"<(?:\w+:)?(rPh|phoneticPr)\b.*?(?:</(?:\w+:)?\1>|/>)", re.S)
+# Fonts, sizes and fields in a page's header; &L, &C and &R begin another piece.
+HEADER_CODE = re.compile(r'(&amp;[LCR])|&amp;(?:(?:"|&quot;).*?(?:"|&quot;)|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Z])')
+HEADERS = {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
+FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 (a day in a calendar)
+
+
+def text_parts(text, start, end):
+    """Return the parts of a shared or inline text: its runs, without what says how they are pronounced."""
+    found, is_text, aside = [], False, False
+    for token in tokens(text, start=start, stop=end):
+        if token.name == "rPh":
+            aside = token.kind == "open"
+        elif token.name == "t":
+            is_text = token.kind == "open"
+        elif token.kind == "text" and is_text and not aside:
+            found += parts(text, token)
+    return found
+
+
+class Sheet(MarkedUp):
+    """xl/worksheets/*.xml of a Workbook."""
+
+    def __init__(self, decoded, workbook):
+        super().__init__(decoded, "part", OFFICE)
+        self.workbook = workbook
+        self._cut = {}
+
+    @property
+    def changed(self):
+        return self.source.changed or bool(self._cut)
+
+    def rows(self):
+        text = self.source.text
+        first = re.search(r"<(?:\w+:)?sheetData\b[^>]*>", text)
+        last = text.rfind("sheetData>")
+        if not first or last < first.end():
+            yield from super().rows()
+            return
+        yield from self._around(0, first.start())
+        yield from self._lines(first.end(), last)
+        yield from self._around(last, len(text))
+
+    def cut(self, cell):
+        """Remember a cell that changed."""
+        self._cut[cell.place] = cell
+
+    def content(self):
+        for (start, end), cell in self._cut.items():
+            self.source.replace(start, end, cell.xml())
+        return super().content()
+
+    def _lines(self, start, end):
+        row = []
+        for found in CELL.finditer(self.source.text, start, end):
+            if found["attributes"] is None:
+                if row:
+                    yield row
+                row = []
+                continue
+            yield from self._formula(found)
+            cell = _SheetCell(self, found)
+            row.append(cell)
+        if row:
+            yield row
+
+    def _formula(self, found):
+        """Yield the formula of a cell as a row of its own."""
+        formula = FORMULA.search(self.source.text, found.start("inner"), found.end("inner")) if found["inner"] else None
+        if formula and formula[1]:
+            yield [Cell(self.source, self.workbook.rename(self.source, *formula.span(1)))]
+
+    def _around(self, start, end):
+        text, inside = self.source.text, ""
+        for token in tokens(text, start=start, stop=end):
+            if token.kind in ("open", "single"):
+                inside = token.name
+                for _name, value, first, last in attributes(text, token):
+                    if TELLING.search(text, first, last):
+                        yield [Cell(self.source, value)]
+            elif token.kind == "text" and inside in HEADERS:
+                yield self._header(token)
+            elif token.kind == "text" and not text[token.start : token.end].isspace():
+                yield [Cell(self.source, self.workbook.rename(self.source, token.start, token.end))]
+
+    def _header(self, token):
+        """Return the pieces of a page's header or footer, without the codes between the letters."""
+        text, pieces, position = self.source.text, [[]], token.start
+        for code in HEADER_CODE.finditer(text, token.start, token.end):
+            pieces[-1].append((text[position : code.start()], position, code.start()))
+            if code[1]:
+                pieces.append([])
+            position = code.end()
+        pieces[-1].append((text[position : token.end], position, token.end))
+        return [Cell(self.source, piece) for piece in pieces]
+
+
+class _SheetCell:
+    """A cell of a sheet; once it is cut, its text stands in it and no more in the workbook's shared ones."""
+
+    def __init__(self, sheet, found):
+        self._sheet = sheet
+        self._found = found
+        self.place = found.span()
+        kind = TYPE.search(found["attributes"])
+        self._kind = kind[1] if kind else "n"
+        self._shared = None
+        self._inner = self._source_of(found["inner"] or "")
+        parts_ = text_parts(self._inner.text, 0, len(self._inner.text)) if self._is_rich else self._plain_parts()
+        self._cell = Cell(self._inner, parts_)
+        self.text = self._cell.text
+
+    @property
+    def _is_rich(self):
+        return self._kind in ("s", "inlineStr")
+
+    def _source_of(self, inner):
+        workbook = self._sheet.workbook
+        value = INLINE.search(inner) if self._kind == "inlineStr" else VALUE.search(inner)
+        content = value[1] if value else ""
+        if self._kind == "s":
+            self._shared = int(content) if content.strip().isdigit() else -1
+            workbook.used[self._shared] += 1
+            return Source(workbook.shared[self._shared] if 0 <= self._shared < len(workbook.shared) else "")
+        if self._kind == "n" and content:
+            style = STYLE.search(self._found["attributes"])
+            return Source(shown(content, bool(style) and int(style[1]) in workbook.dates))
+        return Source(content)
+
+    def _plain_parts(self):
+        text = self._inner.text
+        return [part for token in tokens(text) if token.kind == "text" for part in parts(text, token)]
+
+    def cut(self, start, end):
+        """Cut from this cell's text only."""
+        if self._shared is not None and not self._inner.changed:
+            self._sheet.workbook.left[self._shared] += 1
+        self._cell.cut(start, end)
+        self._sheet.cut(self)
+
+    def xml(self):
+        """Return the cell with its own text."""
+        prefix = self._found["prefix"] or ""
+        attributes_ = TYPE.sub("", self._found["attributes"])
+        formula = FORMULA.search(self._found["inner"] or "")
+        result = PHONETIC.sub("", self._inner.result())
+        if formula:
+            value = f"{formula[0]}<{prefix}v>{result}</{prefix}v>"
+            return f'<{prefix}c{attributes_} t="str">{value}</{prefix}c>'
+        if not self._is_rich or prefix:
+            plain = Source(result)
+            text = Cell(plain, text_parts(result, 0, len(result))).text if self._is_rich else result
+            escaped = text.replace("&", "&amp;").replace("<", "&lt;") if self._is_rich else text
+            result = f'<{prefix}t xml:space="preserve">{escaped}</{prefix}t>'
+        return f'<{prefix}c{attributes_} t="inlineStr"><{prefix}is>{result}</{prefix}is></{prefix}c>'
+
+
+def shown(value, is_date=False):
+    """Return a number as a person reads it: without an exponent, a day as year-month-day."""
+    try:
+        number = float(value)
+        if is_date and 1 <= number < 2_958_466:
+            return (FIRST_DAY + timedelta(days=int(number))).date().isoformat()
+        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else value
+    except (ValueError, OverflowError):
+        return value

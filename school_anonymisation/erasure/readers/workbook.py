@@ -1,0 +1,203 @@
+"""Excel workbooks (.xlsx): a line of a sheet is a row; what is cut of a shared text changes in that one cell."""
+
+import re
+from collections import Counter
+
+from .document import Cell, Fixed
+from .marked_up import MarkedUp
+from .markup import attributes
+from .office import OfficeArchive
+from .sheet import Sheet, text_parts
+from .vocabulary import OFFICE
+
+NEUTRAL = "anonymised"
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+FORMULAS = re.compile(r"xl/(?:charts|pivotCache|pivotTables|tables|drawings|externalLinks)/")
+
+
+class Workbook(OfficeArchive):
+    """An .xlsx or .xlsm; sheets are read first in the workbook's own list, then cell by cell."""
+
+    kind = "xlsx"
+
+    def __init__(self, content, archive, depth, budget):
+        super().__init__(content, archive, depth, budget)
+        self.shared = []
+        # How many cells use a shared text, and how many of them do no more.
+        self.used = Counter()
+        self.left = Counter()
+        self.dates = set()
+        # {name of a sheet: its new name}
+        self.renamed = {}
+
+    def rows(self):
+        infos = {info.filename: info for info in self.archive.infolist()}
+        first = ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
+        names = [name for name in first if name in infos] + sorted(name for name in infos if name not in first)
+        strings = None
+        for name in names:
+            document = self.member(infos[name])
+            if name == "xl/sharedStrings.xml" and document:
+                strings = document
+                self.shared = document.entries()
+                continue
+            if document:
+                yield from document.rows()
+                self.note(document)
+        if strings:
+            yield from strings.rows()
+
+    def open_part(self, info, decoded):
+        if info.filename == "xl/workbook.xml":
+            return _Contents(decoded, self)
+        if info.filename == "xl/sharedStrings.xml":
+            return _SharedTexts(decoded, self)
+        if info.filename == "xl/styles.xml":
+            self.dates = _date_styles(decoded.text)
+        if SHEET.fullmatch(info.filename):
+            return Sheet(decoded, self)
+        if FORMULAS.match(info.filename):
+            return _Formulas(decoded, self)
+        return super().open_part(info, decoded)
+
+    def new_name(self, sheet):
+        """Return the neutral name of a sheet; a workbook has each name once, and none with brackets."""
+        if sheet not in self.renamed:
+            number = len(self.renamed) + 1
+            self.renamed[sheet] = NEUTRAL if number == 1 else f"{NEUTRAL} {number}"
+        return self.renamed[sheet]
+
+    def rename(self, source, start, end):
+        """Put new names of sheets into a formula in a Source; return the formula's parts without them."""
+        text, position, parts = source.text, start, []
+        if not self.renamed:
+            return [(text[start:end], start, end)]
+        for found in self._mentions().finditer(text, start, end):
+            old = _plain(found[1] or found[2] or "")
+            parts.append((text[position : found.start()], position, found.start()))
+            source.replace(*found.span(), f"'{self.renamed[old]}'!")
+            position = found.end()
+        return [*parts, (text[position:end], position, end)]
+
+    def _mentions(self):
+        names = "|".join(re.escape(_quoted(name)) for name in sorted(self.renamed, key=len, reverse=True))
+        return re.compile(rf"(?:'|&apos;)({names})(?:'|&apos;)!|\b({names})!")
+
+
+def _quoted(name):
+    return name.replace("&", "&amp;").replace("'", "''").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _plain(name):
+    return name.replace("''", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+class _SheetName:
+    def __init__(self, workbook, source, parts):
+        self._workbook = workbook
+        self._source = source
+        self._place = parts[0][1], parts[-1][2]
+        self.text = Fixed("".join(part[0] for part in parts)).text
+
+    def cut(self, start, end):
+        """Give the sheet a neutral name."""
+        self._source.replace(*self._place, self._workbook.new_name(self.text))
+
+
+class _Contents(MarkedUp):
+    """xl/workbook.xml: the names of the sheets, and of what formulas call by name."""
+
+    def __init__(self, decoded, workbook):
+        super().__init__(decoded, "part", OFFICE)
+        self._workbook = workbook
+
+    def rows(self):
+        text, inside = self.source.text, ""
+        for token in self.tokens():
+            if token.kind in ("open", "single"):
+                inside = token.name if token.kind == "open" else inside
+                for name, parts, _start, _end in attributes(text, token):
+                    if token.name == "sheet" and name == "name":
+                        yield [_SheetName(self._workbook, self.source, parts)]
+                    elif token.name == "definedName" and name == "name":
+                        yield [Cell(self.source, parts, NEUTRAL)]
+                    elif token.name != "sheet":
+                        yield [Cell(self.source, parts)]
+            elif token.kind == "text" and not text[token.start : token.end].isspace():
+                is_formula = inside == "definedName"
+                parts = self._workbook.rename(self.source, token.start, token.end) if is_formula else None
+                yield [Cell(self.source, parts or [(text[token.start : token.end], token.start, token.end)], NEUTRAL)]
+
+
+class _Formulas(MarkedUp):
+    """A part that may mention a sheet by its name: a chart, a pivot table, a drawing."""
+
+    def __init__(self, decoded, workbook):
+        super().__init__(decoded, "part", OFFICE)
+        self._workbook = workbook
+
+    def rows(self):
+        if self._workbook.renamed:
+            self._workbook.rename(self.source, 0, len(self.source.text))
+            for old, new in self._workbook.renamed.items():
+                for found in re.finditer(rf'(?<=sheet="){re.escape(_quoted(old))}(?=")', self.source.text):
+                    self.source.replace(*found.span(), new)
+        yield from super().rows()
+
+
+class _SharedTexts(MarkedUp):
+    """xl/sharedStrings.xml: an entry is changed only when no cell uses it, or none any more."""
+
+    def __init__(self, decoded, workbook):
+        super().__init__(decoded, "part", OFFICE)
+        self._workbook = workbook
+        self._entries = []
+
+    def entries(self):
+        """Return [inner XML of an entry] in their order."""
+        start = None
+        for token in self.tokens():
+            if token.name != "si":
+                continue
+            if token.kind == "open":
+                start = token.end
+            elif token.kind == "close" and start is not None:
+                self._entries.append((start, token.start))
+                start = None
+            elif token.kind == "single":
+                self._entries.append((token.start, token.start))
+        return [self.source.text[start:end] for start, end in self._entries]
+
+    def rows(self):
+        for number, (start, end) in enumerate(self._entries):
+            if not self._workbook.used[number] and start != end:
+                yield [Cell(self.source, text_parts(self.source.text, start, end))]
+
+    @property
+    def changed(self):
+        return self.source.changed or bool(self._deserted())
+
+    def content(self):
+        for number in self._deserted():
+            start, end = self._entries[number]
+            if start != end:
+                prefix = re.match(r"<(\w+:)?", self.source.text[start:end])[1] or ""
+                self.source.replace(start, end, f"<{prefix}t/>")
+        return super().content()
+
+    def _deserted(self):
+        used, left = self._workbook.used, self._workbook.left
+        return [number for number in left if left[number] >= used[number] and number < len(self._entries)]
+
+
+def _date_styles(text):
+    """Return the numbers of the cell styles that show a number as a date."""
+    codes = {int(number): code for number, code in re.findall(r'numFmtId="(\d+)" formatCode="([^"]*)"', text)}
+    styles = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", text, re.S)
+    formats = re.findall(r"<(?:\w+:)?xf\b[^>]*?numFmtId=\"(\d+)\"", styles[0]) if styles else []
+    return {number for number, code in enumerate(formats) if _is_date(int(code), codes.get(int(code), ""))}
+
+
+def _is_date(number, code):
+    plain = re.sub(r"&quot;.*?&quot;|\[[^\]]*\]|\\\\.", "", code)
+    return 14 <= number <= 22 or 27 <= number <= 36 or 50 <= number <= 58 or bool(re.search("[yd]", plain, re.I))

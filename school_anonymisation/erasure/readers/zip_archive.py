@@ -1,0 +1,209 @@
+"""ZIP archives: every member is opened by its own reader; members that do not change are copied as they are."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+from .document import Cell, Document, Fixed, Source
+from .kinds import DEEPEST, LARGEST, open_document
+
+# A member that unpacks to more than so many times its size, and to more than a few megabytes, is a bomb.
+BOMB_RATIO = 300
+BOMB_SIZE = 20_000_000
+MOST_MEMBERS = 20_000
+# What zlib, bz2, lzma and zipfile raise on broken data is not one family.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    KeyError,
+    IndexError,
+    OverflowError,
+    MemoryError,
+)
+
+
+def open_zip(content, depth, budget):
+    """Return the Document of a ZIP archive: an Office document, or any other."""
+    from .office import OpenDocument, OpenXml
+    from .workbook import Workbook
+
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content)
+    except BROKEN:
+        from .runs import Unknown
+
+        return Unknown(content, "damaged")
+    names = set(archive.namelist())
+    if len(names) > MOST_MEMBERS:
+        return Document("too_large")
+    if "xl/workbook.xml" in names:
+        return Workbook(content, archive, depth, budget)
+    if "[Content_Types].xml" in names:
+        return OpenXml(content, archive, depth, budget)
+    if "mimetype" in names and "content.xml" in names:
+        return OpenDocument(content, archive, depth, budget)
+    return ZipArchive(content, archive, depth, budget)
+
+
+class ZipArchive(Document):
+    """An archive of files; ``archive`` is its open ZipFile."""
+
+    kind = "zip"
+
+    def __init__(self, content, archive, depth, budget):
+        super().__init__()
+        self._bytes = content
+        self.archive = archive
+        self._depth = depth
+        self._budget = budget
+        self.opened = {}
+        self._names = {}
+
+    @property
+    def changed(self):
+        return self._names_changed() or any(document.changed for document in self.opened.values())
+
+    def rows(self):
+        for info in self.archive.infolist():
+            yield from self.name_rows(info)
+            document = self.member(info)
+            if document:
+                yield from document.rows()
+                self.note(document)
+        comment = self.archive.comment.decode("utf-8", "replace")
+        if comment:
+            yield [Fixed(comment)]
+
+    def name_rows(self, info):
+        """Yield the name of a member; one that was written on an old machine, also as that machine meant it."""
+        source = Source(info.filename)
+        self._names[info.filename] = source
+        yield [Cell(source, [(info.filename, 0, len(info.filename))])]
+        if not info.filename.isascii() and not info.flag_bits & 0x800:
+            raw = info.filename.encode("cp437", "replace")
+            yield from ([Fixed(raw.decode(codec, "replace"))] for codec in ("utf-8", "cp865", "cp1252"))
+
+    def member(self, info):
+        """Return the Document of a member, or None; what could not be unpacked is noted."""
+        if info.is_dir():
+            return None
+        data = self.unpacked(info)
+        if data is None:
+            return None
+        document = self.open_member(info, data)
+        self.opened[info.filename] = document
+        return document
+
+    def open_member(self, info, data):
+        """Return the Document of a member's bytes."""
+        return open_document(data, info.filename, self._depth + 1, self._budget)
+
+    def unpacked(self, info):
+        """Return the bytes of a member, or None."""
+        code = self._too_much(info)
+        if not code:
+            try:
+                with self.archive.open(info) as stream:
+                    data = stream.read(min(LARGEST, self._budget.left) + 1)
+            except BROKEN:
+                code = "damaged"
+        if not code and len(data) > min(LARGEST, self._budget.left):
+            code = "too_large"
+        if code:
+            self.members.append(code)
+            return None
+        self._budget.left -= len(data)
+        return data
+
+    def _too_much(self, info):
+        if info.flag_bits & 0x1:
+            return "locked"
+        if self._depth > DEEPEST:
+            return "too_deep"
+        is_bomb = info.file_size > BOMB_SIZE and info.file_size > BOMB_RATIO * max(info.compress_size, 1)
+        return "too_large" if is_bomb or info.file_size > min(LARGEST, self._budget.left) else ""
+
+    def note(self, document):
+        """Take over what a member could not say."""
+        self.members += ([document.unread] if document.unread else []) + document.members
+
+    def content(self):
+        """Return the archive with the members that changed, each under the name that it has now."""
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as new:
+            new.comment = self.archive.comment
+            used = set()
+            for info in self.archive.infolist():
+                document = self.opened.get(info.filename)
+                source = self._names.get(info.filename)
+                name = _unused(source.result(), used) if source and source.changed else info.filename
+                used.add(name)
+                if document and document.changed:
+                    _write(new, info, name, document.content())
+                else:
+                    _copy(self._bytes, new, info, name)
+        return target.getvalue()
+
+    def _names_changed(self):
+        return any(source.changed for source in self._names.values())
+
+
+class _Info(zipfile.ZipInfo):
+    """A member whose name is written with the bytes that it had."""
+
+    raw = None
+
+    def _encodeFilenameFlags(self):  # noqa: N802
+        return self.raw or super()._encodeFilenameFlags()
+
+
+def _unused(name, used):
+    stem, dot, ending = name.rpartition(".")
+    number, wanted = 2, name
+    while wanted in used:
+        wanted = f"{stem or name} {number}{dot}{ending if stem else ''}"
+        number += 1
+    return wanted
+
+
+def _described(info, name):
+    """Return a copy of a member's description, under a name."""
+    copy = _Info(name, info.date_time)
+    for field in ("compress_type", "comment", "create_system", "create_version", "extract_version", "internal_attr"):
+        setattr(copy, field, getattr(info, field))
+    copy.external_attr = info.external_attr
+    copy.flag_bits = info.flag_bits & ~0x08
+    if name == info.filename:
+        is_unicode = info.flag_bits & 0x800
+        copy.raw = (info.orig_filename.encode("utf-8" if is_unicode else "cp437"), copy.flag_bits)
+    return copy
+
+
+def _write(new, info, name, data):
+    described = _described(info, name)
+    described.file_size = len(data)
+    method = info.compress_type if info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) else None
+    new.writestr(described, data, zipfile.ZIP_DEFLATED if method is None else method)
+
+
+def _copy(content, new, info, name):
+    """Write a member as it is packed, without unpacking it: what is damaged in it, is so afterwards."""
+    described = _described(info, name)
+    described.CRC, described.compress_size, described.file_size = info.CRC, info.compress_size, info.file_size
+    start = info.header_offset
+    name_size, extra_size = struct.unpack("<HH", content[start + 26 : start + 30])
+    first = start + 30 + name_size + extra_size
+    described.header_offset = new.fp.tell()
+    new.fp.write(described.FileHeader(zip64=None))
+    new.fp.write(content[first : first + info.compress_size])
+    new.filelist.append(described)
+    new.NameToInfo[name] = described
+    new.start_dir = new.fp.tell()
+    new._didModify = True
