@@ -28,6 +28,7 @@
         "views/school_anonymisation_retained_views.xml",
         "wizards/school_anonymisation_preview_views.xml",
     ],
+    "images": ["static/description/settings.png"],
     "demo": ["demo/school_anonymisation_demo.xml"],
     "assets": {
         "web.assets_backend": [

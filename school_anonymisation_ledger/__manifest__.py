@@ -7,6 +7,5 @@
     "license": "LGPL-3",
     "author": "School Anonymisation maintainers",
     "depends": ["school_anonymisation"],
-    "auto_install": False,
     "uninstall_hook": "uninstall_hook",
 }

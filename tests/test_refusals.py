@@ -72,6 +72,22 @@ def test_tests_that_are_already_running(refusal):
     assert "already running" in said
 
 
+def test_folder_that_is_no_addon(refusal, tmp_path):
+    assert "is no addon" in refusal("test", str(tmp_path))
+
+
+def test_manifest_that_is_none(refusal, tmp_path):
+    (tmp_path / "__manifest__.py").write_text("{'name': open('x')}\n")
+    assert "is no manifest" in refusal("test", str(tmp_path))
+
+
+def test_addon_with_the_name_of_one_that_is_here(refusal, tmp_path):
+    addon = tmp_path / "school_base"
+    addon.mkdir()
+    (addon / "__manifest__.py").write_text("{'name': 'Another school'}\n")
+    assert "give the addon another name" in refusal("test", str(addon))
+
+
 def test_data_folder_that_is_a_file(refusal, tmp_path):
     (tmp_path / "file").write_text("")
     said = refusal("test", SCHOOL_ANONYMISATION_DATA=str(tmp_path / "file/data"))
@@ -88,4 +104,6 @@ def test_no_way_to_the_network(refusal, tmp_path):
 
 
 def test_lint_argument_that_it_does_not_know(refusal):
-    assert "no argument but --fix" in refusal("lint", "--all")
+    said = refusal("lint", "--all")
+    assert "takes --fix and names of checks (ruff-check, " in said
+    assert "not --all" in said

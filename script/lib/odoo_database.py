@@ -17,19 +17,24 @@ from .sentence import Stop
 FOREIGN = {"queue_job"}
 # Databases with other people's apps only, which do not change with the sources of this repository.
 APPS_PREFIX = "apps_"
-# Folders of an addon that leave nothing in a database when it is installed.
-NEVER_INSTALLED = {"tests", "readme", "static"}
+# What of an addon leaves nothing in a database when it is installed.
+NEVER_INSTALLED = {"tests", "readme", "static", "README.md", "pyproject.toml"}
 # Odoo goes on without demo data that it could not load.
 FAILURES = (" ERROR ", " CRITICAL ", "demo data failed to install")
 
 
 def addons():
     """Names of this repository's addons, but for the bridges to addons that are not Odoo's own."""
-    return sorted(
-        manifest.parent.name
-        for manifest in REPOSITORY.glob("*/__manifest__.py")
-        if not FOREIGN & set(ast.literal_eval(manifest.read_text())["depends"])
-    )
+    return [
+        name
+        for name in all_addons()
+        if not FOREIGN & set(ast.literal_eval((REPOSITORY / name / "__manifest__.py").read_text())["depends"])
+    ]
+
+
+def all_addons():
+    """Names of this repository's addons, bridges to other people's addons among them."""
+    return sorted(manifest.parent.name for manifest in REPOSITORY.glob("*/__manifest__.py"))
 
 
 def test_addons():

@@ -1,5 +1,6 @@
 """script/test: every test of the repository on fresh databases, in PostgreSQL clusters of its own.
 
+Arguments go to pytest; a path outside the repository names an addon of somebody's own, which is installed besides.
 Without arguments the addons' tests and those of several processes run side by side, each at a cluster of its own: the
 former mostly wait for PostgreSQL, the latter for servers.
 """
@@ -11,7 +12,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 
-from . import odoo_database, places, sentence
+from . import odoo_database, own_addons, places, sentence
 from . import templates as template_databases
 from .postgres import Cluster
 from .sentence import Stop, say
@@ -21,6 +22,7 @@ DATABASE = "test"
 
 def main(*arguments):
     """Run pytest with ``arguments``; returns its exit code, of two runs the first that is not 0."""
+    arguments, own = own_addons.found_in(arguments)
     if not odoo_database.addons():
         raise Stop(f"There is no addon in {places.REPOSITORY} to test.")
     folder = places.made(places.data() / "test")
@@ -31,7 +33,7 @@ def main(*arguments):
     with places.lock(folder / "lock", refusal=refusal), Cluster(folder, throwaway=True) as cluster:
         templates = template_databases.ready(cluster)
         if arguments:
-            with _pytest(cluster, templates, arguments) as process:
+            with _pytest(cluster, templates, arguments, own=own) as process:
                 return _ended(process)
         return _side_by_side(cluster, templates)
 
@@ -67,13 +69,19 @@ def _beside(cluster, templates):
 
 
 @contextmanager
-def _pytest(cluster, templates, arguments, output=None):
-    """Pytest on a fresh database of the cluster; a context, at whose end both are gone."""
+def _pytest(cluster, templates, arguments, output=None, own=()):
+    """Pytest on a fresh database of the cluster, with addons besides; a context, at whose end both are gone."""
     everything, school_alone = templates
     odoo_database.copy(cluster, everything, DATABASE)
-    configuration = odoo_database.write_configuration(cluster, db_name=DATABASE, http_enable=True)
+    foreign = list(dict.fromkeys(addon.parent for addon in own))
+    if own:
+        names = [addon.name for addon in own]
+        say(f"Installing {', '.join(names)} besides.")
+        odoo_database.install(cluster, DATABASE, names, foreign=foreign)
+    configuration = odoo_database.write_configuration(cluster, foreign=foreign, db_name=DATABASE, http_enable=True)
     command = [
         *(sys.executable, "-m", "pytest", "-p", "lib.no_skips"),
+        *("-c", places.REPOSITORY / "pyproject.toml", f"--rootdir={places.REPOSITORY}"),
         *(f"--odoo-config={configuration}", "--odoo-http"),
         *("-o", f"cache_dir={places.cache() / 'pytest'}"),
         *arguments,
