@@ -13,8 +13,6 @@ from .sql import run
 
 # What a person could do something about; fonts and programs hold no text, and what is in a picture only eyes can tell.
 WORTH_ASKING = ("damaged", "locked", "too_large", "too_deep", "timeout", "crashed")
-# As much of a file says of which kind it is.
-HEAD = 4096
 # Larger texts are read by the reader, piece by piece.
 AT_ONCE = 16_000_000
 
@@ -78,14 +76,10 @@ def _size(path):
 
 def _may_hold(path, matcher):
     """Whether a file has to be read closely: one whose bytes show its text, and no sign in it, has not."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-            if not shows_its_text(head) or _size(path) > AT_ONCE:
-                return bool(head)
-            return matcher.may_hold(head + file.read())
-    except OSError:
-        return False
+    if _size(path) > AT_ONCE:
+        return True
+    content = content_of(path)
+    return bool(content) and (not shows_its_text(content) or matcher.may_hold(content))
 
 
 def _hits(matcher, rows):

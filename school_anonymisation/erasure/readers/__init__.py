@@ -1,7 +1,7 @@
 """Readers of file formats: a file's text as rows of cells, and the file again without what must go."""
 
 from .document import REPLACEMENT, Reading
-from .kinds import needs_parser
+from .kinds import needs_parser, shows_its_text
 from .process import Extractor
 from .reading import read, readings, rewrite
 from .whole_text import is_packed, redacted, text_of

@@ -127,6 +127,18 @@ def _is_small_binary(head):
     )
 
 
+def shows_its_text(content):
+    """Whether what stands in a file stands in its bytes, letter for letter or in the escapes of HTML and JSON."""
+    head = content[:4096]
+    if not is_text(head) or b"\0" in head or MAIL.match(head) or LINED.match(head):
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def needs_parser(head, name=""):
     """Whether a file is of a kind whose reader may crash, loop or swell: it is read in a process of its own."""
     if not is_text(head):
