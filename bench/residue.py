@@ -3,13 +3,15 @@
 import subprocess
 import time
 
-from odoo.addons.school_anonymisation.erasure.files_residue import look_through_files
+from odoo.addons.school_anonymisation.erasure import Subjects
+from odoo.addons.school_anonymisation.erasure.filestore import look_through_files
+from odoo.addons.school_anonymisation.erasure.identify import known_of, searching
+from odoo.addons.school_anonymisation.erasure.looking import look
+from odoo.addons.school_anonymisation.erasure.places import Places
 from odoo.addons.school_anonymisation.erasure.plan import document_paths
 from odoo.addons.school_anonymisation.erasure.register import Register
 from odoo.addons.school_anonymisation.erasure.scan import Searched
-from odoo.addons.school_anonymisation.erasure.sharing import identify
-from odoo.addons.school_anonymisation.erasure.sweep import look
-from odoo.tools.misc import exec_pg_environ, find_pg_tool
+from odoo.addons.school_anonymisation.models.engine_host import SchoolHost
 
 from .table import Row, ratio
 
@@ -23,17 +25,21 @@ def run(env, limit):
     everybody = students.search([("anonymisation_eligible", "=", True)], order="id", limit=limit)
     register = Register.load(env)
     for count in sorted({1, min(THOUSAND, len(everybody)), len(everybody)}):
-        contacts = everybody[:count].partner_id.ids
-        people = {"res.partner": dict(zip(contacts, contacts, strict=True))}
+        subjects = Subjects(
+            {"res.partner": everybody[:count].partner_id.ids},
+            dict.fromkeys(everybody[:count].partner_id.ids, "-"),
+            host=SchoolHost(),
+        )
         began = time.perf_counter()
-        _fingerprint, matcher = identify(env, people, register, document_paths(register))
+        known, _matcher = known_of(env, subjects, subjects.resolve(env), register, document_paths(register))
+        searcher = searching(known)
         known = time.perf_counter() - began
         dump = _dump(env)
         began = time.perf_counter()
-        _places, searched = look(env, matcher)
+        _places, searched = look(env, known, searcher, SchoolHost().things())
         seconds = time.perf_counter() - began
         files, began = Searched(), time.perf_counter()
-        look_through_files(env, matcher, files)
+        look_through_files(env, known, searcher, files, Places())
         in_files = time.perf_counter() - began
         in_tables = seconds - in_files
         megabytes = (searched.bytes - files.bytes) / 1e6

@@ -236,4 +236,4 @@ class TestResidue(ErasureCase):
     def test_nothing_personal_can_be_read_off_the_objects_in_memory(self):
         drawn, result = self.erase(self.anna)
         for value in TRACES:
-            self.assertNotIn(value, repr(drawn) + repr(drawn.fingerprint) + repr(result))
+            self.assertNotIn(value, repr(drawn) + repr(drawn.known) + repr(result))

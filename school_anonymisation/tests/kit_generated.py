@@ -1,0 +1,183 @@
+"""Generated people and generated texts about them, with what must go and what must stay known by construction."""
+
+import json
+import random
+from dataclasses import dataclass, field
+
+from faker import Faker
+
+LOCALES = ("da_DK", "no_NO", "sv_SE", "de_DE", "nl_NL", "fr_FR", "es_ES", "pl_PL", "tr_TR", "cs_CZ")
+REDACTED = "[anonymised]"
+# Words that stand around: none of them is a name, nor would a name be one of them.
+BEFORE = ("rang om", "fik besked om", "minutes:", "Notiz zu", "ill today:", "call back")
+BEHIND = ("tomorrow", "kl. 14.30", "til koncerten", "og 3 andre", "wegen der Geige")
+
+
+@dataclass
+class Person:
+    """Somebody generated; ``words`` are first name, perhaps a middle name, surname."""
+
+    words: list
+    email: str
+    phone: str
+    national_id: str
+
+    @property
+    def name(self):
+        return " ".join(self.words)
+
+    @property
+    def last_first(self):
+        return f"{self.words[-1]}, {' '.join(self.words[:-1])}"
+
+
+@dataclass
+class Text:
+    """A text of parts: [(text, whether it must go)], and what kind of place it stands in (html, txt, csv, json)."""
+
+    parts: list
+    kind: str = "html"
+    person: int = 0
+    stays: str = field(init=False)
+
+    def __post_init__(self):
+        self.stays = "".join(part for part, goes in self.parts if not goes)
+
+    @property
+    def text(self):
+        return "".join(part for part, _goes in self.parts)
+
+    def harm(self, now):
+        """Return what is wrong with the text as it is now, or nothing."""
+        left = [part for part, goes in self.parts if goes and part.casefold() in now.casefold()]
+        if left:
+            return "left"
+        return "" if now.replace(REDACTED, "") == self.stays else "harmed"
+
+
+class Generator:
+    """Generates people and texts, the same ones for the same seed."""
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+        self.fakers = [Faker(locale) for locale in LOCALES]
+        for number, faker in enumerate(self.fakers):
+            faker.seed_instance(seed * 100 + number)
+        self._known, self._count = set(), 0
+
+    def person(self, surname=None, email=None):
+        """Return a Person of whose first name and surname together there is no other."""
+        while True:
+            faker = self.random.choice(self.fakers)
+            first, last = faker.first_name().split()[0], surname or faker.last_name()
+            if (first, last) not in self._known and len(first) > 2 and len(last) > 2 and first != last:
+                break
+        self._known.add((first, last))
+        self._count += 1
+        middle = [faker.first_name().split()[0]] if self.random.random() < 0.3 else []
+        number = f"{self._count:06}"
+        return Person(
+            [first, *middle, last],
+            email or f"{'abcdefghij'[self._count % 10]}{number}@home{self._count % 7}.example.com",
+            f"+45 {20 + self._count % 60} {number[:2]} {number[2:4]} {number[4:]}",
+            f"{self._count % 28 + 1:02}{self._count % 12 + 1:02}05-4{self._count % 1000:03}",
+        )
+
+    def texts(self, person, other, namesake):
+        """Return the Texts about a person beside another one; a namesake's name alone means neither."""
+        named = not namesake
+        makers = (self._note, self._styled, self._list, self._lines, self._table, self._csv, self._json, self._mixed)
+        return [maker(person, other, named) for maker in self.random.sample(makers, 4)]
+
+    def _around(self):
+        return self.random.choice(BEFORE), self.random.choice(BEHIND)
+
+    def _sign(self, person, named):
+        """Return a spelling of what means the person, and whether it has to go."""
+        spellings = [
+            (person.email, True),
+            (person.email.upper(), True),
+            (person.phone, True),
+            (person.phone.replace(" ", "").removeprefix("+45"), True),
+            (person.national_id, True),
+            (person.national_id.replace("-", ""), True),
+            (person.name, named),
+            (person.name.upper(), named),
+            (person.last_first, named),
+        ]
+        return self.random.choice(spellings)
+
+    def _note(self, person, other, named):
+        before, behind = self._around()
+        return Text(
+            [(f"<p>{other.name} {before} ", False), self._sign(person, named), (f" {behind}; {other.phone}</p>", False)]
+        )
+
+    def _styled(self, person, _other, named):
+        before, behind = self._around()
+        *first, last = person.words
+        colour = self.random.choice(('<font style="color: red">', '<span lang="DA" class="x">', "<b>", '<a href="#">'))
+        end = f"</{colour[1:].split()[0].rstrip('>')}>"
+        parts = [(" ".join(first), named), (f" {colour}", False), (last, named), (f"{end} {behind}</p>", False)]
+        return Text([(f"<p>{before} ", False), *parts])
+
+    def _list(self, person, other, named):
+        # Who stands beside the person has the person's words in the wrong order: that is two other people.
+        wrong = f"{other.words[0]} {person.words[-1]}, {person.words[0]} {other.words[-1]}"
+        return Text([(f"<p>Med: {wrong}, ", False), (person.name, named), (f", {other.name}</p>", False)])
+
+    def _lines(self, person, other, named):
+        return Text(
+            [
+                (f"{other.last_first}\n", False),
+                (person.last_first, named),
+                (f"\n{person.words[-1]}, {other.words[0]}\n{other.words[-1]}, {person.words[0]}\n", False),
+            ],
+            "txt",
+        )
+
+    def _table(self, person, other, named):
+        *first, last = person.words
+        cells = f"<td>{other.words[0]}</td><td>{other.words[-1]}</td></tr>"
+        return Text(
+            [
+                (f'<table><tbody><tr>{cells}<tr><td style="width:50%">', False),
+                (" ".join(first), named),
+                ("</td><td>", False),
+                (last, named),
+                (f"</td></tr><tr>{cells}</tbody></table>", False),
+            ]
+        )
+
+    def _csv(self, person, other, named):
+        *first, last = person.words
+        return Text(
+            [
+                (f"Fornavn;Efternavn;Hold\n{other.words[0]};{other.words[-1]};Cello\n", False),
+                (" ".join(first), named),
+                (";", False),
+                (last, named),
+                (f";Violin\n{person.words[0]}a;{other.words[-1]};Harpe\n", False),
+            ],
+            "csv",
+        )
+
+    def _json(self, person, other, named):
+        start, middle, end = json.dumps({"who": ["\0", "\0"], "with": other.name, "n": 3}, ensure_ascii=False).split("\\u0000")
+        sign, goes = self._sign(person, named)
+        return Text(
+            [(start + other.name, False), (middle, False), (sign, goes), (end, False)],
+            "json",
+        )
+
+    def _mixed(self, person, other, named):
+        before, _behind = self._around()
+        return Text(
+            [
+                (f"<p>{other.name}, {other.email}</p><ul><li>{before} ", False),
+                (person.name, named),
+                ("</li><li>", False),
+                (person.email, True),
+                (f"</li></ul><p>{other.national_id}</p>", False),
+            ]
+        )
