@@ -93,11 +93,9 @@ def _key_anchors(key):
 
 def _name_anchors(value):
     name = Name(value)
-    if name.is_unspaced:
-        return {image(form.encode()) for form in unspaced_forms(value)}
     if len(name.begins) > _MOST_PARTS:
         return _word_anchors(max(name.words, key=len))
-    found = set()
+    found = {image(form.encode()) for form in unspaced_forms(value)} if name.is_unspaced else set()
     for begin in name.begins if name.is_one_word else name.begins[1:]:
         # Of a part that a hyphen or an apostrophe cuts, the longest word is in it whichever way it is written.
         longest = max(range(begin, name.end_of(begin)), key=lambda word: len(name.words[word]))

@@ -1,7 +1,7 @@
 """What breaks a word or a number in the bytes of a row: such rows are unpacked before they are looked at."""
 
 from .pieces import WORD, unpacked
-from .spelling import is_unspaced, name_keys
+from .spelling import name_keys
 from .tags import INLINE
 
 _INLINE_TAGS = "|".join(name.replace(".", r"\.") for name in sorted(INLINE, key=len, reverse=True))
@@ -46,6 +46,4 @@ def plain(row):
 
 def _in_plain_letters(match):
     word = match[0]
-    if word.isascii() or is_unspaced(word):
-        return word
-    return " ".join({word, *name_keys(word)})
+    return word if word.isascii() else " ".join({word, *name_keys(word)})

@@ -17,11 +17,11 @@ ESCAPE = (
     r"(?P<invisible>["
     + INVISIBLE_CHARACTERS
     + r"]+|(?<!=)=\r?\n(?=[^\s<]))"
-    + r"|(?P<json>\\+u[dD][89abAB][0-9a-fA-F]{2}\\+u[dD][c-fC-F][0-9a-fA-F]{2}|\\+u[0-9a-fA-F]{4})"
+    + r"|(?P<json>\\{1,64}u[dD][89abAB][0-9a-fA-F]{2}\\{1,64}u[dD][c-fC-F][0-9a-fA-F]{2}|\\{1,64}u[0-9a-fA-F]{4})"
     r"|(?P<html>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<url>%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*)"
     r"|(?P<mail>=[89A-F][0-9A-F](?:=(?:\r?\n=)?[89A-F][0-9A-F])*)"
-    r"|(?P<sign>\\+[nrtbf\"'/])"
+    r"|(?P<sign>\\{1,64}[nrtbf\"'/])"
 )
 _SIGNS = {"n": "\n", "r": "\n", "t": "\t"}
 _ANY_ESCAPE = re.compile(ESCAPE)

@@ -15,6 +15,8 @@ from .signs import Sign
 
 REDACTED = "[anonymised]"
 _CODED = ("phone", "national_id", "iban", "number", "zip")
+# What goes may part what stood around it, so that more is seen: a text is looked at again.
+_LOOKS = 3
 # A longer "name" is a text: it is looked for as it is.
 _LONGEST_NAME = 100
 
@@ -104,28 +106,29 @@ class Matcher:
 
         :param wanted: called with a Hit, says whether it goes.
         """
-        hits = [hit for hit in self.find(text, given) if wanted(hit)]
-        if not hits:
-            return text
-        return cut(text, _all(hit.spans for hit in hits), _all(hit.rest for hit in hits), replacement)
+        for _time in range(_LOOKS):
+            hits = [hit for hit in self.find(text, given) if wanted(hit)]
+            if not hits:
+                break
+            text = cut(text, _all(hit.spans for hit in hits), _all(hit.rest for hit in hits), replacement)
+        return text
 
     def redact_row(self, cells, wanted, replacement=REDACTED, given=frozenset()):
         """Return the cells of a row with the Hits that are wanted replaced."""
-        cells, spans, rest = list(cells), defaultdict(list), defaultdict(list)
-        for hit in filter(wanted, self.find_row(cells, given)):
-            for places, found in ((hit.spans, spans), (hit.rest, rest)):
-                for cell, *place in places:
-                    found[cell].append(tuple(place))
-        for cell in spans.keys() | rest.keys():
-            cells[cell] = cut(cells[cell], spans[cell], rest[cell], replacement)
+        cells = list(cells)
+        for _time in range(_LOOKS):
+            hits = [hit for hit in self.find_row(cells, given) if wanted(hit)]
+            if not hits:
+                break
+            spans, rest = _by_cell(hit.spans for hit in hits), _by_cell(hit.rest for hit in hits)
+            for cell in spans.keys() | rest.keys():
+                cells[cell] = cut(cells[cell], spans[cell], rest[cell], replacement)
         return cells
 
     def spans_in_row(self, cells, wanted, given=frozenset()):
         """Return [(cell, start, end)] of what goes in a row, overlaps merged: what a writer of files has to cut."""
-        found = defaultdict(list)
-        for hit in filter(wanted, self.find_row(cells, given)):
-            for cell, *place in (*hit.spans, *hit.rest):
-                found[cell].append(tuple(place))
+        hits = [hit for hit in self.find_row(cells, given) if wanted(hit)]
+        found = _by_cell((*hit.spans, *hit.rest) for hit in hits)
         return [(cell, start, end) for cell in sorted(found) for start, end, _replaced in covered(found[cell])]
 
     def _find(self, flow, given):
@@ -172,3 +175,10 @@ def _without_cell(hit):
 
 def _all(places):
     return [place for several in places for place in several]
+
+
+def _by_cell(places):
+    found = defaultdict(list)
+    for cell, start, end in _all(places):
+        found[cell].append((start, end))
+    return found

@@ -24,7 +24,7 @@ class Name:
         self.count = len(self.words)
         self.keys = [name_keys(word) for word in self.words]
         self.last = self.begins[-1] if self.begins else 0
-        self._joined = {}
+        self._joined, self._runs = {}, {}
 
     @property
     def is_one_word(self):
@@ -45,6 +45,14 @@ class Name:
         """Return where the part ends that begins with the word of a number."""
         place = self.begins.index(begin) + 1
         return self.begins[place] if place < len(self.begins) else self.count
+
+    def runs(self, first):
+        """Return where words that are run together may end: within one part, or whole parts from the first on."""
+        if first not in self._runs:
+            end = next(begin for begin in [*self.begins[1:], self.count] if begin > first)
+            whole = [begin for begin in [*self.begins, self.count] if begin > end] if first in self.begins else []
+            self._runs[first] = [*range(first + 1, end + 1), *whole]
+        return self._runs[first]
 
     def joined(self, first, end):
         """Return the keys of some of the words, run together."""
@@ -69,8 +77,8 @@ class Name:
     def particled(self):
         """Yield the keys of more than one part run together: "Annesofie" for "Anne Sofie", "Vanderberg"."""
         for begin in self.begins:
-            for end in range(begin + 2, self.count + 1):
-                if (begin, end) != (0, self.count) and (end in self.begins or end == self.count):
+            for end in self.runs(begin):
+                if end - begin > 1 and (begin, end) != (0, self.count):
                     yield begin, self.joined(begin, end)
 
     @staticmethod

@@ -6,13 +6,12 @@ from functools import lru_cache
 import idna
 import phonenumbers
 
-EMAIL = re.compile(
-    r"([\w.!#$%&'*+/=?^`{|}~-]+)"
-    r"(?:@|\s?[(\[{]\s?(?:at|@)\s?[)\]}]\s?|\s(?:at|@)\s)"
-    r"((?:[\w-]+(?:\.|\s?[(\[{]\s?(?:dot|punkt)\s?[)\]}]\s?))+[\w-]+)",
-    re.IGNORECASE,
-)
-_DOT = re.compile(r"\s?[(\[{]\s?(?:dot|punkt)\s?[)\]}]\s?", re.IGNORECASE)
+_AT = re.compile(r"@|\s?[(\[{]\s?(?:at|@)\s?[)\]}]\s?|\s(?:at|@)\s", re.IGNORECASE)
+_LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+\Z")
+_DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkt)\s?[)\]}]\s?)"
+_DOMAIN = re.compile(rf"(?:[\w-]{{1,63}}{_DOT}){{1,9}}[\w-]{{1,63}}", re.IGNORECASE)
+_WRITTEN_DOT = re.compile(_DOT, re.IGNORECASE)
+_LONGEST_LOCAL = 64
 _BEFORE_LOCAL = re.compile(r"[=/'?&|{}*!#$%^~`]")
 DATE = re.compile(r"(?<!\d)(\d{1,4})[-./]\s?(\d{1,2})[-./]\s?(\d{2,4})(?!\d)")
 
@@ -30,12 +29,16 @@ def email(local, domain):
 
 def emails(text):
     """Yield (start, end, address in its one form) of the addresses in a text; an address may have two beginnings."""
-    for match in EMAIL.finditer(text):
-        domain = _DOT.sub(".", match[2])
-        yield *match.span(), email(match[1], domain)
-        for sign in _BEFORE_LOCAL.finditer(match[1]):
-            if rest := match[1][sign.end() :].strip("."):
-                yield match.end(1) - len(rest), match.end(), email(rest, domain)
+    for at in _AT.finditer(text):
+        local = _LOCAL.search(text, max(0, at.start() - _LONGEST_LOCAL), at.start())
+        domain = _DOMAIN.match(text, at.end())
+        if not local or not domain:
+            continue
+        plain = _WRITTEN_DOT.sub(".", domain[0])
+        yield local.start(), domain.end(), email(local[0], plain)
+        for sign in _BEFORE_LOCAL.finditer(local[0]):
+            if rest := local[0][sign.end() :].strip("."):
+                yield at.start() - len(rest), domain.end(), email(rest, plain)
 
 
 def dates(text):

@@ -10,6 +10,8 @@ from .spelling import UNSPACED_LETTERS, keys, name_keys, telling_word, unspaced_
 # Between the groups of a number: few signs, and no word.
 _SIGNS = re.compile(r"[\s\-./()+_:\u2010-\u2013]{0,4}")
 _MOST_GROUPS = 14
+# Groups that begin with other letters and digits than any number are read no further.
+_FIRST_FEW = 4
 _UNSPACED = re.compile(f"[{UNSPACED_LETTERS}]")
 _CENTS = re.compile(r"[.,]\d{2}(?!\d)")
 _GLUED = ("phone", "national_id")
@@ -22,6 +24,7 @@ class Codes:
         self._numbers = defaultdict(set)
         self._whole = defaultdict(set)
         self._beginnings = set()
+        self._first_few = set()
         self._longest = 0
         self._kinds = {}
 
@@ -32,6 +35,7 @@ class Codes:
             whole = sign.kind == "national_id" and form != sign.value
             (self._whole if whole else self._numbers)[form].add(number)
             self._longest = max(self._longest, len(form))
+            self._first_few.add(form[:_FIRST_FEW])
             if beginning := WORD.match(form):
                 self._beginnings.add(beginning[0] if beginning[0].isalpha() else "")
 
@@ -46,10 +50,10 @@ class Codes:
     def _from(self, flow, first):
         plain, index = "", first
         while index < len(flow.words) and index - first < _MOST_GROUPS:
-            if index > first and not _SIGNS.fullmatch(flow.text, flow.ends[index - 1], flow.starts[index]):
+            if index > first and not self._goes_together(flow, index):
                 break
             plain += flow.words[index].casefold()
-            if len(plain) > self._longest:
+            if len(plain) > self._longest or (len(plain) >= _FIRST_FEW and plain[:_FIRST_FEW] not in self._first_few):
                 break
             index += 1
             for number in self._numbers.get(plain, ()):
@@ -58,6 +62,13 @@ class Codes:
             for number in self._whole.get(plain, ()):
                 if flow.is_whole_cell(first, index - 1):
                     yield number, flow.starts[first], flow.ends[index - 1]
+
+    @staticmethod
+    def _goes_together(flow, index):
+        """Whether only signs stand between two groups, and no border."""
+        return (
+            bool(_SIGNS.fullmatch(flow.text, flow.ends[index - 1], flow.starts[index])) and flow.gap(index) < Gap.LINE
+        )
 
     @staticmethod
     def _begin(flow, first):
@@ -76,13 +87,14 @@ class Codes:
 
     @staticmethod
     def _goes_on(flow, other, own, gap):
+        """Whether a group beside a number is one more of it: as long as its neighbour, one sign between."""
         if gap not in (Gap.SPACE, Gap.TIGHT, Gap.HYPHEN, Gap.CELL) or not 0 <= other < len(flow.words):
             return False
-        word = flow.words[other]
+        word, first = flow.words[other], max(own, other)
+        between = flow.text[flow.ends[first - 1] : flow.starts[first]]
         if gap == Gap.CELL:
-            between = flow.text[min(flow.ends[own], flow.ends[other]) : max(flow.starts[own], flow.starts[other])]
             return between == "," and word.isdigit() and len(word) <= 3 and len(flow.words[own]) == 3
-        return word.isdigit() and len(word) == len(flow.words[own]) < 5
+        return len(between) == 1 and word.isdigit() and len(word) == len(flow.words[own]) < 5
 
 
 class Phrases:

@@ -204,6 +204,8 @@ def _kind_of_signs(signs, spaced):
             return Gap.APOSTROPHE
         if signs in ("/", "./"):
             return Gap.SLASH
+        if signs == ":":
+            return Gap.CELL
         if not signs.strip("._+~\u30fb\u00b7"):
             return Gap.TIGHT
         if signs == ".-":

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from .names import FULL, PARTIAL
 from .pieces import Gap
+from .spelling import keys
 from .walk import INSIDE, Walk
 
 _RANK = {"full": 0, "short": 1, "partial": 2}
@@ -162,7 +163,7 @@ class Reader(Walk):
             stop += 1
             if stop - start > self._name.count * 2:
                 return None
-        return range(start, stop) if self._flow.gap(stop) != Gap.LINE else None
+        return range(start, stop)
 
     def _lines(self, start):
         """Return the ranges of words of the lines of a paragraph, when it has two or more and few words."""
@@ -206,7 +207,7 @@ class Reader(Walk):
                 break
             left.remove(begin)
             index += self._part_length(index, begin)
-            if flow.gap(index) not in INSIDE:
+            if flow.gap(index) not in INSIDE or self._is_genitive(index - 1, begin):
                 break
         taken = len(name.begins) - len(left)
         if taken < 2 or 0 in left or not self._stands_free(start, index - 1):
@@ -220,3 +221,8 @@ class Reader(Walk):
         end = self._name.end_of(begin)
         seq = self._ahead(index)
         return max((place for place, _form, _word in self._walk(seq, 0, begin, FULL, end)), default=0)
+
+    def _is_genitive(self, index, begin):
+        """Whether the last word of a part of the name is so only without its s: "Frejas Berg" is somebody's hill."""
+        found, end = keys(self._flow.words[index]), self._name.end_of(begin)
+        return found.isdisjoint(self._name.joined(begin, end)) and found.isdisjoint(self._name.keys[end - 1])

@@ -23,7 +23,7 @@ class Walk:
         plain = word | without_genitive(word)
         longer = self._together(index)
         for begin in range(first, end):
-            runs = (name.joined(begin, stop) for stop in range(begin + 1, name.count + 1))
+            runs = (name.joined(begin, stop) for stop in name.runs(begin))
             if (
                 any(not plain.isdisjoint(run) for run in runs)
                 or (begin in name.begins and not word.isdisjoint(name.initials[begin]))
@@ -95,8 +95,8 @@ class Walk:
         name = self._name
         found = keys(self._flow.words[seq[place]])
         genitive = without_genitive(found)
-        for stop in range(word + 1, end_word + 1):
-            if name.count > 1 and stop - word == name.count:
+        for stop in name.runs(word):
+            if stop > end_word or (name.count > 1 and stop - word == name.count):
                 continue
             joined = name.joined(word, stop)
             if not found.isdisjoint(joined):
