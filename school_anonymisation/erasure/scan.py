@@ -1,23 +1,17 @@
 """Goes once through every text-like column of every table, model or not, and says in which rows something stands."""
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from odoo.tools import SQL
 
 from .readers import text_of
 from .schema import Column
 from .statement import run
-from .text import fold, words
 
-# What one cell holds does not go on in the next one: no value has two spaces.
-CUT = "  "
 # How a binary cell begins in PostgreSQL's text format.
 BYTEA = b"\t" + rb"\\x"
-LINES = {**{ord(character): " " for character in "\n\r\t"}, ord("\\"): "\\\\"}
 # Bytes of rows that are searched together.
 AT_ONCE = 262_144
 COPY_ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
@@ -105,7 +99,7 @@ def _pairs(env):
 
 
 class Rows:
-    """Receives a COPY's rows one by one and hands on those in which there is something.
+    """Receives a COPY's rows one by one and hands on what stands in them: see `read`.
 
     ``bytes``: how much has been read.
     """
@@ -114,7 +108,8 @@ class Rows:
         self.bytes = 0
         self._matcher = matcher
         self._hand_on = take
-        self._binary = [column.type == "bytea" for column in table.columns]
+        self._columns = [(column.name, column.type == "bytea") for column in table.columns]
+        self._has_binary = any(binary for _name, binary in self._columns)
         self._waiting = []
         self._waiting_bytes = 0
 
@@ -126,72 +121,28 @@ class Rows:
             self.finish()
 
     def finish(self):
-        """Look through the rows that have come since: all together first, closely only where something is."""
+        """Look through the rows that have come since: quickly at all of them, closely where something may be."""
         rows, self._waiting = self._waiting, []
         self.bytes += self._waiting_bytes
         self._waiting_bytes = 0
-        packed = set()
-        if any(self._binary):
-            packed = {index for index, row in enumerate(rows) if BYTEA in row}
-        content = b"".join(rows)
-        suspects = _indexes(rows, self._matcher.suspects(content))
-        numbers = sorted(_indexes(rows, self._matcher.groups(content)) - suspects)
-        if numbers:
-            squeezed, places = self._matcher.in_groups(b"".join(rows[index] for index in numbers))
-            suspects |= {numbers[line] for line in _indexes(_lines(squeezed), places)} if places else set()
-        self._take([rows[index] for index in sorted(suspects - packed)])
-        for index in packed:
-            self._take([self._unpacked(rows[index])])
+        suspects = set(self._matcher.suspects(rows))
+        for index, row in enumerate(rows):
+            if index in suspects or (self._has_binary and BYTEA in row):
+                self._look_closely(row)
 
-    def _take(self, rows):
-        """Hand on those of some rows in which a value stands."""
-        folded = fold(b"".join(rows).decode(), rows=True)
-        ends = _ends(folded.split(b"\n"), 1)
-        found, doubtful = defaultdict(set), defaultdict(set)
-        for place, numbers, weak in self._matcher.in_folded(folded):
-            index = bisect_right(ends, place)
-            if weak:
-                cell = folded.count(b"\t", ends[index - 1] if index else 0, place)
-                doubtful[index, cell] |= numbers
-            else:
-                found[index] |= numbers
-        for (index, cell), numbers in doubtful.items():
-            plain = words(_unescaped(rows[index][:-1].split(b"\t")[cell]).decode())
-            found[index] |= {number for number in numbers if self._matcher.stands(number, plain)}
-        for index, numbers in found.items():
-            if numbers:
-                self._hand_on(rows[index].partition(b"\t")[0].decode(), numbers, rows[index])
-
-    def _unpacked(self, row):
-        """Return a row with the text of its binary cells instead of their bytes."""
+    def _look_closely(self, row):
         key, *cells = row[:-1].split(b"\t")
-        for index, binary in enumerate(self._binary):
-            if binary and cells[index] != rb"\N":
-                text = text_of(bytes.fromhex(cells[index][3:].decode()))
-                cells[index] = text.translate(LINES).encode("utf-8", "ignore")
-        return b"\t".join([key, *cells]) + b"\n"
+        found = {}
+        for (name, binary), cell in zip(self._columns, cells, strict=True):
+            if cell != rb"\N" and (hits := self._hits(cell, binary)):
+                found[name] = hits
+        if found:
+            self._hand_on(key.decode(), found)
 
-
-def _ends(lines, between=0):
-    return list(accumulate(len(line) + between for line in lines))
-
-
-def _lines(content):
-    return [line + b"\n" for line in content.split(b"\n")]
-
-
-def _indexes(lines, places):
-    """Return the numbers of the lines in which there are places of all of them together."""
-    if not places:
-        return set()
-    ends = _ends(lines)
-    return {bisect_right(ends, place) for place in places}
-
-
-def words_of(row):
-    """Return the words of a row in PostgreSQL's text format, its key left out; what one cell holds ends there."""
-    cells = (_unescaped(cell).decode() for cell in row[:-1].split(b"\t")[1:] if cell != rb"\N")
-    return CUT.join(map(words, cells))
+    def _hits(self, cell, binary):
+        if binary:
+            return self._matcher.find(text_of(bytes.fromhex(cell[3:].decode())))
+        return self._matcher.find(_unescaped(cell).decode())
 
 
 def _unescaped(data):
@@ -203,8 +154,8 @@ def _unescaped(data):
 def read(env, table, matcher, take):
     """Read one table, in one statement, and return the number of bytes.
 
-    :param take: called with (key as text, {numbers of the Matcher's values}, the row: see `words_of`) of each row in
-        which something stands. What it does not keep is gone: there may be millions.
+    :param take: called with (key as text, {name of a column: [Hit]}) of each row in which something stands. What it
+        does not keep is gone: there may be millions.
     """
     rows = Rows(table, matcher, take)
     columns = SQL(", ").join(SQL("t.%s", SQL.identifier(name)) for name in (table.key, *table.column_names()))

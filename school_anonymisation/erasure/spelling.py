@@ -1,97 +1,107 @@
-"""How people write what somebody is known by, kind by kind. Pure: knows neither people nor tables."""
+"""The keys of a word: two words that share one are the same word, however its letters were written. Pure."""
 
-import contextlib
-import re
+import codecs
+import unicodedata
 from functools import lru_cache
 
-import phonenumbers
+# Registers translit/long, which writes out what a language writes out: å is aa, ø is oe, ü is ue.
+import translitcodec  # noqa: F401
+from anyascii import anyascii
 
-from .text import fold, words
-
-PLAIN = re.compile(r"[a-z0-9]+")
-# As many digits are somebody's number even without the country's own prefix; fewer may be a date.
-WHOLE_NUMBER = 8
-# A local part as long as this says enough of an e-mail address to look more closely.
-LOCAL_PART = 6
-GROUPED = ("phone", "iban")
-
-
-def forms(kind, value):
-    """Return the ways in which people write a value, as words; for phone numbers and IBANs see `grouped`."""
-    plain = words(value)
-    if not plain:
-        return set()
-    if kind == "name":
-        parts = plain.split(" ")
-        return {" ".join(parts[cut:] + parts[:cut]) for cut in range(len(parts))}
-    if kind == "number":
-        return {plain, plain.replace(" ", "")}
-    return {plain}
-
-
-@lru_cache(maxsize=10_000)
-def _national(digits):
-    """Return (country prefix, the number in its country) of the digits of a phone number; no prefix when unknown."""
-    with contextlib.suppress(phonenumbers.NumberParseException):
-        number = phonenumbers.parse(f"+{digits}")
-        if phonenumbers.is_possible_number(number):
-            national = phonenumbers.national_significant_number(number)
-            return digits.removesuffix(national), national
-    return "", digits
+_ALPHABETS = ((0x0370, 0x052F), (0x0530, 0x058F), (0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2DE0, 0x2DFF))
+# What translitcodec knows as o only, and Danes and Norwegians write out.
+_WRITTEN_OUT = str.maketrans({"\u00f8": "oe", "\u00d8": "Oe"})
+_SAYS_WHICH = 5
+_UNSPACED = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x2E80, 0x2FDF),
+    (0x3005, 0x3007),
+    (0x3040, 0x30FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xAC00, 0xD7AF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
+UNSPACED_LETTERS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED)
 
 
-def _apart(characters):
-    return " ?".join(map(re.escape, characters))
+def _within(character, ranges):
+    return any(first <= ord(character) <= last for first, last in ranges)
 
 
-@lru_cache(maxsize=10_000)
-def grouped(kind, value):
-    """Return the pattern of a phone number or IBAN in words, in whatever groups people write it."""
-    if kind == "iban":
-        return re.compile(rf"(?<!\S){_apart(value)}(?!\S)")
-    prefix, national = _national(value)
-    if not prefix:
-        return re.compile(rf"(?<!\S)(?:0 ?0 ?)?{_apart(value)}(?!\S)")
-    international = rf"(?:0 ?0 ?)?{_apart(prefix)} ?(?:0 ?)?{_apart(national)}"
-    at_home = _apart(national) if len(national) >= WHOLE_NUMBER else national
-    return re.compile(rf"(?<!\S)(?:{international}|(?:0 ?)?{at_home})(?!\S)")
+def is_unspaced(word):
+    """Whether a word is of a script that puts no spaces between words, or glues its particles to them."""
+    return not word.isascii() and _within(word[0], _UNSPACED)
 
 
-def spans(kind, value, text):
-    """Yield (start, end) wherever a value stands in words as whole words: "ann berg" is not in "ann bergman"."""
-    if kind in GROUPED:
-        for match in grouped(kind, value).finditer(text):
-            yield match.span()
-        return
-    around = f" {text} "
-    for form in forms(kind, value):
-        place = around.find(f" {form} ")
-        while place >= 0:
-            yield place, place + len(form)
-            place = around.find(f" {form} ", place + 1)
+def _is_latin(word):
+    return all(
+        ord(letter) < 0x0250 or 0x1E00 <= ord(letter) <= 0x1EFF or unicodedata.combining(letter) for letter in word
+    )
 
 
-def folded(kind, value):
-    """Return the folded forms (see `text.fold`) of which one stands wherever the value does."""
-    if kind == "phone":
-        return {_national(value)[1].encode()}
-    if kind == "email" and len(local := fold(value.split("@")[0])) >= LOCAL_PART:
-        # What many addresses end in would be looked at each time that one of the others stands there.
-        return {local}
-    return {fold(form) for form in forms(kind, value)} - {b""}
+def _plain(word):
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    return unicodedata.normalize("NFC", folded).replace("\u0307", "")
 
 
-def anchors(kind, value):
-    """Return texts of which one stands letter for letter wherever a value does, however it is escaped; or nothing.
+def _letters(text):
+    return "".join(filter(str.isalnum, text.lower()))
 
-    Escapes change accents and what is between words, and leave plain letters and digits alone. Of a number that people
-    write in groups nothing is sure to stand: `matcher.GROUPS` finds those.
-    """
-    if kind == "phone":
-        return {_national(value)[1]}
-    # The small letter of the Turkish İ is a plain one with a dot of its own: in the capital nothing is plain.
-    value = value.lower().replace("i\u0307", " ")
-    local = value.split("@")[0] if kind == "email" else value
-    runs = PLAIN.findall(local) or PLAIN.findall(value)
-    longest = max(runs, key=len, default="")
-    return {longest} if len(longest) >= (2 if longest.isalpha() else 5) else set()
+
+def written_out(text):
+    """Return a text of Latin letters in plain ones, the way a language writes them out: Jörg is Joerg, Åse is Aase."""
+    return anyascii(codecs.encode(text.translate(_WRITTEN_OUT), "translit/long"))
+
+
+@lru_cache(maxsize=200_000)
+def keys(word):
+    """Return the keys of a word of a text: in small letters, without accents, with ø, å, ü, ß written out."""
+    if word.isascii():
+        return frozenset((word.lower(),))
+    word = unicodedata.normalize("NFC", word)
+    found = {_plain(word)}
+    if _is_latin(word):
+        found |= {_letters(anyascii(word)), _letters(written_out(word))}
+    return frozenset(found - {""})
+
+
+@lru_cache(maxsize=200_000)
+def name_keys(word):
+    """Return the keys of a word of a name: Greek, Cyrillic and their like may also be written in Latin letters."""
+    if not word.isascii() and any(_within(letter, _ALPHABETS) for letter in word):
+        return keys(word) | {_letters(anyascii(unicodedata.normalize("NFC", word)))}
+    return keys(word)
+
+
+def without_genitive(found):
+    """Return keys as they are without the s of a genitive."""
+    return {key[:-1] for key in found if len(key) > 2 and key[-1] == "s"}
+
+
+def may_be_abbreviated(words):
+    """Whether the first word of a street may be: another one is long enough to say which street is meant."""
+    return any(len(word) > _SAYS_WHICH and not word.isdigit() for word in words[1:])
+
+
+def telling_word(words):
+    """Return the number of the word of a street that stands in each way of writing it, the longest such."""
+    letters = [index for index, word in enumerate(words) if not word.isdigit()] or [0]
+    return max(
+        letters[1:] if may_be_abbreviated(words) and letters[0] == 0 else letters, key=lambda index: len(words[index])
+    )
+
+
+def unspaced_forms(value):
+    """Return the ways in which a name of a script without spaces is written, with or without one."""
+    parts = value.split(" ")
+    plain = "".join(parts)
+    places = {len(parts[0])} if len(parts) > 1 else set(range(1, min(3, len(plain))))
+    forms = {plain, value}
+    for place in places:
+        for sign in (" ", "\u3000", "\u30fb"):
+            forms.add(f"{plain[:place]}{sign}{plain[place:]}")
+    return forms

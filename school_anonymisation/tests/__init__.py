@@ -17,7 +17,14 @@ from . import test_identifier
 from . import test_log
 from . import test_log_chain
 from . import test_log_permission
-from . import test_matcher
+from . import test_borders
+from . import test_names_in_texts
+from . import test_numbers_in_texts
+from . import test_planted_person
+from . import test_quick_look
+from . import test_redaction_structure
+from . import test_scan_rows
+from . import test_signs
 from . import test_meanwhile
 from . import test_prevention
 from . import test_preview

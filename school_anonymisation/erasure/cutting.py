@@ -1,0 +1,24 @@
+"""Takes places out of a text: each gets a word in its place, what is only the rest of one gets none."""
+
+
+def covered(spans, rest=()):
+    """Return [(start, end, whether a word stands in its place)] of what goes, in order, overlaps merged.
+
+    :param spans: [(start, end)] that are replaced. :param rest: the same of what goes without a word.
+    """
+    merged = []
+    for start, end, replaced in sorted({(*span, False) for span in rest} | {(*span, True) for span in spans}):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]), replaced or merged[-1][2])
+        else:
+            merged.append((start, end, replaced))
+    return merged
+
+
+def cut(text, spans, rest, replacement):
+    """Return a text without some places, everything else as it was, letter for letter; see `covered`."""
+    pieces, end = [], 0
+    for start, stop, replaced in covered(spans, rest):
+        pieces += [text[end:start], replacement if replaced else ""]
+        end = stop
+    return "".join([*pieces, text[end:]])

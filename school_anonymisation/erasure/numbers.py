@@ -1,0 +1,79 @@
+"""Numbers, e-mail addresses and dates in a text: in groups, with signs between, glued to letters."""
+
+import re
+from functools import lru_cache
+
+import idna
+import phonenumbers
+
+_AT = re.compile(r"@|\s?[(\[{]\s?(?:at|@)\s?[)\]}]\s?|\s(?:at|@)\s", re.IGNORECASE)
+_LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+\Z")
+_DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkt)\s?[)\]}]\s?)"
+_DOMAIN = re.compile(rf"(?:[\w-]{{1,63}}{_DOT}){{1,9}}[\w-]{{1,63}}", re.IGNORECASE)
+_WRITTEN_DOT = re.compile(_DOT, re.IGNORECASE)
+_LONGEST_LOCAL = 64
+_BEFORE_LOCAL = re.compile(r"[=/'?&|{}*!#$%^~`]")
+DATE = re.compile(r"(?<!\d)(\d{1,4})[-./]\s?(\d{1,2})[-./]\s?(\d{2,4})(?!\d)")
+
+
+@lru_cache(maxsize=50_000)
+def email(local, domain):
+    """Return the one form of an e-mail address: small letters, no plus part, the domain in ASCII."""
+    domain = domain.lower().strip(".")
+    try:
+        domain = idna.encode(domain, uts46=True).decode()
+    except idna.IDNAError:
+        domain = domain.encode("idna", "ignore").decode() if not domain.isascii() and len(domain) < 64 else domain
+    return f"{local.lower().split('+')[0]}@{domain}"
+
+
+def emails(text):
+    """Yield (start, end, address in its one form) of the addresses in a text; an address may have two beginnings."""
+    for at in _AT.finditer(text):
+        local = _LOCAL.search(text, max(0, at.start() - _LONGEST_LOCAL), at.start())
+        domain = _DOMAIN.match(text, at.end())
+        if not local or not domain:
+            continue
+        plain = _WRITTEN_DOT.sub(".", domain[0])
+        yield local.start(), domain.end(), email(local[0], plain)
+        for sign in _BEFORE_LOCAL.finditer(local[0]):
+            if rest := local[0][sign.end() :].strip("."):
+                yield at.start() - len(rest), domain.end(), email(rest, plain)
+
+
+def dates(text):
+    """Yield (start, end, {ISO dates that it may be}) of the dates in a text."""
+    for match in DATE.finditer(text):
+        one, two, three = match.groups()
+        orders = []
+        if len(one) == 4:
+            orders = [(one, two, three)]
+        elif len(one) <= 2:
+            years = [three] if len(three) == 4 else [f"19{three}", f"20{three}"] if len(three) == 2 else []
+            orders = [(year, two, one) for year in years]
+        yield *match.span(), {f"{year}-{int(month):02}-{int(day):02}" for year, month, day in orders}
+
+
+@lru_cache(maxsize=50_000)
+def _phone_forms(value):
+    """Return the digits of a phone number in each way in which people dial it; a number as typed has one."""
+    if not value.startswith("+"):
+        return {value}
+    number = phonenumbers.parse(value)
+    country, national = str(number.country_code), phonenumbers.national_significant_number(number)
+    forms = {national, country + national, f"00{country}{national}", f"{country}0{national}", f"00{country}0{national}"}
+    region = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(
+        number.country_code
+    )
+    if trunk := phonenumbers.ndd_prefix_for_region(region, True):
+        forms |= {trunk + national, f"{country}{trunk}{national}", f"00{country}{trunk}{national}"}
+    return forms
+
+
+def forms_of(sign):
+    """Return the letters and digits of a number of a Sign in each way in which it is written."""
+    forms = _phone_forms(sign.value) if sign.kind == "phone" else {sign.value}
+    if sign.kind == "national_id" and sign.value.isdigit():
+        # A spreadsheet takes it for a number.
+        forms = forms | {sign.value.lstrip("0")}
+    return forms

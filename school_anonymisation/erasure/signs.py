@@ -1,0 +1,208 @@
+"""What somebody is known by, made of what a field holds: names, addresses, numbers; and whether it alone says who."""
+
+import contextlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import phonenumbers
+from stdnum import get_cc_module
+from stdnum.exceptions import ValidationError
+from stdnum.iso7064 import mod_97_10
+
+from . import numbers
+from .pieces import WORD
+
+# Modules of python-stdnum that check the number that a person has in a country; vat is not among them.
+_NATIONAL = (
+    "aadhaar ak amka asmens bsn cnp codicefiscale cpf cpr curp dni egn emso fodselsnummer hetu idnr idnumber ik jmbg"
+    " kennitala nhs nie nif nino nir nn nrn oib personnummer pesel pk pps rc ric rodne_cislo rrn sin ssn svnr tckimlik"
+    " vsnr"
+)
+_NOT_CODE = re.compile(r"[\W_]")
+_SPACES = re.compile(r"\s+")
+_TITLES = "dr univ prof mr mrs ms miss mx hr fru frk herr frau ing mag dipl sir dame"
+_CLASS = re.compile(r"(?<!\S)[([]?\d{1,2}\s?\.?\s?[a-zæøå]?[)\]]?(?!\S)|(?<!\S)(?:klasse|class)(?!\S)", re.IGNORECASE)
+_NICKNAME = re.compile(
+    r"[\"\u201c\u201d\u201e\u00ab\u00bb(]([^\"\u201c\u201d\u201e\u00ab\u00bb()]*)[\"\u201c\u201d\u00ab\u00bb)]"
+)
+_HOUSE = re.compile(r"^\D*?[^\W\d_]\D*\d+(?:\s?[A-Za-z](?![^\W\d_]))?")
+# So long is the number of the account in Denmark, Germany and the Netherlands.
+_ACCOUNT = 10
+_IBAN = re.compile(r"[a-z]{2}[0-9]{2}[a-z0-9]{11,30}")
+_ADDRESSES = re.compile(r"[;\n]")
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One thing that somebody is known by, in the one form in which two of its spellings are the same.
+
+    ``strong``: it says by itself who is meant.
+    """
+
+    kind: str
+    value: str
+    strong: bool = False
+
+    def __repr__(self):
+        return f"<Sign of kind {self.kind}>"
+
+
+def signs_of(kind, raw, country=""):
+    """Return the Signs that one field holds: it may hold two phones, words besides, several addresses.
+
+    :param country: ISO code of the country of the contact, or of the company.
+    """
+    text = _SPACES.sub(" ", unicodedata.normalize("NFKC", str(raw or ""))).strip()
+    if not text or len(WORD.findall(text)) == 0:
+        return frozenset()
+    return frozenset(_MAKERS[kind](text, (country or "").upper()))
+
+
+def first_names(name):
+    """Return the words before the surname of a name as a Sign has it, as one text."""
+    return " ".join(name.split(" ")[:-1]) or name
+
+
+def _names(text, _country):
+    nicknames = [part.strip() for part in _NICKNAME.findall(text)]
+    nicknames = [part for part in nicknames if part.isalpha()]
+    plain = _CLASS.sub(" ", _NICKNAME.sub(" ", text))
+    if plain.count(",") == 1:
+        surname, first = map(str.strip, plain.split(","))
+        plain = f"{first} {surname}" if surname and first else plain
+    words = [word.strip(",;:") for word in plain.split()]
+    words = [word for word in words if not _is_title(word) and WORD.search(word)]
+    value = " ".join(words).casefold()
+    if len(_NOT_CODE.sub("", value)) > 1:
+        yield Sign("name", value)
+    for nickname in nicknames:
+        yield Sign("nickname", nickname.casefold())
+        if len(words) > 1:
+            yield Sign("name", f"{words[0]} {nickname} {' '.join(words[1:])}".casefold())
+            yield Sign("name", f"{nickname} {words[-1]}".casefold())
+
+
+def _is_title(word):
+    return all(part in _TITLES.split() for part in word.lower().strip(".").split("."))
+
+
+def _emails(text, _country):
+    for _start, _end, address in numbers.emails(text):
+        if address[0] != "'":
+            yield Sign("email", address, strong=True)
+
+
+def _logins(text, country):
+    found = list(_emails(text, country)) if "@" in text else []
+    yield from found or [Sign("login", text.casefold())]
+
+
+def _phones(text, country):
+    # Another leniency than POSSIBLE leaves out numbers that a country has given out since.
+    matcher = phonenumbers.PhoneNumberMatcher(text, country or None, leniency=phonenumbers.Leniency.POSSIBLE)
+    found = {_phone(match.number) for match in matcher}
+    found |= {_whole_phone(text, country)} - {None} if not found else set()
+    if found:
+        yield from found
+    elif len(digits := "".join(filter(str.isdigit, text))) >= 5:
+        yield Sign("phone", digits)
+
+
+def _whole_phone(text, country):
+    try:
+        number = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException:
+        return None
+    return _phone(number) if phonenumbers.is_possible_number(number) else None
+
+
+def _phone(number):
+    return Sign("phone", f"+{number.country_code}{phonenumbers.national_significant_number(number)}", strong=True)
+
+
+@lru_cache(maxsize=300)
+def _national_modules(country):
+    found = []
+    for name in _NATIONAL.split() if country else ():
+        # A module that reads a file of its package cannot be loaded in Odoo: as if there were none.
+        with contextlib.suppress(FileNotFoundError):
+            found.append(get_cc_module(country.lower(), name))
+    return tuple(filter(None, found))
+
+
+def _national_ids(text, country):
+    modules = _national_modules(country)
+    value = _code(text)
+    strong = any(_is_valid(module, text) for module in modules)
+    if not modules:
+        # Nobody says what is valid there: as long as such numbers are, with the digits of a birth date.
+        strong = len(value) >= 9 and sum(character.isdigit() for character in value) >= 6
+    if len(value) > 2:
+        yield Sign("national_id", value, strong=strong)
+
+
+def _is_valid(module, text):
+    try:
+        module.validate(text)
+    except ValidationError:
+        return False
+    except Exception:  # noqa: BLE001  # Some modules raise what they like for what is no number.
+        return False
+    return True
+
+
+def _ibans(text, _country):
+    value = _code(text)
+    # Not stdnum.iban: it reads a file of its package, which the loader that Odoo puts before stdnum does not know.
+    if _IBAN.fullmatch(value) and mod_97_10.is_valid(f"{value[4:]}{value[:4]}".upper()):
+        yield Sign("iban", value, strong=True)
+    elif len(value) > 3:
+        yield Sign("number", value)
+    if _IBAN.fullmatch(value):
+        # At home people leave out the country, and write the bank apart from the account.
+        yield from (Sign("number", part) for part in {value[4:], value[-_ACCOUNT:]})
+
+
+def _numbers(text, _country):
+    value = _code(text)
+    if len(value) > 1:
+        yield Sign("number", value)
+
+
+def _addresses(text, _country):
+    for line in _ADDRESSES.split(text):
+        house = _HOUSE.match(line)
+        value = (house[0] if house else line.split(",")[0]).strip().casefold()
+        if WORD.search(value):
+            yield Sign("address", value)
+
+
+def _birth_dates(text, _country):
+    for _start, _end, found in numbers.dates(text):
+        yield from (Sign("birth_date", value) for value in found)
+
+
+def _code(text):
+    return _NOT_CODE.sub("", text).casefold()
+
+
+def _words(kind):
+    return lambda text, _country: [Sign(kind, text.casefold())]
+
+
+_MAKERS = {
+    "name": _names,
+    "nickname": lambda text, _country: [Sign("nickname", word.casefold()) for word in WORD.findall(text)],
+    "email": _emails,
+    "phone": _phones,
+    "national_id": _national_ids,
+    "iban": _ibans,
+    "login": _logins,
+    "number": _numbers,
+    "address": _addresses,
+    "city": _words("city"),
+    "zip": lambda text, _country: [Sign("zip", _code(text))],
+    "birth_date": _birth_dates,
+}

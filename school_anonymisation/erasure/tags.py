@@ -1,0 +1,90 @@
+"""Tags of HTML and XML: which are seen through, and which are a border of what."""
+
+import re
+
+from .escapes import ESCAPE, decode
+from .layers import KEPT, replaced
+
+# Borders, the strongest first: of a row, of a cell in it, of a paragraph, of a line. No text holds these characters.
+ROW, CELL, PARAGRAPH, LINE = "\x01", "\x02", "\x03", "\x04"
+BORDERS = ROW + CELL + PARAGRAPH + LINE
+
+
+def _named(names):
+    return frozenset(names.split())
+
+
+INLINE = _named(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark nobr q r rpr s samp small span"
+    " strike strong sub sup t time tt u var wbr o:p a:r a:t a:rpr text:span text:a text:bookmark text:s w:r w:t"
+    " w:rpr w:b w:i w:u w:color w:prooferr w:softhyphen w:bookmarkstart w:bookmarkend w:hyperlink w:ins w:del"
+    " w:deltext"
+)
+_ROWS = _named("tr table thead tbody tfoot ul ol li dl row w:tr w:tbl w:sectpr a:tr table:table-row table:table")
+_CELLS = _named("td th dt dd tspan c option w:tc w:tab a:tc table:table-cell")
+_LINES = _named("br w:br w:cr a:br text:line-break")
+_BLOCKS = _named(
+    "address article aside blockquote body button caption center details div fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 head header hr html legend main nav p pre script section select style summary svg template"
+    " text textarea title w:p a:p text:p text:h"
+)
+_HTML = _BLOCKS | _LINES | _named("tr td li table")
+
+_TAG = (
+    r"(?P<comment><!--.*?(?:-->|\Z))"
+    r"|(?P<data><!\[CDATA\[|\]\]>)"
+    r"|(?P<tag><(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)"
+    r"(?P<attributes>(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*|[\s/][^<>]*)?)>)"
+    r"|(?P<instruction><[?!][^<>]*>)"
+)
+_TAG_OR_ESCAPE = re.compile(_TAG + "|" + ESCAPE, re.DOTALL)
+
+
+class Tags:
+    """Sees through tags and escapes of one layer; what attributes and comments say stands behind the text."""
+
+    def __init__(self):
+        self.is_html = False
+        self._asides = []
+        self._unknown = 0
+        self._end = 0
+
+    def undone(self, text):
+        """Return the Layer in which one layer of tags and escapes is undone, or None."""
+        self._asides, self._unknown, self._end = [], 0, 0
+        layer = replaced(text, _TAG_OR_ESCAPE, self._write)
+        if layer is None or not self._asides:
+            return layer
+        for start, end in self._asides:
+            layer.write(ROW, start, start)
+            layer.copy(text, start, end)
+        return layer.finish()
+
+    def _write(self, match, layer):
+        if match["tag"] is None and match["comment"] is None and match["data"] is None and match["instruction"] is None:
+            return decode(match, layer)
+        if match["comment"] is not None:
+            self._asides.append((match.start() + 4, match.end()))
+            layer.write("", match.start(), match.end(), KEPT)
+            return None
+        if match["tag"] is None:
+            layer.write(PARAGRAPH, match.start(), match.end(), KEPT)
+            return None
+        name = match["name"].lower()
+        if "=" in match["attributes"]:
+            self._asides.append(match.span("attributes"))
+        layer.write(self._border(name, match), match.start(), match.end(), KEPT)
+        return None
+
+    def _border(self, name, match):
+        self.is_html = self.is_html or name in _HTML
+        adjacent, self._end = not match.string[self._end : match.start()].strip(), match.end()
+        if name in INLINE:
+            return ""
+        for border, names in ((ROW, _ROWS), (CELL, _CELLS), (LINE, _LINES), (PARAGRAPH, _BLOCKS)):
+            if name in names:
+                self._unknown = 0
+                return border
+        # Elements of XML that nobody has described are cells; where several end or begin together, a row does.
+        self._unknown = self._unknown + 1 if adjacent else 1
+        return ROW if self._unknown > 2 else CELL

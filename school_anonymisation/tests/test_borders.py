@@ -1,0 +1,105 @@
+"""A name stands within one piece of a text: what is inside a piece is seen through, a border of one is not crossed."""
+
+from odoo.tests import tagged
+
+from .kit_text import TextCase
+
+# Texts in which Oda Lund, whose name is cut by a border, is not.
+NOT_ODA_LUND = (
+    "<p>With: Emil Oda, Lund Krogh, Ida Holm</p>",
+    "<ul><li>Emil Oda</li><li>Lund Krogh</li></ul>",
+    "Dahl, Oda\nLund, Bo\nKrogh, Ea",
+    "<p>Dahl, Oda<br>Lund, Bo<br>Krogh, Ea</p>",
+    "<p>Yours, Oda</p><p>Lund wrote on 3 May:</p>",
+    "<td>Emil Oda</td><td>Lund Krogh</td>",
+    "<table><tr><td>x</td><td>Oda</td></tr><tr><td>Lund</td><td>y</td></tr></table>",
+    "Klaver;Oda\nLund;Violin",
+    "We met Oda. Lund was cold.",
+    "Is it Oda? Lund!",
+    "Emma Lund, Oda Krogh",
+    "Emma Lund, Oda",
+    "Oda and Anna Lund",
+    '["Emil Oda", "Lund Krogh"]',
+    '[{"first": "Oda"}, {"last": "Lund"}]',
+    '{"A1": {"content": "x"}, "B1": {"content": "Oda"}, "A2": {"content": "Lund"}}',
+    "<person><last>Holm</last><first>Oda</first></person><person><last>Lund</last><first>Ida</first></person>",
+    "Oda<hr/>Lund",
+)
+SEEN_THROUGH = (
+    ('<p class="x">Call <span lang="DA" style="a">Oda </span><span style="b">Lund</span></p>',
+     '<p class="x">Call <span lang="DA" style="a">[anonymised]</span><span style="b"></span></p>'),
+    ('Oda <font style="color: rgb(255,0,0);">Lund</font>', '[anonymised]<font style="color: rgb(255,0,0);"></font>'),
+    ('Oda <a href="https://x.example/">Lund</a>', '[anonymised]<a href="https://x.example/"></a>'),
+    ("Oda<o:p></o:p> Lund", "[anonymised]<o:p></o:p>"),
+    ("O<b>da Lu</b>nd", "[anonymised]<b></b>"),
+    ("Oda Lu&shy;nd", "[anonymised]"),
+    ("Oda Lu\u200bnd", "[anonymised]"),
+    ("Oda Lu<wbr>nd", "[anonymised]<wbr>"),
+    ("<p>Oda\n   Lund</p>", "<p>[anonymised]</p>"),
+    ("&#79;da&nbsp;L&#x75;nd", "[anonymised]"),
+    ("Oda&amp;amp;amp;nbsp;Lund", "[anonymised]"),
+    ('{"a": "Hi \\u004fda\\u00a0Lund!"}', '{"a": "Hi [anonymised]!"}'),
+    ("?q=Oda%20L%75nd", "?q=[anonymised]"),
+    ("Oda Lu=\nnd", "[anonymised]"),
+    ("<!-- Oda Lund -->", "<!-- [anonymised] -->"),
+    ('<img alt="Oda Lund" src="x.png"/>', '<img alt="[anonymised]" src="x.png"/>'),
+    ("<w:r><w:t>Od</w:t></w:r><w:r><w:t>a Lund</w:t></w:r>",
+     "<w:r><w:t>[anonymised]</w:t></w:r><w:r><w:t></w:t></w:r>"),
+    ("Here is a line that a mail program has wrapped in the middle of Oda\nLund.",
+     "Here is a line that a mail program has wrapped in the middle of [anonymised]."),
+)  # fmt: skip
+# A name spread over whole cells of one row, or over the lines of a paragraph that is nothing else.
+SPREAD = (
+    ("<tr><td>Oda</td><td><b>Lund</b></td><td>Harp</td></tr>",
+     "<tr><td>[anonymised]</td><td><b>[anonymised]</b></td><td>Harp</td></tr>"),
+    ("<td><p>Lund</p></td><td><p>Oda</p></td>", "<td><p>[anonymised]</p></td><td><p>[anonymised]</p></td>"),
+    ("Lund;Oda;Harp\nDahl;Ida;Harp", "[anonymised];[anonymised];Harp\nDahl;Ida;Harp"),
+    ('"Oda","Lund"\r\n"Ida","Dahl"', '"[anonymised]","[anonymised]"\r\n"Ida","Dahl"'),
+    ("<p>Oda<br/>Lund</p>", "<p>[anonymised]<br/>[anonymised]</p>"),
+    ('{"first": "Oda", "last": "Lund"}', '{"first": "[anonymised]", "last": "[anonymised]"}'),
+    ('{"A1": {"content": "Oda"}, "B1": {"content": "Lund"}}',
+     '{"A1": {"content": "[anonymised]"}, "B1": {"content": "[anonymised]"}}'),
+    ("<text><tspan>Oda</tspan><tspan>Lund</tspan></text>",
+     "<text><tspan>[anonymised]</tspan><tspan>[anonymised]</tspan></text>"),
+    ("<person><first>Oda</first><last>Lund</last></person>",
+     "<person><first>[anonymised]</first><last>[anonymised]</last></person>"),
+    ("N:Lund;Oda;;;", "N:[anonymised];[anonymised];;;"),
+)  # fmt: skip
+
+
+@tagged("post_install", "-at_install")
+class TestBorders(TextCase):
+    def test_no_name_across_a_border(self):
+        for text in NOT_ODA_LUND:
+            with self.subTest(text):
+                self.assertStays(text, name="Oda Lund")
+
+    def test_what_is_inside_a_piece_is_seen_through(self):
+        for text, clean in SEEN_THROUGH:
+            with self.subTest(text):
+                self.assertGoes(text, clean, name="Oda Lund")
+
+    def test_name_spread_over_whole_cells(self):
+        for text, clean in SPREAD:
+            with self.subTest(text):
+                self.assertGoes(text, clean, name="Oda Lund")
+
+    def test_abbreviation_is_no_end_of_a_sentence(self):
+        self.assertGoes("Call Oda M. Lund", "Call [anonymised]", name="Oda Maja Lund")
+        self.assertGoes("Call Daan v.d. Akker", "Call [anonymised]", name="Daan van den Akker")
+
+    def test_comma_of_a_list_is_no_comma_of_a_name(self):
+        self.assertEqual(self.forms("Tim, May, Rose", name="Rose May"), {"partial"})
+        self.assertEqual(self.forms("Pupil: May, Rose, class 5", name="Rose May"), {"full"})
+
+    def test_row_of_a_file(self):
+        matcher = self.matcher(name="Oda Lund")
+
+        def everything(_hit):
+            return True
+
+        self.assertEqual(
+            matcher.redact_row(["Lund", "Oda", "Harp"], everything), ["[anonymised]", "[anonymised]", "Harp"]
+        )
+        self.assertEqual(matcher.redact_row(["Emil Oda", "Lund"], everything), ["Emil Oda", "Lund"])
+        self.assertEqual(matcher.spans_in_row(["x", "so Oda Lund"], everything), [(1, 3, 11)])

@@ -1,0 +1,153 @@
+"""How people write a name is found, whole or shortened; what only looks like it stays."""
+# Names of other alphabets are what this is about.
+# ruff: noqa: RUF001
+
+from odoo.tests import tagged
+
+from .kit_text import TextCase
+
+GENITIVES = (
+    ("Sofus Rytters mor", "[anonymised] mor"),
+    ("Sofus Rytter's father", "[anonymised]'s father"),
+    ("Sofus Rytter’s father", "[anonymised]’s father"),
+    ("SOFUS RYTTERS SPILLETIME", "[anonymised] SPILLETIME"),
+    ("Rytter, Sofus", "[anonymised]"),
+)
+# (name, text): other letters of the same name.
+SPELLINGS = (
+    ("Søren Ægidius", "Soeren Aegidius"),
+    ("Søren Ægidius", "Soren Aegidius"),
+    ("Soeren Aagaard", "Søren Ågård"),
+    ("Jürgen Strauß", "JUERGEN STRAUSS"),
+    ("Jürgen Strauß", "Jurgen Strauss"),
+    ("Aurélie Lefèvre", "Aurelie Lefevre"),
+    ("Aurelie Lefevre", "AURÉLIE LEFÈVRE"),
+    ("Zofia Wójcik", "Zofia Wojcik"),
+    ("Đặng Thị Hồng", "Dang Thi Hong"),
+    ("Işıl İnan", "IŞIL İNAN"),
+    ("Işıl İnan", "Isil Inan"),
+    ("Ане Петрова", "АНЕ ПЕТРОВА"),
+    ("Ане Петрова", "Ane Petrova"),
+    ("Νίκος Μακρής", "ΝΊΚΟΣ ΜΑΚΡΉΣ"),
+    ("ليلى الحداد", "لَيْلَى الحَدّاد"),
+    ("Elin Rød", "Elin Rød".encode().decode("cp1252")),
+    ("Elin Rød", "Ｅｌｉｎ Ｒｏｄ"),
+    ("Anne-Mette Rytter", "Annemette Rytter"),
+    ("Anne-Mette Rytter", "Anne Mette Rytter"),
+    ("Anne Mette Rytter", "Anne-Mette Rytter"),
+    ("Ciara O'Shea", "Ciara OShea"),
+    ("Ciara O'Shea", "Ciara O’Shea"),
+    ("Ciara OShea", "Ciara O'Shea"),
+    ("Ciara O'Shea", "Ciara O&#39;Shea"),
+)
+# (name, text): something of the name is left out, or short.
+SHORTENED = (
+    ("Elin Maja Rytter", "Elin Rytter"),
+    ("Elin Maja Rytter", "Elin M. Rytter"),
+    ("Daan van den Akker", "Daan v/d Akker"),
+    ("Daan van den Akker", "Daan v.d. Akker"),
+    ("Daan van den Akker", "Daan Akker"),
+    ("王小燕", "王小燕"),
+    ("佐藤 花子", "佐藤花子"),
+    ("박서연", "박 서연"),
+)
+# (name, text): a sign only beside another one.
+PARTIAL = (
+    ("Elin Rytter", "E. Rytter"),
+    ("Anne-Mette Rytter", "A.-M. Rytter"),
+    ("Daan van den Akker", "D. v.d. Akker"),
+    ("Lucía Campos Vidal", "Lucía Campos"),
+    ("Đặng Thị Hồng", "Hồng Đặng"),
+    ("Elin Rytter", "Rytter Elin"),
+    ("Suhartono", "Suhartono"),
+    ("李娜", "李娜"),
+)
+FIELDS = (
+    ('Elin "Nuller" Rytter', "Elin Rytter"),
+    ('Elin "Nuller" Rytter', 'Elin "Nuller" Rytter'),
+    ('Elin "Nuller" Rytter', "Nuller Rytter"),
+    ("Elin Rytter 6.C", "Elin Rytter"),
+    ("Elin Rytter (6c)", "Elin Rytter"),
+    ("Elin Rytter, 6.C", "Elin Rytter"),
+    ("Dr. Elin Rytter", "Elin Rytter"),
+    ("Rytter, Elin", "Elin Rytter"),
+)
+COMPACT = (
+    ("ElinRytter.pdf", "[anonymised].pdf"),
+    ("Elin_Rytter2.jpg", "[anonymised]2.jpg"),
+    ("/files/elin-rytter-2024", "/files/[anonymised]-2024"),
+    ("@elinrytter", "@[anonymised]"),
+    ("elin.rytter@post.example", "[anonymised]@post.example"),
+    ("?navn=Elin+Rytter&x=1", "?navn=[anonymised]&x=1"),
+)
+# (name, text): somebody else, or nobody.
+OTHERS = (
+    ("Michal Rytter", "Michael Rytter"),
+    ("Elin Rytter", "Elin Rytterson"),
+    ("Elin Rytter", "Ann-Elin Rytter"),
+    ("Elin Rytter", "Elin Rytter-Dam"),
+    ("Elin Rytter", "Elins Rytter"),
+    ("Elin Rytter", "elinrytteren"),
+    ("Elin Rytter", "Elin Anna Rytter"),
+    ("Anna Elin Rytter", "Ann Aelin Rytter"),
+    ("Jo Hansen", "Johansen"),
+    ("Jo Hansen", "johansen@post.example"),
+    ("王小燕", "王小明"),
+)
+
+
+@tagged("post_install", "-at_install")
+class TestNamesInTexts(TextCase):
+    def test_genitive_and_surname_first(self):
+        for text, clean in GENITIVES:
+            with self.subTest(text):
+                self.assertGoes(text, clean, name="Sofus Rytter")
+
+    def test_other_letters_of_the_same_name(self):
+        for name, text in SPELLINGS:
+            with self.subTest(text):
+                self.assertGoes(text, name=name)
+                self.assertEqual(self.forms(text, name=name), {"full"})
+
+    def test_shortened_name_is_said_to_be(self):
+        for name, text in SHORTENED:
+            with self.subTest(text):
+                self.assertGoes(text, name=name)
+                self.assertIn("short", self.forms(text, name=name))
+                self.assertNotIn("full", self.forms(text, name=name))
+
+    def test_what_may_be_another_name_is_partial(self):
+        for name, text in PARTIAL:
+            with self.subTest(text):
+                self.assertGoes(text, name=name)
+                self.assertEqual(self.forms(text, name=name), {"partial"})
+
+    def test_what_schools_write_into_the_field_of_a_name(self):
+        for field, text in FIELDS:
+            with self.subTest(field):
+                self.assertGoes(text, name=field)
+
+    def test_name_run_together(self):
+        for text, clean in COMPACT:
+            with self.subTest(text):
+                self.assertGoes(text, clean, name="Elin Rytter")
+                self.assertEqual(self.forms(text, name="Elin Rytter"), {"full"})
+
+    def test_other_names_stay(self):
+        for name, text in OTHERS:
+            with self.subTest(text):
+                self.assertStays(text, name=name)
+
+    def test_first_name_and_nickname_alone_are_found_for_own_records_only(self):
+        text = "Elin er syg, Nullers violin er hos Rytter"
+        clean = "[anonymised] er syg, [anonymised] violin er hos [anonymised]"
+        self.assertGoes(text, clean, name='Elin "Nuller" Rytter', given=True)
+        self.assertStays(text, name='Elin "Nuller" Rytter')
+
+    def test_name_inside_a_longer_one_is_found(self):
+        self.assertGoes("Elin Rytter Holm", "[anonymised] Holm", name="Elin Rytter")
+
+    def test_very_long_name_is_found_as_a_whole_only(self):
+        name = "ab " * 300
+        self.assertGoes(f"({name}END)", name=f"{name}end", clean="([anonymised])")
+        self.assertStays(f"({name}other)", name=f"{name}end")

@@ -1,0 +1,130 @@
+"""Numbers and addresses as they stand in notes are found; longer numbers and other addresses stay."""
+
+from odoo.tests import tagged
+
+from .kit_text import TextCase
+
+PHONES = (
+    (
+        "DK",
+        "+45 24 61 72 83",
+        ("24617283", "+45 24617283", "0045 2461 7283", "(24) 61.72/83", "+45(0)24617283", "4524617283"),
+    ),
+    ("DK", "24617283", ("+45 24 61 72 83", "24&nbsp;61\u200972\u202f83", '24 61 <b style="x">72 83</b>')),
+    ("SE", "070-321 54 60", ("+46 70 321 54 60", "070-3215460", "+46 (0)70-321 54 60", "0046703215460")),
+    ("DE", "+49 170 7654321", ("0170/7654321", "0170 - 765 43 21")),
+    ("US", "+1 212-555-0187", ("(212) 555-0187", "1-212-555-0187")),
+)
+NO_PHONE = (
+    "12461728", "124617283", "246172830", "617283", "61.728 kr", "4571 2461 7283 0000", "2461\n7283",
+    "24.617.283,50 kr", "Giro 617283",
+)  # fmt: skip
+EMAILS = (
+    "Write to &lt;oda.l@hjem.example&gt;", "ODA.L@HJEM.EXAMPLE", "oda.l+skole@hjem.example", "oda.l (at) hjem.example",
+    "oda.l@hjem.<wbr>example", '<a href="mailto:oda.l%40hjem.example?subject=x">', "'oda.l@hjem.example'.",
+)  # fmt: skip
+NO_EMAIL = (
+    "oda.l@hjem.example.org",
+    "yoda.l@hjem.example",
+    "x.oda.l@hjem.example",
+    "oda.l@hjem-example.dk",
+    "oda.l",
+    "hjem.example",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestNumbersInTexts(TextCase):
+    def test_phone_number_in_every_way(self):
+        for country, phone, texts in PHONES:
+            for text in texts:
+                with self.subTest(text):
+                    self.assertEqual(
+                        {hit.sign.kind for hit in self.matcher(country, phone=phone).find(text)}, {"phone"}
+                    )
+                    self.assertNotIn("61", self.redacted(f"x {text} y", country=country, phone=phone))
+
+    def test_phone_number_glued_to_words(self):
+        self.assertGoes("24617283mor, tlf24617283", "[anonymised]mor, tlf[anonymised]", phone="24617283")
+
+    def test_two_phones_and_words_in_the_field(self):
+        for field in ("24617283 / 86513294", "24 61 72 83 (mor), 86 51 32 94 (far)", "24617283 lok. 12; 86513294"):
+            with self.subTest(field):
+                self.assertGoes("24 61 72 83 or 86513294", "[anonymised] or [anonymised]", phone=field)
+
+    def test_other_numbers_are_no_phone(self):
+        for text in NO_PHONE:
+            with self.subTest(text):
+                self.assertStays(text, phone="24617283")
+
+    def test_national_id_with_and_without_signs(self):
+        for text, clean in (
+            ("070511-4009", "[anonymised]"), ("0705114009", "[anonymised]"), ("07 05 11-4009", "[anonymised]"),
+            ("cpr070511-4009", "cpr[anonymised]"), ("705114009", "[anonymised]"),
+        ):  # fmt: skip
+            with self.subTest(text):
+                self.assertGoes(text, clean, national_id="070511-4009")
+
+    def test_number_that_has_a_national_id_in_it_stays(self):
+        for text in ("070511-40091", "1070511-4009", "nr. 705114009 x"):
+            with self.subTest(text):
+                self.assertStays(text, national_id="070511-4009")
+
+    def test_national_id_with_letters(self):
+        self.assertGoes("hetu 131052-308T.", "hetu [anonymised].", national_id="131052-308T", country="FI")
+
+    def test_address_however_short(self):
+        for text in EMAILS:
+            with self.subTest(text):
+                self.assertIn("[anonymised]", self.redacted(text, email="oda.l@hjem.example"))
+        self.assertGoes("mk7@hjem.example", email="mk7@hjem.example")
+
+    def test_several_addresses_and_names_in_the_field(self):
+        self.assertGoes(
+            "a1@x.example b2@y.example", "[anonymised] [anonymised]", email='"Mum" <a1@x.example>; b2+k@y.example'
+        )
+
+    def test_international_domain(self):
+        self.assertGoes("oda@xn--rdhuset-exa.example", email="oda@rådhuset.example")
+        self.assertGoes("oda@rådhuset.example", email="oda@xn--rdhuset-exa.example")
+
+    def test_other_addresses_stay(self):
+        for text in NO_EMAIL:
+            with self.subTest(text):
+                self.assertStays(text, email="oda.l@hjem.example")
+
+    def test_iban_in_groups(self):
+        for text in ("DK5000400440116243", "DK50 0040 0440 1162 43", "dk50-0040-0440-1162-43"):
+            self.assertGoes(text, iban="DK5000400440116243")
+        self.assertStays("DK50 0040 0440 1162 44", iban="DK5000400440116243")
+
+    def test_account_of_an_iban_at_home(self):
+        self.assertGoes("reg. 0040 konto 0440116243", "reg. 0040 konto [anonymised]", iban="DK5000400440116243")
+
+    def test_number_with_and_without_its_signs(self):
+        for field, text in (("QX-8804", "QX8804"), ("QX8804", "qx-8804"), ("QX 8804", "QX8804")):
+            self.assertGoes(text, number=field)
+        for text in ("AQX8804", "QX88041", "8804", "QX 8805"):
+            self.assertStays(text, number="QX-8804")
+
+    def test_street(self):
+        for field, text in (
+            ("Sandkrogvej 102, 3. tv.", "Sandkrogvej 102"), ("Sandkrogvej 104 B", "Sandkrogvej 104B"),
+            ("Sandkrogvej 104B", "sandkrogvej 104 b"), ("Nørre Sandkrogvej 9", "Nr. Sandkrogvej 9"),
+            ("Ærøvej 7", "Aeroevej 7"),
+        ):  # fmt: skip
+            with self.subTest(text):
+                self.assertGoes(text, address=field)
+        for text in ("Sandkrogvej 1045", "Sandkrogvej 104B", "Sandkrogvej", "Sandkrogvejen 104", "Ny-Sandkrogvej 10"):
+            with self.subTest(text):
+                self.assertStays(text, address="Sandkrogvej 104")
+
+    def test_login_is_a_whole_word(self):
+        self.assertGoes("Login: harp7", "Login: [anonymised]", login="harp7")
+        for text in ("harp72", "xharp7", "harp 7", "harp-7", "harp7.dk", "harp"):
+            self.assertStays(text, login="harp7")
+
+    def test_birth_date(self):
+        for text in ("2011-05-07", "07.05.2011", "7/5-2011", "7.5.11"):
+            self.assertTrue(self.matcher(birth_date="2011-05-07").find(text), text)
+        self.assertFalse(self.matcher(birth_date="2011-05-07").find("2011-05-08, 17.05.2011"))
