@@ -75,6 +75,11 @@ class ReaderCase(unittest.TestCase):
         self.assertIn(REPLACEMENT, "\n".join(cell for row in read(new, name).rows for cell in row))
         return new
 
+    def assertNowhere(self, word, content):
+        """Assert that a word stands in no member of an archive, as it is."""
+        left = [name for name, data in members(content).items() if word.encode() in data]
+        self.assertFalse(left)
+
     def assertUntouched(self, content, find=None, name=""):
         """Assert that a file in which nobody is found stays the very same object."""
         self.assertIs(rewrite(content, find or finder(), name), content)

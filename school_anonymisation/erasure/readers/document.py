@@ -120,18 +120,18 @@ class Cell:
 
 
 class Same:
-    """Cells with one text, read as one."""
+    """Many cells with one text, read as one; ``made`` are functions that return them."""
 
-    __slots__ = ("_cells", "text")
+    __slots__ = ("_made", "text")
 
-    def __init__(self, cells):
-        self._cells = cells
-        self.text = cells[0].text
+    def __init__(self, made):
+        self._made = made
+        self.text = made[0]().text
 
     def cut(self, start, end):
         """Cut from each."""
-        for cell in self._cells:
-            cell.cut(start, end)
+        for make in self._made:
+            make().cut(start, end)
 
 
 class Translated:

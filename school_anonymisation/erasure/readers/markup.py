@@ -76,17 +76,15 @@ def parts(text, token):
 
 
 def attributes(text, token):
-    """Yield (name without prefix, parts of the value, start, end) of an opening tag."""
+    """Yield (start, end) of the value of each attribute in an opening tag, but of the names of namespaces."""
     begin = token.start + 1 + len(NAME.match(text, token.start)[1])
     for found in ATTRIBUTE.finditer(text, begin, token.end):
-        which = found.lastindex
-        start, end = found.span(which)
-        if found[1].startswith("xmlns") or found[which].startswith("data:"):
-            continue
-        yield found[1].rpartition(":")[2], _value(text, start, end), start, end
+        if not found[1].startswith("xmlns"):
+            yield found.span(found.lastindex)
 
 
-def _value(text, start, end):
+def attribute_parts(text, start, end):
+    """Return the parts of an attribute's value; entities and what an address escapes as the letters that they are."""
     value = text[start:end]
     if "&" in value:
         return unescaped(text, start, end, ENTITY, html.unescape)

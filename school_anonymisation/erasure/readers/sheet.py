@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from .document import Cell, Source
 from .marked_up import TELLING, MarkedUp
-from .markup import attributes, parts, tokens
+from .markup import attribute_parts, attributes, parts, tokens
 from .vocabulary import OFFICE
 
 CELL = re.compile(
@@ -93,9 +93,9 @@ class Sheet(MarkedUp):
         for token in tokens(text, start=start, stop=end):
             if token.kind in ("open", "single"):
                 inside = token.name
-                for _name, value, first, last in attributes(text, token):
+                for first, last in attributes(text, token):
                     if TELLING.search(text, first, last):
-                        yield [Cell(self.source, value)]
+                        yield [Cell(self.source, attribute_parts(text, first, last))]
             elif token.kind == "text" and inside in HEADERS:
                 yield self._header(token)
             elif token.kind == "text" and not text[token.start : token.end].isspace():

@@ -5,7 +5,7 @@ from collections import Counter
 
 from .document import Cell, Fixed
 from .marked_up import MarkedUp
-from .markup import attributes
+from .markup import attribute_parts, attributes
 from .office import OfficeArchive
 from .sheet import Sheet, text_parts
 from .vocabulary import OFFICE
@@ -116,10 +116,12 @@ class _Contents(MarkedUp):
         for token in self.tokens():
             if token.kind in ("open", "single"):
                 inside = token.name if token.kind == "open" else inside
-                for name, parts, _start, _end in attributes(text, token):
-                    if token.name == "sheet" and name == "name":
+                for place in attributes(text, token):
+                    parts = attribute_parts(text, *place)
+                    is_name = text[place[0] - 7 : place[0] - 1] == " name="
+                    if token.name == "sheet" and is_name:
                         yield [_SheetName(self._workbook, self.source, parts)]
-                    elif token.name == "definedName" and name == "name":
+                    elif token.name == "definedName":
                         yield [Cell(self.source, parts, NEUTRAL)]
                     elif token.name != "sheet":
                         yield [Cell(self.source, parts)]
