@@ -108,7 +108,8 @@ class Cell:
         places, offset = [], 0
         for text, first, last in (part[:3] for part in self._parts):
             here, offset = offset, offset + len(text)
-            if offset <= start or here >= end or first == last:
+            # What has no letters (the fold of a line) stays.
+            if not text or offset <= start or here >= end or first == last:
                 continue
             if len(text) == last - first:
                 first, last = first + max(start - here, 0), first + min(end - here, len(text))  # noqa: PLW2901
@@ -132,6 +133,10 @@ class Same:
         """Cut from each."""
         for make in self._made:
             make().cut(start, end)
+
+    def places(self, start, end):
+        """Return the places of all."""
+        return [place for make in self._made for place in make().places(start, end)]
 
 
 class Translated:

@@ -6,6 +6,11 @@ from .document import REPLACEMENT, Document, Fixed
 
 # Letters of ISO 8859-1 and of UTF-8 look alike here; which of them it is shows when a run is decoded.
 NARROW = re.compile(rb"(?:[\t\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}|[\xc0-\xff]){4,}")
+# Letters of UTF-16 by their bytes: Latin ones beside each other first, so that a number before a word is no part of it.
+LATIN = {
+    "utf-16-le": re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}"),
+    "utf-16-be": re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]){4,}"),
+}
 EUROPEAN = {
     "utf-16-le": re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x01-\x04]){4,}"),
     "utf-16-be": re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]|[\x01-\x04][\x00-\xff]){4,}"),
@@ -33,10 +38,11 @@ def texts(content, scripts=None):
             text, codec = _narrow(run)
             if LETTERS.search(text):
                 yield text, codec, first, first + len(run)
-    for codec, pattern in (scripts or EUROPEAN).items():
+    for codec, pattern in (*LATIN.items(), *(scripts or EUROPEAN).items()):
         for found in pattern.finditer(content):
             text = found[0].decode(codec, "replace")
-            if LETTERS.search(text):
+            is_wider = pattern is LATIN[codec] or max(text, default="") > "\xff"
+            if is_wider and LETTERS.search(text):
                 yield text, codec, *found.span()
 
 

@@ -36,6 +36,7 @@ class Workbook(OfficeArchive):
         names = [name for name in first if name in infos] + sorted(name for name in infos if name not in first)
         strings = None
         for name in names:
+            yield from self.name_rows(infos[name])
             document = self.member(infos[name])
             if name == "xl/sharedStrings.xml" and document:
                 strings = document

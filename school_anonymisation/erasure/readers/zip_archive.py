@@ -139,12 +139,14 @@ class ZipArchive(Document):
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as new:
             new.comment = self.archive.comment
-            used = set()
+            used = {name for name, source in self._names.items() if not source.changed}
             for info in self.archive.infolist():
                 document = self.opened.get(info.filename)
                 source = self._names.get(info.filename)
-                name = _unused(source.result(), used) if source and source.changed else info.filename
-                used.add(name)
+                name = info.filename
+                if source and source.changed:
+                    name = _unused(source.result(), used)
+                    used.add(name)
                 if document and document.changed:
                     _write(new, info, name, document.content())
                 else:
