@@ -7,7 +7,7 @@
     "license": "LGPL-3",
     "author": "School Anonymisation maintainers",
     "depends": ["school_base"],
-    "external_dependencies": {"python": ["hyperscan", "xlsxwriter"]},
+    "external_dependencies": {"python": ["hyperscan", "olefile", "pypdfium2", "striprtf", "xlsxwriter"]},
     "data": [
         "security/groups.xml",
         "security/rules.xml",

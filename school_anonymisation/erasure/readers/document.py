@@ -15,8 +15,8 @@ class CannotRewriteError(Exception):
 class Reading:
     """What was read of a file.
 
-    ``kind``: its format, a short word. ``rows``: a paragraph is a row of one cell, a line of a table one of several.
-    ``unread``: why it was not read whole: a code of ``UNREAD``, or "". ``pages``: for each row its page (from 1), or [].
+    ``kind``: its format, a word. ``rows``: a paragraph is a row of one cell, a line of a table one of several.
+    ``unread``: why it was not read whole: a code of ``UNREAD``, or "". ``pages``: for each row its page, or [].
     ``members``: the codes of the files inside it that were not read whole.
     """
 

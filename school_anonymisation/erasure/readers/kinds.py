@@ -36,10 +36,11 @@ MEDIA = (
 PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 MAIL = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 MAIL_FIELDS = re.compile(
-    rb"^(?:From|To|Subject|Received|Return-Path|MIME-Version|Content-Type|Message-ID|Delivered-To|Date):", re.I | re.M
+    rb"^(?:From|To|Subject|Received|Return-Path|MIME-Version|Content-Type|Message-ID|Delivered-To|Date):",
+    re.IGNORECASE | re.MULTILINE,
 )
-LINED = re.compile(rb"\s*BEGIN:(VCARD|VCALENDAR|VEVENT|VTODO)\s", re.I)
-TAGGED = re.compile(r"</(?:p|div|td|span|a|b|i|html|body|h\d|li|font|o:p)>|<br\s*/?>", re.I)
+LINED = re.compile(rb"\s*BEGIN:(VCARD|VCALENDAR|VEVENT|VTODO)\s", re.IGNORECASE)
+TAGGED = re.compile(r"</(?:p|div|td|span|a|b|i|html|body|h\d|li|font|o:p)>|<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass
@@ -131,8 +132,13 @@ def needs_parser(head, name=""):
     """Whether a file is of a kind whose reader may crash, loop or swell: it is read in a process of its own."""
     if not is_text(head):
         return not is_media(head)
-    return _is_small_binary(head) or b"<" in head or head.lstrip()[:1] in (b"{", b"[") or name.lower().endswith(".eml") \
+    return (
+        _is_small_binary(head)
+        or b"<" in head
+        or head.lstrip()[:1] in (b"{", b"[")
+        or name.lower().endswith(".eml")
         or bool(MAIL.match(head) and MAIL_FIELDS.search(head))
+    )
 
 
 def _text(content, head, name, depth, budget):

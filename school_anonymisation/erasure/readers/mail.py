@@ -148,11 +148,14 @@ class _Field:
             encoded = _with_addresses(value, self._name)
         return self._name.encode() + b": " + encoded.encode("ascii", "replace").replace(b"\n", ending)
 
-
     def _word(self, start):
         """Return the neutral word; the name of an address with brackets in it has to be quoted."""
         is_bare = self._name.lower() in ADDRESSES and self.text.count('"', 0, start) % 2 == 0
-        return f'"{REPLACEMENT}"' if is_bare and self.text.count("<", 0, start) == self.text.count(">", 0, start) else REPLACEMENT
+        return (
+            f'"{REPLACEMENT}"'
+            if is_bare and self.text.count("<", 0, start) == self.text.count(">", 0, start)
+            else REPLACEMENT
+        )
 
 
 def _with_addresses(value, name):
@@ -217,12 +220,12 @@ class _Body(Document):
             text = base64.b64encode(new)
             return ending.join(text[at : at + width] for at in range(0, len(text), width)) + tail
         if self._encoding == "quoted-printable":
-            return _quoted(self._raw, quopri.decodestring(self._raw), new, ending)
+            return _quoted(self._raw, new, ending)
         return new
 
 
-def _quoted(raw, before, after, ending):
-    """Return quoted-printable bytes of ``after``; a line that is as it was ``before`` keeps its letters."""
+def _quoted(raw, after, ending):
+    """Return quoted-printable bytes of ``after``; a line that says what one of ``raw`` says keeps its letters."""
     known, lines_ = {}, re.findall(rb"(?:[^\n]*=\r?\n)*[^\n]*\n|(?:[^\n]*=\r?\n)*[^\n]+", raw)
     for line in lines_:
         known.setdefault(quopri.decodestring(line), line)

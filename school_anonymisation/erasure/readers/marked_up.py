@@ -53,9 +53,7 @@ class MarkedUp(Texts):
             found = (place for token in tags for place in attributes(text, token))
         for start, end in found:
             places.setdefault(text[start:end], []).append((start, end))
-        return [
-            same for value, same in places.items() if TELLING.search(value) and not value.startswith(SAYS_NOTHING)
-        ]
+        return [same for value, same in places.items() if TELLING.search(value) and not value.startswith(SAYS_NOTHING)]
 
     def tokens(self):
         """Return the Tokens of the text."""
@@ -66,9 +64,15 @@ def marked_up(decoded):
     """Return the MarkedUp document of a text that begins with a tag."""
     head = decoded.text[:4000]
     root = next((token.name for token in tokens(head) if token.kind in ("open", "single")), "")
-    if root in OFFICE_ROOTS or OPEN_DOCUMENT in head or (root != "html" and any(name in head for name in OFFICE_SPACES)):
+    if (
+        root in OFFICE_ROOTS
+        or OPEN_DOCUMENT in head
+        or (root != "html" and any(name in head for name in OFFICE_SPACES))
+    ):
         return MarkedUp(decoded, "xml", OFFICE)
-    is_page = re.search(r"<(?:!doctype html|html|head|body|p|div|span|table|br|a|b|i|ul|ol|meta|h\d|img)\b", head, re.I)
+    is_page = re.search(
+        r"<(?:!doctype html|html|head|body|p|div|span|table|br|a|b|i|ul|ol|meta|h\d|img)\b", head, re.IGNORECASE
+    )
     if is_page and (root.lower() == "html" or not head.lstrip().startswith("<?xml")) and "<svg" not in head[:1000]:
         return MarkedUp(decoded, "html", HTML)
     return MarkedUp(decoded, "xml", XML)

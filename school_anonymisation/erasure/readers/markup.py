@@ -9,7 +9,7 @@ TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
     r"|<![A-Za-z](?:[^<>\[\]]|\[[^\]]*\])*>"
     r"""|</?[A-Za-z_](?:"[^"]{0,100000}"|'[^']{0,100000}'|[^<>"'])*>|</?[A-Za-z_][^<>]*>""",
-    re.S,
+    re.DOTALL,
 )
 NAME = re.compile(r"</?([^\s/>]+)")
 ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""")
@@ -47,7 +47,7 @@ def tokens(text, is_html=False, start=0, stop=None):
         token = _token(found[0], start, end, is_html)
         yield token
         if is_html and token.kind == "open" and token.name in RAW:
-            close = re.compile(rf"</{token.name}", re.I).search(text, end)
+            close = re.compile(rf"</{token.name}", re.IGNORECASE).search(text, end)
             position = close.start() if close else stop
             yield Token("note", "", end, position)
 

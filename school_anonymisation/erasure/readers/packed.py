@@ -6,7 +6,7 @@ import io
 import lzma
 import tarfile
 
-from .document import Cell, CannotRewriteError, Document, Source
+from .document import CannotRewriteError, Cell, Document, Source
 from .kinds import LARGEST, open_document
 from .zip_archive import BROKEN, MOST_MEMBERS
 

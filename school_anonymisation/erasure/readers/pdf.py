@@ -5,20 +5,21 @@ import ctypes
 import re
 import unicodedata
 import zlib
+from functools import partial
 from urllib.parse import unquote
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from .document import Document, Fixed
+from .encoding import decode
 from .kinds import LARGEST, open_document
 from .marked_up import marked_up
-from .encoding import decode
 from .pdf_lines import page_rows
 from .runs import texts
 
-PROPERTIES = re.compile(rb"<x:xmpmeta.{1,200000}?</x:xmpmeta>", re.S)
-STRAY_FILE = re.compile(rb"/EmbeddedFile\b(.{0,500}?)stream\r?\n(.*?)\r?\n?endstream", re.S)
+PROPERTIES = re.compile(rb"<x:xmpmeta.{1,200000}?</x:xmpmeta>", re.DOTALL)
+STRAY_FILE = re.compile(rb"/EmbeddedFile\b(.{0,500}?)stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 ANNOTATION_TEXTS = (b"Contents", b"T", b"Subj", b"V", b"TU", b"RC", b"NM")
 MOST_PAGES = 20_000
 MOST_ATTACHMENTS = 500
@@ -130,12 +131,9 @@ def _annotations(page, form):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, number)
         if not annotation:
             continue
-        seen = set()
-        for key in ANNOTATION_TEXTS:
-            text = _string(lambda buffer, size, key=key: pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, size))
-            seen.add(text)
+        seen = {_string(partial(pdfium.FPDFAnnot_GetStringValue, annotation, key)) for key in ANNOTATION_TEXTS}
         if form:
-            seen.add(_string(lambda *place: pdfium.FPDFAnnot_GetFormFieldValue(form.raw, annotation, *place)))
+            seen.add(_string(partial(pdfium.FPDFAnnot_GetFormFieldValue, form.raw, annotation)))
         link = pdfium.FPDFAnnot_GetLink(annotation)
         action = pdfium.FPDFLink_GetAction(link) if link else None
         if action:

@@ -9,14 +9,14 @@ from .markup import attribute_parts, attributes, parts, tokens
 from .vocabulary import OFFICE
 
 CELL = re.compile(
-    r"<(?P<prefix>\w+:)?c(?=[\s/>])(?P<attributes>[^>]*?)(?:/>|>(?P<inner>.*?)</(?:\w+:)?c>)|</(?:\w+:)?row>", re.S
+    r"<(?P<prefix>\w+:)?c(?=[\s/>])(?P<attributes>[^>]*?)(?:/>|>(?P<inner>.*?)</(?:\w+:)?c>)|</(?:\w+:)?row>", re.DOTALL
 )
 TYPE = re.compile(r'\st="(\w+)"')
 STYLE = re.compile(r'\ss="(\d+)"')
-FORMULA = re.compile(r"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.S)
-VALUE = re.compile(r"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.S)
-INLINE = re.compile(r"<(?:\w+:)?is\b[^>]*>(.*?)</(?:\w+:)?is>", re.S)
-PHONETIC = re.compile(r"<(?:\w+:)?(rPh|phoneticPr)\b.*?(?:</(?:\w+:)?\1>|/>)", re.S)
+FORMULA = re.compile(r"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+VALUE = re.compile(r"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.DOTALL)
+INLINE = re.compile(r"<(?:\w+:)?is\b[^>]*>(.*?)</(?:\w+:)?is>", re.DOTALL)
+PHONETIC = re.compile(r"<(?:\w+:)?(rPh|phoneticPr)\b.*?(?:</(?:\w+:)?\1>|/>)", re.DOTALL)
 # Fonts, sizes and fields in a page's header; &L, &C and &R begin another piece.
 HEADER_CODE = re.compile(r'(&amp;[LCR])|&amp;(?:(?:"|&quot;).*?(?:"|&quot;)|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Z])')
 HEADERS = {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}

@@ -196,11 +196,13 @@ class _SharedTexts(MarkedUp):
 def _date_styles(text):
     """Return the numbers of the cell styles that show a number as a date."""
     codes = {int(number): code for number, code in re.findall(r'numFmtId="(\d+)" formatCode="([^"]*)"', text)}
-    styles = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", text, re.S)
+    styles = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", text, re.DOTALL)
     formats = re.findall(r"<(?:\w+:)?xf\b[^>]*?numFmtId=\"(\d+)\"", styles[0]) if styles else []
     return {number for number, code in enumerate(formats) if _is_date(int(code), codes.get(int(code), ""))}
 
 
 def _is_date(number, code):
     plain = re.sub(r"&quot;.*?&quot;|\[[^\]]*\]|\\\\.", "", code)
-    return 14 <= number <= 22 or 27 <= number <= 36 or 50 <= number <= 58 or bool(re.search("[yd]", plain, re.I))
+    return (
+        14 <= number <= 22 or 27 <= number <= 36 or 50 <= number <= 58 or bool(re.search("[yd]", plain, re.IGNORECASE))
+    )
