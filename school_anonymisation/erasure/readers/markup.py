@@ -37,19 +37,29 @@ def tokens(text, is_html=False, start=0, stop=None):
     """Yield the Tokens of text[start:stop]; names are without prefix, HTML's in small letters."""
     position, stop = start, len(text) if stop is None else stop
     while position < stop:
-        found = TAG.search(text, position, stop)
-        start, end = found.span() if found else (stop, stop)
-        if start > position:
-            yield Token("text", "", position, start)
+        found = _next_tag(text, position, stop)
+        first, end = found.span() if found else (stop, stop)
+        if first > position:
+            yield Token("text", "", position, first)
         position = end
         if not found:
             return
-        token = _token(found[0], start, end, is_html)
+        token = _token(found[0], first, end, is_html)
         yield token
         if is_html and token.kind == "open" and token.name in RAW:
             close = re.compile(rf"</{token.name}", re.IGNORECASE).search(text, end)
             position = close.start() if close else stop
             yield Token("note", "", end, position)
+
+
+def _next_tag(text, position, stop):
+    """Return the match of the next tag, or None; a "<" that begins none is a letter."""
+    while (position := text.find("<", position, stop)) >= 0:
+        found = TAG.match(text, position, stop)
+        if found:
+            return found
+        position += 1
+    return None
 
 
 def _token(tag, start, end, is_html):

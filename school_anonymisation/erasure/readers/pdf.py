@@ -16,7 +16,7 @@ from .encoding import decode
 from .kinds import LARGEST, open_document
 from .marked_up import marked_up
 from .pdf_lines import page_rows
-from .runs import texts
+from .runs import loose_texts
 
 PROPERTIES = re.compile(rb"<x:xmpmeta.{1,200000}?</x:xmpmeta>", re.DOTALL)
 STRAY_FILE = re.compile(rb"/EmbeddedFile\b(.{0,500}?)stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
@@ -42,7 +42,7 @@ class Pdf(Document):
         except pypdfium2.PdfiumError as error:
             locked = getattr(error, "err_code", 0) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower()
             self.unread = "locked" if locked else "damaged"
-            yield from ([Fixed(text)] for text, *_place in texts(self._bytes))
+            yield from ([Fixed(text)] for text in loose_texts(self._bytes))
             return
         try:
             yield from self._pages(pdf)
@@ -116,8 +116,7 @@ class Pdf(Document):
             return
         self._budget.left -= len(data)
         inside = open_document(data, name, self._depth + 1, self._budget)
-        for row in inside.rows():
-            yield [Fixed(cell.text) for cell in row]
+        yield from inside.rows()
         self.members += ([inside.unread] if inside.unread else []) + inside.members
 
 

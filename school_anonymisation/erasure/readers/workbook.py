@@ -27,6 +27,7 @@ class Workbook(OfficeArchive):
         self.used = Counter()
         self.left = Counter()
         self.dates = set()
+        self._texts = {}
         # {name of a sheet: its new name}
         self.renamed = {}
 
@@ -60,6 +61,12 @@ class Workbook(OfficeArchive):
         if FORMULAS.match(info.filename):
             return _Formulas(decoded, self)
         return super().open_part(info, decoded)
+
+    def text_of(self, inner):
+        """Return the text of a shared or inline one, given as XML; many cells share one."""
+        if inner not in self._texts:
+            self._texts[inner] = "".join(part[0] for part in text_parts(inner, 0, len(inner)))
+        return self._texts[inner]
 
     def new_name(self, sheet):
         """Return the neutral name of a sheet; a workbook has each name once, and none with brackets."""
