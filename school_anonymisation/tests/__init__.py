@@ -28,6 +28,17 @@ from . import test_signs
 from . import test_meanwhile
 from . import test_prevention
 from . import test_preview
+from . import test_readers_archives
+from . import test_readers_fuzz
+from . import test_readers_mail
+from . import test_readers_markup
+from . import test_readers_office
+from . import test_readers_open_document
+from . import test_readers_pdf
+from . import test_readers_picture
+from . import test_readers_process
+from . import test_readers_text
+from . import test_readers_workbook
 from . import test_register
 from . import test_register_download
 from . import test_request

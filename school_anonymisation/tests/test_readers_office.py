@@ -8,9 +8,10 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from .kit_readers import FIRST, LAST, NAME, OTHERS, ReaderCase, finder, members, saved
+from odoo.tests import tagged
 
-from odoo.addons.school_anonymisation.erasure.readers import rewrite
+from ..erasure.readers import rewrite
+from .kit_readers import FIRST, LAST, NAME, OTHERS, ReaderCase, finder, members, saved
 
 
 def document(fill):
@@ -27,6 +28,7 @@ def runs(paragraph, *texts):
         paragraph.add_run(text).bold = bool(number % 2)
 
 
+@tagged("post_install", "-at_install")
 class TestWord(ReaderCase):
     """She goes wherever a Word document keeps words; the document opens, and others stay in it."""
 
@@ -63,7 +65,11 @@ class TestWord(ReaderCase):
     def test_only_her_line_of_a_class_list_changes(self):
         def class_list(made):
             table = made.add_table(rows=0, cols=3)
-            for row in (("First name", "Surname", "Group"), *((*other, "Violin") for other in OTHERS), (FIRST, LAST, "Cello")):
+            for row in (
+                ("First name", "Surname", "Group"),
+                *((*other, "Violin") for other in OTHERS),
+                (FIRST, LAST, "Cello"),
+            ):
                 for cell, text in zip(table.add_row().cells, row, strict=True):
                     cell.text = text
 
@@ -112,7 +118,7 @@ class TestWord(ReaderCase):
         def odd(made):
             made.add_paragraph()._p.append(
                 parse_xml(
-                    f'<w:r {nsdecls("w")}><w:pict><w:txbxContent><w:p><w:r><w:t>Maja </w:t></w:r><w:r><w:t>Lind</w:t>'
+                    f"<w:r {nsdecls('w')}><w:pict><w:txbxContent><w:p><w:r><w:t>Maja </w:t></w:r><w:r><w:t>Lind</w:t>"
                     "<w:noBreakHyphen/><w:t>Qvist</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
                 )
             )
@@ -140,6 +146,7 @@ class TestWord(ReaderCase):
         self.assertIsNotNone(rewrite(bytes(content), finder()))
 
 
+@tagged("post_install", "-at_install")
 class TestPowerPoint(ReaderCase):
     """Slides, their notes and their tables."""
 

@@ -5,9 +5,10 @@ import csv
 import io
 import json
 
-from .kit_readers import FIRST, LAST, NAME, OTHERS, ReaderCase, finder, hits
+from odoo.tests import tagged
 
-from odoo.addons.school_anonymisation.erasure.readers import read, rewrite
+from ..erasure.readers import read, rewrite
+from .kit_readers import FIRST, LAST, NAME, OTHERS, ReaderCase, finder, hits
 
 TABLE = [("First name", "Surname", "Group"), *((*other, "Violin") for other in OTHERS), (FIRST, LAST, "Cello")]
 
@@ -19,14 +20,13 @@ def table(delimiter=";", end="\r\n", quoting=csv.QUOTE_MINIMAL, rows=TABLE):
     return target.getvalue()
 
 
+@tagged("post_install", "-at_install")
 class TestPlainText(ReaderCase):
     """A line is a row."""
 
     def test_a_name_goes_and_the_rest_of_the_text_stays(self):
         content = f"Thanks to {NAME}s and Otto Bergström.\r\n\r\n  Bye\t\n".encode()
-        self.assertEqual(
-            self.cleaned(content), "Thanks to [anonymised] and Otto Bergström.\r\n\r\n  Bye\t\n".encode()
-        )
+        self.assertEqual(self.cleaned(content), "Thanks to [anonymised] and Otto Bergström.\r\n\r\n  Bye\t\n".encode())
 
     def test_words_of_two_lines_are_nobodys_name(self):
         self.assertUntouched(f"Sofia {FIRST}\n{LAST} Ask\n".encode())
@@ -46,9 +46,7 @@ class TestPlainText(ReaderCase):
 
     def test_utf_16_without_a_mark_is_read(self):
         text = table()
-        self.assertEqual(
-            self.cleaned(text.encode("utf-16-le")).decode("utf-16-le").count(";"), text.count(";")
-        )
+        self.assertEqual(self.cleaned(text.encode("utf-16-le")).decode("utf-16-le").count(";"), text.count(";"))
 
     def test_every_code_page_of_a_school_is_read_and_kept(self):
         find = finder("Søren", "Kærgård")
@@ -68,6 +66,7 @@ class TestPlainText(ReaderCase):
         self.assertEqual(new, content.replace(NAME.encode(), b"[anonymised]"))
 
 
+@tagged("post_install", "-at_install")
 class TestTables(ReaderCase):
     """Columns, lines, quotes and delimiters stay as they were."""
 
@@ -88,7 +87,8 @@ class TestTables(ReaderCase):
         text = table(rows=[("a", f'said "{NAME}"\nand left; later'), ("b", "c")])
         new = self.cleaned(text.encode()).decode()
         self.assertEqual(
-            list(csv.reader(io.StringIO(new), delimiter=";")), [["a", 'said "[anonymised]"\nand left; later'], ["b", "c"]]
+            list(csv.reader(io.StringIO(new), delimiter=";")),
+            [["a", 'said "[anonymised]"\nand left; later'], ["b", "c"]],
         )
 
     def test_two_lines_are_two_people(self):
@@ -99,6 +99,7 @@ class TestTables(ReaderCase):
         self.assertEqual(row, [["a", "", "b"], ["", "c", "d"]])
 
 
+@tagged("post_install", "-at_install")
 class TestJson(ReaderCase):
     """Same keys, same lengths."""
 
@@ -108,7 +109,7 @@ class TestJson(ReaderCase):
         self.assertEqual(new, [{"first": "[anonymised]", "last": "[anonymised]", "n": 1}, data[1]])
 
     def test_escapes_are_letters(self):
-        data = {"a": "by Søren Kærgård \"x\"\n", "b": "Åse \\ Ærø"}
+        data = {"a": 'by Søren Kærgård "x"\n', "b": "Åse \\ Ærø"}
         new = self.cleaned(json.dumps(data, indent=1).encode(), finder("Søren", "Kærgård"))
         self.assertEqual(json.loads(new), {"a": 'by [anonymised] "x"\n', "b": "Åse \\ Ærø"})
         self.assertIn(b"\\u00c5se", new)
@@ -126,5 +127,8 @@ class TestJson(ReaderCase):
         self.assertIsNone(rewrite(content, finder()))
 
     def test_a_number_that_goes_becomes_a_string(self):
-        new = rewrite(b'{"phone": 28516399, "fee": 28516398}', lambda row: [(i, 0, len(c)) for i, c in enumerate(row) if c == "28516399"])
+        new = rewrite(
+            b'{"phone": 28516399, "fee": 28516398}',
+            lambda row: [(i, 0, len(c)) for i, c in enumerate(row) if c == "28516399"],
+        )
         self.assertEqual(json.loads(new), {"phone": "[anonymised]", "fee": 28516398})

@@ -8,9 +8,10 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
-from .kit_readers import FIRST, LAST, NAME, OTHERS, ReaderCase, finder, members, number_finder, saved
+from odoo.tests import tagged
 
-from odoo.addons.school_anonymisation.erasure.readers import read, rewrite
+from ..erasure.readers import read, rewrite
+from .kit_readers import FIRST, LAST, NAME, OTHERS, ReaderCase, finder, members, number_finder, saved
 
 LIST = [("First name", "Surname", "Fee"), *((*other, 100.5) for other in OTHERS), (FIRST, LAST, 90)]
 GONE = "[anonymised]"
@@ -40,6 +41,7 @@ def cells(content, sheet=None):
     return [[cell.value for cell in row] for row in (book[sheet] if sheet else book.active).iter_rows()]
 
 
+@tagged("post_install", "-at_install")
 class TestWorkbook(ReaderCase):
     """She goes wherever a workbook keeps words."""
 
@@ -56,7 +58,7 @@ class TestWorkbook(ReaderCase):
     def test_a_text_that_only_she_bore_leaves_the_shared_texts(self):
         content = written([("Full name",), (NAME,), ("Maja Holm",)], in_memory=True)
         new = self.cleaned(content)
-        self.assertNotIn(b"Lindqvist", b"".join(members(new).values()))
+        self.assertNowhere("Lindqvist", new)
         self.assertEqual(cells(new), [["Full name"], [GONE], ["Maja Holm"]])
 
     def test_a_text_that_others_share_stays_theirs(self):
@@ -97,9 +99,10 @@ class TestWorkbook(ReaderCase):
             sheet.oddFooter.left.font = "Arial,Bold"
             book.properties.creator = NAME
             sheet["A2"].hyperlink = "mailto:x@x.example?subject=Maja%20Lindqvist"
+            sheet["A2"] = "Write"
 
         new = self.cleaned(workbook(fill))
-        self.assertNotIn(b"Lindqvist", b"".join(members(new).values()))
+        self.assertNowhere("Lindqvist", new)
         book = openpyxl.load_workbook(io.BytesIO(new))
         self.assertEqual(book.active.oddHeader.center.text, GONE)
         self.assertEqual(book.active["A1"].comment.text, f"Ask {GONE}")
@@ -121,7 +124,7 @@ class TestWorkbook(ReaderCase):
 
     def cleaned_names(self, content):
         new = rewrite(content, finder())
-        self.assertNotIn(b"Lindqvist", b"".join(members(new).values()))
+        self.assertNowhere("Lindqvist", new)
         return new
 
     def test_two_sheets_get_two_names(self):
@@ -139,4 +142,4 @@ class TestWorkbook(ReaderCase):
         book.close()
         new = self.cleaned(target.getvalue())
         self.assertEqual(cells(new)[0][0], "=CONCATENATE(B1,C1)")
-        self.assertNotIn(b"Lindqvist", b"".join(members(new).values()))
+        self.assertNowhere("Lindqvist", new)

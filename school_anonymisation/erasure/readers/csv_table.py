@@ -1,8 +1,10 @@
-"""CSV and TSV: a line is a row; quotes, delimiter, lines and encoding stay as they are."""
+"""Tables in text (CSV, TSV): what parts their columns, and the cells of each line."""
 
+import csv
+import io
 import re
 
-from .document import Cell, Texts
+from .document import Cell, Source
 
 DELIMITERS = ";\t,|"
 SAMPLE_LINES = 20
@@ -27,38 +29,37 @@ def delimiter_of(text, named=False):
     return max(DELIMITERS, key=lambda delimiter: sum(row.count(delimiter) for row in rows))
 
 
-class CsvTable(Texts):
-    """A text in columns."""
+def table_texts(text, delimiter):
+    """Yield [text of a cell] of each line."""
+    try:
+        yield from (row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row)
+    except csv.Error:
+        # A field without an end, a zero byte: no table, but cells all the same.
+        yield from ([cell.text for cell in row] for row in table_rows(Source(text), delimiter))
 
-    kind = "csv"
 
-    def __init__(self, decoded, delimiter):
-        super().__init__(decoded)
-        mark = re.escape(delimiter)
-        self._field = re.compile(rf'("(?:[^"]|"")*"(?=[{mark}\r\n]|\Z))|([^{mark}\r\n]+)|([{mark}])|(\r\n|\r|\n)')
-
-    def rows(self):
-        return self.also_translated(self._lines())
-
-    def _lines(self):
-        row, wanted = [], True
-        for found in self._field.finditer(self.source.text):
-            if found[1] is not None:
-                row.append(Cell(self.source, _unquoted(found[1], found.start())))
-                wanted = False
-            elif found[2] is not None:
-                row.append(Cell(self.source, [(found[2], *found.span())]))
-                wanted = False
-            elif found[3] is not None:
-                if wanted:
-                    row.append(Cell(self.source, []))
-                wanted = True
-            else:
-                if row:
-                    yield row
-                row, wanted = [], True
-        if row:
-            yield row
+def table_rows(source, delimiter):
+    """Yield [Cell] of each line; quotes, delimiters and line ends are in none."""
+    mark = re.escape(delimiter)
+    field = re.compile(rf'("(?:[^"]|"")*"(?=[{mark}\r\n]|\Z))|([^{mark}\r\n]+)|([{mark}])|(\r\n|\r|\n)')
+    row, wanted = [], True
+    for found in field.finditer(source.text):
+        if found[1] is not None:
+            row.append(Cell(source, _unquoted(found[1], found.start())))
+            wanted = False
+        elif found[2] is not None:
+            row.append(Cell(source, [(found[2], *found.span())]))
+            wanted = False
+        elif found[3] is not None:
+            if wanted:
+                row.append(Cell(source, []))
+            wanted = True
+        else:
+            if row:
+                yield row
+            row, wanted = [], True
+    if row:
+        yield row
 
 
 def _unquoted(field, start):

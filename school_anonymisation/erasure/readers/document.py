@@ -1,10 +1,44 @@
 """What every format's reader gives: a document whose texts are rows of cells, in which words can be cut."""
 
+import io
 from dataclasses import dataclass, field
 
 REPLACEMENT = "[anonymised]"
 # Half a pair of surrogates and undecodable bytes are no letters; a cell keeps its length, though.
 NO_LETTERS = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+class _MapFile:
+    """A memory map that can be read like a file: zipfile and tarfile ask whether it can be sought in."""
+
+    def __init__(self, content):
+        self._content = content
+        self._content.seek(0)
+        self.read = content.read
+        self.tell = content.tell
+
+    def seek(self, *place):
+        """Go to a place, and return it."""
+        self._content.seek(*place)
+        return self._content.tell()
+
+    def seekable(self):
+        """Whether this can be sought in."""
+        return True
+
+
+def stream(content):
+    """Return bytes, or a memory map, as a file; nothing is copied."""
+    return io.BytesIO(content) if isinstance(content, bytes) else _MapFile(content)
+
+
+def without_surrogates(text):
+    """Return a text of the same length that can be encoded."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.translate(NO_LETTERS)
+    return text
 
 
 class CannotRewriteError(Exception):
@@ -15,8 +49,8 @@ class CannotRewriteError(Exception):
 class Reading:
     """What was read of a file.
 
-    ``kind``: its format, a short word. ``rows``: a paragraph is a row of one cell, a line of a table one of several.
-    ``unread``: why it was not read whole: a code of ``UNREAD``, or "". ``pages``: for each row its page (from 1), or [].
+    ``kind``: its format, a word. ``rows``: a paragraph is a row of one cell, a line of a table one of several.
+    ``unread``: why it was not read whole: a code of ``UNREAD``, or "". ``pages``: for each row its page, or [].
     ``members``: the codes of the files inside it that were not read whole.
     """
 
@@ -36,7 +70,7 @@ class Fixed:
     __slots__ = ("text",)
 
     def __init__(self, text):
-        self.text = text.translate(NO_LETTERS)
+        self.text = without_surrogates(text)
 
     def cut(self, start, end):
         """Refuse."""
@@ -94,7 +128,7 @@ class Cell:
         self._source = source
         self._parts = parts
         self._replacement = replacement
-        self.text = "".join([part[0] for part in parts]).translate(NO_LETTERS)
+        self.text = without_surrogates("".join([part[0] for part in parts]))
 
     def cut(self, start, end):
         """Replace text[start:end]; of several places the first gets the word, the others become empty."""
@@ -108,7 +142,8 @@ class Cell:
         places, offset = [], 0
         for text, first, last in (part[:3] for part in self._parts):
             here, offset = offset, offset + len(text)
-            if offset <= start or here >= end or first == last:
+            # What has no letters (the fold of a line) stays.
+            if not text or offset <= start or here >= end or first == last:
                 continue
             if len(text) == last - first:
                 first, last = first + max(start - here, 0), first + min(end - here, len(text))  # noqa: PLW2901
@@ -120,18 +155,22 @@ class Cell:
 
 
 class Same:
-    """Cells with one text, read as one."""
+    """Many cells with one text, read as one; ``made`` are functions that return them."""
 
-    __slots__ = ("_cells", "text")
+    __slots__ = ("_made", "text")
 
-    def __init__(self, cells):
-        self._cells = cells
-        self.text = cells[0].text
+    def __init__(self, made):
+        self._made = made
+        self.text = made[0]().text
 
     def cut(self, start, end):
         """Cut from each."""
-        for cell in self._cells:
-            cell.cut(start, end)
+        for make in self._made:
+            make().cut(start, end)
+
+    def places(self, start, end):
+        """Return the places of all."""
+        return [place for make in self._made for place in make().places(start, end)]
 
 
 class Translated:
@@ -165,8 +204,23 @@ class Document:
         return False
 
     def rows(self):
-        """Yield [cell]."""
+        """Yield [cell]; a reader that is asked for nothing but texts may yield [str]."""
         yield from ()
+
+    def cut(self, find):
+        """Cut whatever ``find`` finds in the rows; return whether it found anything."""
+        found = False
+        for row in self.rows():
+            found = self.cut_row(row, find) or found
+        return found
+
+    @staticmethod
+    def cut_row(row, find):
+        """Cut from one row of cells; return whether anything was found."""
+        spans = find([cell.text for cell in row])
+        for number, start, end in spans:
+            row[number].cut(start, end)
+        return bool(spans)
 
     def content(self):
         """Return the bytes with what was cut.

@@ -21,7 +21,7 @@ CODE_PAGES = ("cp1252", "cp865", "mac_roman", "cp1250", "cp1251", "cp1254")
 WIDE = {"big5", "gb2312", "gb18030", "gbk", "shift_jis", "cp932", "euc-jp", "euc-kr", "cp949", "iso-2022-jp"}
 SAMPLE = 65536
 CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
-DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?([\w.:-]+)""", re.I)
+DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 
 
 @dataclass(repr=False)

@@ -5,8 +5,8 @@ import re
 
 from .document import REPLACEMENT, Cell, Fixed, Texts
 
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[{}\[\]:,]|true|false|null', re.S)
-ESCAPE = re.compile(r'\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.', re.S)
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[{}\[\]:,]|true|false|null', re.DOTALL)
+ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.", re.DOTALL)
 # How spreadsheets name their cells: those of one line have one number.
 CELL_NAME = re.compile(r"[A-Z]{1,3}([1-9]\d{0,6})")
 DEEPEST = 200
@@ -66,17 +66,17 @@ class _Walk:
         seen = set()
         tokens = TOKEN.finditer(self._source.text)
         for found in tokens:
-            token = found[0]
-            if token in "{[":
-                self._open(token == "{")
-            elif token in "}]":
+            word = found[0]
+            if word in "{[":
+                self._open(word == "{")
+            elif word in "}]":
                 yield from self._close()
-            elif token[0] == '"' and self._is_key(found.end()):
+            elif word[0] == '"' and self._is_key(found.end()):
                 self._levels[-1].key = "".join(part[0] for part in _parts(found))
                 if self._levels[-1].key not in seen:
                     seen.add(self._levels[-1].key)
                     yield [Fixed(self._levels[-1].key)]
-            elif token[0] in '"-0123456789':
+            elif word[0] in '"-0123456789':
                 cell = self._cell(found)
                 if self._levels:
                     self._levels[-1].add(cell)

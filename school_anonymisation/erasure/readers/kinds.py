@@ -36,17 +36,19 @@ MEDIA = (
 PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 MAIL = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 MAIL_FIELDS = re.compile(
-    rb"^(?:From|To|Subject|Received|Return-Path|MIME-Version|Content-Type|Message-ID|Delivered-To|Date):", re.I | re.M
+    rb"^(?:From|To|Subject|Received|Return-Path|MIME-Version|Content-Type|Message-ID|Delivered-To|Date):",
+    re.IGNORECASE | re.MULTILINE,
 )
-LINED = re.compile(rb"\s*BEGIN:(VCARD|VCALENDAR|VEVENT|VTODO)\s", re.I)
-TAGGED = re.compile(r"</(?:p|div|td|span|a|b|i|html|body|h\d|li|font|o:p)>|<br\s*/?>", re.I)
+LINED = re.compile(rb"\s*BEGIN:(VCARD|VCALENDAR|VEVENT|VTODO)\s", re.IGNORECASE)
+TAGGED = re.compile(r"</(?:p|div|td|span|a|b|i|html|body|h\d|li|font|o:p)>|<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass
 class Budget:
-    """What may still be unpacked, by all that one file holds together."""
+    """What may still be unpacked, by all that one file holds together, and whether anything will be written."""
 
     left: int = LARGEST_TOTAL
+    reads_only: bool = False
 
 
 def open_document(content, name="", depth=0, budget=None):
@@ -143,16 +145,27 @@ def needs_parser(head, name=""):
     """Whether a file is of a kind whose reader may crash, loop or swell: it is read in a process of its own."""
     if not is_text(head):
         return not is_media(head)
-    return _is_small_binary(head) or b"<" in head or head.lstrip()[:1] in (b"{", b"[") or name.lower().endswith(".eml") \
+    return (
+        _is_small_binary(head)
+        or b"<" in head
+        or head.lstrip()[:1] in (b"{", b"[")
+        or name.lower().endswith(".eml")
         or bool(MAIL.match(head) and MAIL_FIELDS.search(head))
+    )
 
 
 def _text(content, head, name, depth, budget):
     from .plain_text import PlainText
 
-    if len(content) > LARGEST_TREE:
-        return PlainText(content)
-    content = bytes(content)
+    document = None
+    if len(content) <= LARGEST_TREE:
+        content = bytes(content)
+        document = _lined(content, head, name, depth, budget) or _tree(content, name)
+    return document or PlainText(content, name.endswith((".csv", ".tsv", ".tab")), budget.reads_only)
+
+
+def _lined(content, head, name, depth, budget):
+    """Return the Document of a text whose lines have names, or None."""
     if LINED.match(head.removeprefix(b"\xef\xbb\xbf")):
         from .lined import CardOrCalendar
 
@@ -161,21 +174,22 @@ def _text(content, head, name, depth, budget):
         from .mail import Mail
 
         return Mail(content, depth, budget)
-    return _tree(content, name) or PlainText(content)
+    return None
 
 
 def _tree(content, name):
-    """Return the Document of a text that has a structure, or None."""
-    from .csv_table import CsvTable, delimiter_of
-    from .json_tree import JsonTree, is_json
-    from .marked_up import marked_up
-
+    """Return the Document of a text with tags or brackets, or None."""
+    if b"<" not in content and content[:200].strip()[:1] not in (b"{", b"[", b"\xef", b"\xff", b"\xfe"):
+        return None
     decoded = decode(content)
     start = decoded.text[:200].lstrip()[:1]
     if start == "<" or name.endswith((".htm", ".html", ".xml", ".svg")) or TAGGED.search(decoded.text[:100_000]):
+        from .marked_up import marked_up
+
         declared = declared_encoding(content)
         return marked_up(decode(content, declared) if declared else decoded)
-    if start in ("{", "[") and is_json(decoded.text):
-        return JsonTree(decoded)
-    delimiter = delimiter_of(decoded.text, named=name.endswith((".csv", ".tsv", ".tab")))
-    return CsvTable(decoded, delimiter) if delimiter else None
+    if start in ("{", "["):
+        from .json_tree import JsonTree, is_json
+
+        return JsonTree(decoded) if is_json(decoded.text) else None
+    return None

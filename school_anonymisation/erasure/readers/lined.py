@@ -10,10 +10,10 @@ FOLD = re.compile(r"\r?\n[ \t]")
 HEAD = re.compile(r'(?:[^":;\r\n]|"[^"\r\n]*"|;)+:')
 QUOTED = re.compile(r"=[0-9A-Fa-f]{2}(?:=[0-9A-Fa-f]{2}|=\r?\n(?==[0-9A-Fa-f]{2}))*|=\r?\n")
 OCTET = re.compile(r"=([0-9A-Fa-f]{2})")
-ESCAPE = re.compile(r"\\.|\r?\n[ \t]", re.S)
-CHARSET = re.compile(r"CHARSET=([\w-]+)", re.I)
+ESCAPE = re.compile(r"\\.|\r?\n[ \t]", re.DOTALL)
+CHARSET = re.compile(r"CHARSET=([\w-]+)", re.IGNORECASE)
 PARAMETER = re.compile(r'=("[^"]*"|[^";:=]+)')
-ENCODED = re.compile(r"ENCODING=(?:b|base64)\b", re.I)
+ENCODED = re.compile(r"ENCODING=(?:b|base64)\b", re.IGNORECASE)
 
 
 class CardOrCalendar(Texts):
@@ -59,10 +59,7 @@ class CardOrCalendar(Texts):
             yield [Cell(self.source, unescaped(text, first, last, FOLD, lambda _fold: ""))]
         while end > head.end() and text[end - 1] in "\r\n":
             end -= 1
-        if is_quoted:
-            parts = self._decoded(head, end)
-        else:
-            parts = unescaped(text, head.end(), end, ESCAPE, _letter)
+        parts = self._decoded(head, end) if is_quoted else unescaped(text, head.end(), end, ESCAPE, _letter)
         yield [Cell(self.source, piece) for piece in _values(parts)]
 
     def _decoded(self, head, end):

@@ -16,6 +16,7 @@ from .kinds import open_document
 BLANK_LINE = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 FIELD = re.compile(rb"(?m)^([!-9;-~]+):[ \t]*((?:[^\r\n]*(?:\r?\n[ \t]+(?=\S))?)*)")
 ENCODED_WORD = re.compile(rb"=\?[\w*-]+\?[bBqQ]\?")
+ADDRESSES = {"from", "to", "cc", "bcc", "sender", "reply-to", "resent-from", "resent-to"}
 DEEPEST = 20
 
 
@@ -135,7 +136,7 @@ class _Field:
         text, position, pieces = self.text, 0, []
         for start, end in sorted(self._spans):
             if start >= position:
-                pieces += [text[position:start], REPLACEMENT]
+                pieces += [text[position:start], self._word(start)]
             position = max(position, end)
         value = "".join([*pieces, text[position:]])
         ending = b"\r\n" if b"\r\n" in self._raw else b"\n"
@@ -146,6 +147,15 @@ class _Field:
         else:
             encoded = _with_addresses(value, self._name)
         return self._name.encode() + b": " + encoded.encode("ascii", "replace").replace(b"\n", ending)
+
+    def _word(self, start):
+        """Return the neutral word; the name of an address with brackets in it has to be quoted."""
+        is_bare = self._name.lower() in ADDRESSES and self.text.count('"', 0, start) % 2 == 0
+        return (
+            f'"{REPLACEMENT}"'
+            if is_bare and self.text.count("<", 0, start) == self.text.count(">", 0, start)
+            else REPLACEMENT
+        )
 
 
 def _with_addresses(value, name):
@@ -210,12 +220,12 @@ class _Body(Document):
             text = base64.b64encode(new)
             return ending.join(text[at : at + width] for at in range(0, len(text), width)) + tail
         if self._encoding == "quoted-printable":
-            return _quoted(self._raw, quopri.decodestring(self._raw), new, ending)
+            return _quoted(self._raw, new, ending)
         return new
 
 
-def _quoted(raw, before, after, ending):
-    """Return quoted-printable bytes of ``after``; a line that is as it was ``before`` keeps its letters."""
+def _quoted(raw, after, ending):
+    """Return quoted-printable bytes of ``after``; a line that says what one of ``raw`` says keeps its letters."""
     known, lines_ = {}, re.findall(rb"(?:[^\n]*=\r?\n)*[^\n]*\n|(?:[^\n]*=\r?\n)*[^\n]+", raw)
     for line in lines_:
         known.setdefault(quopri.decodestring(line), line)

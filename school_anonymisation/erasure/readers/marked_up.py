@@ -1,16 +1,22 @@
 """HTML, XML and the parts of Office documents: paragraphs with their runs joined, tables, notes and attributes."""
 
 import re
+from functools import partial
 
 from .document import Cell, Same, Texts
 from .layout import Layout
-from .markup import attributes, parts, tokens
+from .markup import attribute_parts, attributes, parts, tokens
 from .plain_text import lines
 from .vocabulary import HTML, OFFICE, XML, structure
 
 BLANK = str.maketrans("\t\n\r", "   ")
 # An attribute without two letters in a row, or four digits, says nothing about anybody.
 TELLING = re.compile(r"[^\W\d_]{2}|\d{4}|[^\x00-\u02ff]")
+# An attribute as Office programs write it, and whether there is anything between the tags.
+QUOTED = re.compile(r'="([^"<>]*)"')
+TEXT = re.compile(r">\s*[^<\s]")
+# Names of namespaces, and pictures inside an address.
+SAYS_NOTHING = ("http://schemas.", "urn:schemas", "urn:oasis", "data:")
 OFFICE_ROOTS = {"wordDocument", "document-content", "document-styles", "document-meta", "package"}
 OFFICE_SPACES = ("schemas.openxmlformats.org", "schemas.microsoft.com/office", "urn:schemas-microsoft-com:office")
 OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument"
@@ -29,10 +35,25 @@ class MarkedUp(Texts):
 
     def own_rows(self):
         """Yield the rows of the texts, then those of the attributes."""
-        walk = _Walk(self)
-        yield from walk.rows()
-        for cells in walk.values.values():
-            yield [cells[0] if len(cells) == 1 else Same(cells)]
+        if self.vocabulary is not OFFICE or TEXT.search(self.source.text):
+            yield from _Walk(self).rows()
+        for places in self._attributes():
+            yield [Same([partial(self._attribute, *place) for place in places])]
+
+    def _attribute(self, start, end):
+        return Cell(self.source, attribute_parts(self.source.text, start, end))
+
+    def _attributes(self):
+        """Return [places of one value]: an Office document has thousands of attributes, and few different ones."""
+        places, text = {}, self.source.text
+        if self.vocabulary is OFFICE:
+            found = (attribute.span(1) for attribute in QUOTED.finditer(text))
+        else:
+            tags = (token for token in self.tokens() if token.kind in ("open", "single"))
+            found = (place for token in tags for place in attributes(text, token))
+        for start, end in found:
+            places.setdefault(text[start:end], []).append((start, end))
+        return [same for value, same in places.items() if TELLING.search(value) and not value.startswith(SAYS_NOTHING)]
 
     def tokens(self):
         """Return the Tokens of the text."""
@@ -43,16 +64,22 @@ def marked_up(decoded):
     """Return the MarkedUp document of a text that begins with a tag."""
     head = decoded.text[:4000]
     root = next((token.name for token in tokens(head) if token.kind in ("open", "single")), "")
-    if root in OFFICE_ROOTS or OPEN_DOCUMENT in head or (root != "html" and any(name in head for name in OFFICE_SPACES)):
+    if (
+        root in OFFICE_ROOTS
+        or OPEN_DOCUMENT in head
+        or (root != "html" and any(name in head for name in OFFICE_SPACES))
+    ):
         return MarkedUp(decoded, "xml", OFFICE)
-    is_page = re.search(r"<(?:!doctype html|html|head|body|p|div|span|table|br|a|b|i|ul|ol|meta|h\d|img)\b", head, re.I)
+    is_page = re.search(
+        r"<(?:!doctype html|html|head|body|p|div|span|table|br|a|b|i|ul|ol|meta|h\d|img)\b", head, re.IGNORECASE
+    )
     if is_page and (root.lower() == "html" or not head.lstrip().startswith("<?xml")) and "<svg" not in head[:1000]:
         return MarkedUp(decoded, "html", HTML)
     return MarkedUp(decoded, "xml", XML)
 
 
 class _Walk:
-    """One way through the tokens; ``values``: {text of an attribute: its cells}."""
+    """One way through the tokens."""
 
     def __init__(self, document):
         self._source = document.source
@@ -66,7 +93,6 @@ class _Walk:
         self._mark = ""
         self._aside = None
         self._inside = [0]
-        self.values = {}
 
     def rows(self):
         """Yield [cell]."""
@@ -80,7 +106,6 @@ class _Walk:
             elif token.kind == "close":
                 self._close(token)
             else:
-                self._keep_attributes(token)
                 self._begin(token)
             yield from self._layout.take()
         self._layout.close()
@@ -192,9 +217,3 @@ class _Walk:
             self._aside = None
         elif role in ("deleted", "inserted"):
             self._mark = ""
-
-    def _keep_attributes(self, token):
-        for _name, value, start, end in attributes(self._text, token):
-            if TELLING.search(self._text, start, end):
-                cell = Cell(self._source, value)
-                self.values.setdefault(cell.text, []).append(cell)

@@ -9,7 +9,7 @@ TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
     r"|<![A-Za-z](?:[^<>\[\]]|\[[^\]]*\])*>"
     r"""|</?[A-Za-z_](?:"[^"]{0,100000}"|'[^']{0,100000}'|[^<>"'])*>|</?[A-Za-z_][^<>]*>""",
-    re.S,
+    re.DOTALL,
 )
 NAME = re.compile(r"</?([^\s/>]+)")
 ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""")
@@ -37,19 +37,29 @@ def tokens(text, is_html=False, start=0, stop=None):
     """Yield the Tokens of text[start:stop]; names are without prefix, HTML's in small letters."""
     position, stop = start, len(text) if stop is None else stop
     while position < stop:
-        found = TAG.search(text, position, stop)
-        start, end = found.span() if found else (stop, stop)
-        if start > position:
-            yield Token("text", "", position, start)
+        found = _next_tag(text, position, stop)
+        first, end = found.span() if found else (stop, stop)
+        if first > position:
+            yield Token("text", "", position, first)
         position = end
         if not found:
             return
-        token = _token(found[0], start, end, is_html)
+        token = _token(found[0], first, end, is_html)
         yield token
         if is_html and token.kind == "open" and token.name in RAW:
-            close = re.compile(rf"</{token.name}", re.I).search(text, end)
+            close = re.compile(rf"</{token.name}", re.IGNORECASE).search(text, end)
             position = close.start() if close else stop
             yield Token("note", "", end, position)
+
+
+def _next_tag(text, position, stop):
+    """Return the match of the next tag, or None; a "<" that begins none is a letter."""
+    while (position := text.find("<", position, stop)) >= 0:
+        found = TAG.match(text, position, stop)
+        if found:
+            return found
+        position += 1
+    return None
 
 
 def _token(tag, start, end, is_html):
@@ -76,17 +86,15 @@ def parts(text, token):
 
 
 def attributes(text, token):
-    """Yield (name without prefix, parts of the value, start, end) of an opening tag."""
+    """Yield (start, end) of the value of each attribute in an opening tag, but of the names of namespaces."""
     begin = token.start + 1 + len(NAME.match(text, token.start)[1])
     for found in ATTRIBUTE.finditer(text, begin, token.end):
-        which = found.lastindex
-        start, end = found.span(which)
-        if found[1].startswith("xmlns") or found[which].startswith("data:"):
-            continue
-        yield found[1].rpartition(":")[2], _value(text, start, end), start, end
+        if not found[1].startswith("xmlns"):
+            yield found.span(found.lastindex)
 
 
-def _value(text, start, end):
+def attribute_parts(text, start, end):
+    """Return the parts of an attribute's value; entities and what an address escapes as the letters that they are."""
     value = text[start:end]
     if "&" in value:
         return unescaped(text, start, end, ENTITY, html.unescape)

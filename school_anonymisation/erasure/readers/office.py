@@ -16,11 +16,6 @@ VALUE = re.compile(r'\s[\w.-]+:(?:value|date-value|time-value|boolean-value|curr
 class OfficeArchive(ZipArchive):
     """An Office document; its parts refer to each other by name, so that these stay."""
 
-    def name_rows(self, info):
-        # "word/document.xml" is nobody; a picture that bears a name is a reason to look at the document.
-        rows = super().name_rows(info)
-        return rows if not info.filename.isascii() or info.filename.count("/") > 1 else ()
-
     def open_member(self, info, data):
         if info.filename.lower().endswith(XML_NAMES) or data[:5] == b"<?xml":
             declared = declared_encoding(data)

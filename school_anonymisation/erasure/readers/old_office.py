@@ -12,10 +12,12 @@ from .kinds import open_document
 from .runs import ANY_SCRIPT, Unknown, texts
 
 # Word ends a paragraph with a carriage return, and a table's cell with the bell.
-WORD_WIDE = re.compile(rb"(?:[\x07\x09\x0b\x0d\x1e\x1f\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x01-\x06\x0e\x1e\x20-\xd7]){4,}")
+WORD_WIDE = re.compile(
+    rb"(?:[\x07\x09\x0b\x0d\x1e\x1f\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x01-\x06\x0e\x1e\x20-\xd7]){4,}"
+)
 WORD_NARROW = re.compile(rb"[\x07\x09\x0b\x0d\x1e\x1f\x20-\x7e\x80-\xff]{4,}")
 LETTERS = re.compile(r"[^\W\d_]{2}|\d{4}")
-TEXT_STREAM = re.compile(r"__substg1\.0_[0-9A-F]{4}(001F|001E|0102)$", re.I)
+TEXT_STREAM = re.compile(r"__substg1\.0_[0-9A-F]{4}(001F|001E|0102)$", re.IGNORECASE)
 ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
 LARGEST_STREAM = 100_000_000
 

@@ -6,17 +6,17 @@ import io
 import lzma
 import tarfile
 
-from .document import Cell, CannotRewriteError, Document, Source
+from .document import CannotRewriteError, Cell, Document, Source, stream
 from .kinds import LARGEST, open_document
 from .zip_archive import BROKEN, MOST_MEMBERS
 
 MODULES = {b"\x1f\x8b": gzip, b"BZh": bz2, b"\xfd7zXZ\x00": lzma}
 
 
-def _limited(stream, budget):
-    """Return the bytes of a stream, or None where it holds more than may be unpacked."""
+def _limited(file, budget):
+    """Return the bytes of a file, or None where it holds more than may be unpacked."""
     limit = min(LARGEST, budget.left)
-    data = stream.read(limit + 1)
+    data = file.read(limit + 1)
     if len(data) > limit:
         return None
     budget.left -= len(data)
@@ -36,8 +36,8 @@ class CompressedFile(Document):
         self._source = Source(self._name)
         self._inside = None
         try:
-            with self._module.open(io.BytesIO(content)) as stream:
-                data = _limited(stream, budget)
+            with self._module.open(stream(content)) as packed_file:
+                data = _limited(packed_file, budget)
         except (*BROKEN, lzma.LZMAError):
             self.unread = "damaged"
             return
@@ -65,8 +65,8 @@ class CompressedFile(Document):
             return self._module.compress(data)
         target = io.BytesIO()
         time = int.from_bytes(self._bytes[4:8], "little")
-        with gzip.GzipFile(self._source.result(), "wb", fileobj=target, mtime=time) as stream:
-            stream.write(data)
+        with gzip.GzipFile(self._source.result(), "wb", fileobj=target, mtime=time) as packed_file:
+            packed_file.write(data)
         return target.getvalue()
 
 
@@ -97,7 +97,7 @@ class TarArchive(Document):
 
     def rows(self):
         try:
-            with tarfile.open(fileobj=io.BytesIO(self._bytes)) as archive:
+            with tarfile.open(fileobj=stream(self._bytes)) as archive:
                 for number, info in enumerate(archive):
                     if number >= MOST_MEMBERS:
                         self.unread = "too_large"

@@ -1,20 +1,25 @@
 """PDF, read by pdfium: the text of its pages, form fields, notes, bookmarks, properties, and files inside."""
 
+import contextlib
 import ctypes
 import re
 import unicodedata
+import zlib
+from functools import partial
+from urllib.parse import unquote
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from .document import Document, Fixed
+from .encoding import decode
 from .kinds import LARGEST, open_document
 from .marked_up import marked_up
-from .encoding import decode
 from .pdf_lines import page_rows
-from .runs import texts
+from .runs import loose_texts
 
-PROPERTIES = re.compile(rb"<x:xmpmeta.{1,200000}?</x:xmpmeta>", re.S)
+PROPERTIES = re.compile(rb"<x:xmpmeta.{1,200000}?</x:xmpmeta>", re.DOTALL)
+STRAY_FILE = re.compile(rb"/EmbeddedFile\b(.{0,500}?)stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 ANNOTATION_TEXTS = (b"Contents", b"T", b"Subj", b"V", b"TU", b"RC", b"NM")
 MOST_PAGES = 20_000
 MOST_ATTACHMENTS = 500
@@ -37,7 +42,7 @@ class Pdf(Document):
         except pypdfium2.PdfiumError as error:
             locked = getattr(error, "err_code", 0) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower()
             self.unread = "locked" if locked else "damaged"
-            yield from ([Fixed(text)] for text, *_place in texts(self._bytes))
+            yield from ([Fixed(text)] for text in loose_texts(self._bytes))
             return
         try:
             yield from self._pages(pdf)
@@ -79,21 +84,40 @@ class Pdf(Document):
 
     def _attachments(self, pdf):
         for number in range(min(pdf.count_attachments(), MOST_ATTACHMENTS)):
+            attachment, name = None, ""
             try:
                 attachment = pdf.get_attachment(number)
-                name, data = attachment.get_name(), bytes(attachment.get_data())
+                name = attachment.get_name()
+                data = [bytes(attachment.get_data())]
             except (pypdfium2.PdfiumError, ValueError, UnicodeError):
+                data = self._stray_files()
+            if name:
+                yield [Fixed(name)]
+            if not data:
                 self.members.append("damaged")
-                continue
-            yield [Fixed(name)]
-            if len(data) > min(LARGEST, self._budget.left):
-                self.members.append("too_large")
-                continue
-            self._budget.left -= len(data)
-            inside = open_document(data, name, self._depth + 1, self._budget)
-            for row in inside.rows():
-                yield [Fixed(cell.text) for cell in row]
-            self.members += ([inside.unread] if inside.unread else []) + inside.members
+            for content in data:
+                yield from self._file(content, name)
+
+    def _stray_files(self):
+        """Return the bytes of files that are written where no reader looks for them, as PyPDF2 did."""
+        files = []
+        for found in STRAY_FILE.finditer(self._bytes):
+            data = found[2]
+            if b"/FlateDecode" in found[1]:
+                with contextlib.suppress(zlib.error):
+                    data = zlib.decompressobj().decompress(data, LARGEST)
+            files.append(data)
+        return files
+
+    def _file(self, data, name):
+        """Yield the rows of a file inside."""
+        if len(data) > min(LARGEST, self._budget.left):
+            self.members.append("too_large")
+            return
+        self._budget.left -= len(data)
+        inside = open_document(data, name, self._depth + 1, self._budget)
+        yield from inside.rows()
+        self.members += ([inside.unread] if inside.unread else []) + inside.members
 
 
 def _has_picture(page):
@@ -106,12 +130,9 @@ def _annotations(page, form):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, number)
         if not annotation:
             continue
-        seen = set()
-        for key in ANNOTATION_TEXTS:
-            text = _string(lambda buffer, size, key=key: pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, size))
-            seen.add(text)
+        seen = {_string(partial(pdfium.FPDFAnnot_GetStringValue, annotation, key)) for key in ANNOTATION_TEXTS}
         if form:
-            seen.add(_string(lambda *place: pdfium.FPDFAnnot_GetFormFieldValue(form.raw, annotation, *place)))
+            seen.add(_string(partial(pdfium.FPDFAnnot_GetFormFieldValue, form.raw, annotation)))
         link = pdfium.FPDFAnnot_GetLink(annotation)
         action = pdfium.FPDFLink_GetAction(link) if link else None
         if action:
@@ -134,7 +155,7 @@ def _address(pdf, action):
     size = pdfium.FPDFAction_GetURIPath(pdf.raw, action, None, 0)
     buffer = ctypes.create_string_buffer(max(size, 1))
     pdfium.FPDFAction_GetURIPath(pdf.raw, action, buffer, size)
-    return buffer.value.decode("utf-8", "replace")
+    return unquote(buffer.value.decode("utf-8", "replace"))
 
 
 def _plain(text):

@@ -3,6 +3,7 @@
 import ctypes
 import re
 import unicodedata
+from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
@@ -79,10 +80,10 @@ def _line_rows(line, position, boxes):
 def _unspaced(line, position, boxes):
     """Return a heading without the gaps between its letters; where the gap is wider, a word ends."""
     places = [found.start() for found in re.finditer(r"\S", line)]
-    gaps = [boxes.gap(position + before, position + after) for before, after in zip(places, places[1:])]
+    gaps = [boxes.gap(position + before, position + after) for before, after in pairwise(places)]
     usual = sorted(gaps)[len(gaps) // 2]
     letters = [line[places[0]]]
-    for gap, place in zip(gaps, places[1:]):
+    for gap, place in zip(gaps, places[1:], strict=True):
         letters.append(f" {line[place]}" if gap > max(usual * 1.7, usual + 0.2) else line[place])
     return "".join(letters)
 
@@ -90,7 +91,7 @@ def _unspaced(line, position, boxes):
 def _across_lines(lines):
     """Return what may go on from one line to the next: a hyphenated word, a full line of a paragraph."""
     rows, longest = [], max((len(line) for line in lines), default=0)
-    for line, following in zip(lines, lines[1:]):
+    for line, following in pairwise(lines):
         before = line.rstrip()
         if HYPHENS.search(before):
             rows.append([f"{before[:-1]}{following.lstrip()}"])

@@ -143,7 +143,7 @@ class Png(_Picture):
             if name in TEXT_CHUNKS:
                 self.blocks.append(_TextChunk(position, content[position:end]))
             elif name == b"eXIf":
-                self.blocks.append(_Block(position, content[position:end]))
+                self.blocks.append(_ExifChunk(position, content[position:end]))
             if name == b"IEND":
                 return
             position = end
@@ -155,6 +155,14 @@ class Png(_Picture):
 
 def _chunk(name, data):
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+class _ExifChunk(_Block):
+    """eXIf; its checksum is no text."""
+
+    def rows(self):
+        for run in texts(self.before[:-4], ANY_SCRIPT):
+            yield [InPlace(self.data, run)]
 
 
 class _TextChunk(_Block):

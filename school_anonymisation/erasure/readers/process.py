@@ -75,18 +75,27 @@ class Extractor:
             yield from self._from_process(source, name)
 
     def _from_process(self, source, name):
-        finished = False
+        """Yield a file's parts. A process that ended before it gave any is not this file's fault: it gets another."""
+        for is_last_try in (self._process is None, True):
+            for number, part in enumerate(self._asked(source, name)):
+                if part.unread == "crashed" and not number and not is_last_try:
+                    break
+                yield part
+            else:
+                return
+
+    def _asked(self, source, name):
+        finished, received = False, 0
         try:
-            received = 0
             for answer in self._answers(source, name):
-                received += len(answer)
                 message = json.loads(answer)
+                received += len(answer)
                 if received > LARGEST_ANSWER:
                     yield Reading(message["kind"], unread="too_large")
                     return
+                finished = message["last"]
                 yield Reading(*(message[field] for field in ("kind", "rows", "unread", "pages", "members")))
-                if message["last"]:
-                    finished = True
+                if finished:
                     return
         except TimeoutError:
             yield Reading(unread="timeout")

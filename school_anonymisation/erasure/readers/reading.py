@@ -4,7 +4,7 @@ import mmap
 from pathlib import Path
 
 from .document import CannotRewriteError, Reading
-from .kinds import LARGEST, open_document
+from .kinds import LARGEST, Budget, open_document
 
 # Rows that are handed over at once.
 BATCH = 5_000
@@ -33,10 +33,10 @@ def readings(source, name=""):
         return
     document, part = None, Reading()
     try:
-        document = open_document(content, name)
+        document = open_document(content, name, budget=Budget(reads_only=True))
         part.kind = document.kind
         for row in document.rows():
-            cells = [cell.text for cell in row]
+            cells = [cell if type(cell) is str else cell.text for cell in row]
             if not any(cells):
                 continue
             part.rows.append(cells)
@@ -56,7 +56,7 @@ def readings(source, name=""):
 
 
 def rewrite(source, find, name=""):
-    """Return a file's bytes without what ``find`` finds; the very same bytes where it finds nothing.
+    """Return a file's bytes without what ``find`` finds; the very ``source`` where it finds nothing.
 
     None where this kind of file cannot be written, or where something would still stand in what was written.
 
@@ -65,9 +65,8 @@ def rewrite(source, find, name=""):
     try:
         content = _content(source)
         document = open_document(content, name)
-        found = _cut(document, find)
-        if not found:
-            return content if isinstance(content, bytes) else bytes(content)
+        if not document.cut(find):
+            return source
         if len(content) > LARGEST:
             return None
         written = document.content()
@@ -77,16 +76,6 @@ def rewrite(source, find, name=""):
     except Exception:  # noqa: BLE001 pylint: disable=broad-except
         return None
     return None if any(find(row) for part in readings(written, name) for row in part.rows) else written
-
-
-def _cut(document, find):
-    """Cut everything that is found; return whether anything was."""
-    found = False
-    for row in document.rows():
-        for number, start, end in find([cell.text for cell in row]):
-            row[number].cut(start, end)
-            found = True
-    return found
 
 
 def _content(source):

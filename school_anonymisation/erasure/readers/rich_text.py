@@ -12,6 +12,8 @@ HIDDEN = re.compile(
     r"company|operator|category|keywords|comment|doccomm|hlinkbase|shptxt|fldinst|docvar|userprops|propname|staticval|"
     r"xe|tc)(?![a-z])"
 )
+# Where what went before ends without a word of its own.
+BEFORE_BORDER = re.compile(r"\\(?:trowd|pard|sectd)(?![a-z])|(?<=[^{}\\])\}(?=\}|\{\\)")
 BORDERS = re.compile(r"[\n\r]+")
 
 
@@ -26,7 +28,8 @@ class RichText(Document):
 
     def rows(self):
         try:
-            text = rtf_to_text(HIDDEN.sub(r"\\par ", self._text), encoding="cp1252", errors="replace")
+            shown = HIDDEN.sub(r"\\par ", BEFORE_BORDER.sub(r"\\par \g<0>", self._text))
+            text = rtf_to_text(shown, encoding="cp1252", errors="replace")
         except (ValueError, LookupError, IndexError, OverflowError, TypeError, RecursionError):
             self.unread = "damaged"
             text = re.sub(r"\\[a-z]+-?\d* ?|[{}]", " ", self._text)

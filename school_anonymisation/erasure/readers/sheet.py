@@ -1,22 +1,23 @@
 """One sheet of an Excel workbook: its cells in lines, and what stands around them."""
 
+import html
 import re
 from datetime import datetime, timedelta
 
 from .document import Cell, Source
 from .marked_up import TELLING, MarkedUp
-from .markup import attributes, parts, tokens
+from .markup import attribute_parts, attributes, parts, tokens
 from .vocabulary import OFFICE
 
 CELL = re.compile(
-    r"<(?P<prefix>\w+:)?c(?=[\s/>])(?P<attributes>[^>]*?)(?:/>|>(?P<inner>.*?)</(?:\w+:)?c>)|</(?:\w+:)?row>", re.S
+    r"<(?P<prefix>\w+:)?c(?=[\s/>])(?P<attributes>[^>]*?)(?:/>|>(?P<inner>.*?)</(?:\w+:)?c>)|</(?:\w+:)?row>", re.DOTALL
 )
 TYPE = re.compile(r'\st="(\w+)"')
 STYLE = re.compile(r'\ss="(\d+)"')
-FORMULA = re.compile(r"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.S)
-VALUE = re.compile(r"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.S)
-INLINE = re.compile(r"<(?:\w+:)?is\b[^>]*>(.*?)</(?:\w+:)?is>", re.S)
-PHONETIC = re.compile(r"<(?:\w+:)?(rPh|phoneticPr)\b.*?(?:</(?:\w+:)?\1>|/>)", re.S)
+FORMULA = re.compile(r"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+VALUE = re.compile(r"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.DOTALL)
+INLINE = re.compile(r"<(?:\w+:)?is\b[^>]*>(.*?)</(?:\w+:)?is>", re.DOTALL)
+PHONETIC = re.compile(r"<(?:\w+:)?(rPh|phoneticPr)\b.*?(?:</(?:\w+:)?\1>|/>)", re.DOTALL)
 # Fonts, sizes and fields in a page's header; &L, &C and &R begin another piece.
 HEADER_CODE = re.compile(r'(&amp;[LCR])|&amp;(?:(?:"|&quot;).*?(?:"|&quot;)|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Z])')
 HEADERS = {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
@@ -59,7 +60,7 @@ class Sheet(MarkedUp):
         yield from self._lines(first.end(), last)
         yield from self._around(last, len(text))
 
-    def cut(self, cell):
+    def cut_cell(self, cell):
         """Remember a cell that changed."""
         self._cut[cell.place] = cell
 
@@ -93,9 +94,9 @@ class Sheet(MarkedUp):
         for token in tokens(text, start=start, stop=end):
             if token.kind in ("open", "single"):
                 inside = token.name
-                for _name, value, first, last in attributes(text, token):
+                for first, last in attributes(text, token):
                     if TELLING.search(text, first, last):
-                        yield [Cell(self.source, value)]
+                        yield [Cell(self.source, attribute_parts(text, first, last))]
             elif token.kind == "text" and inside in HEADERS:
                 yield self._header(token)
             elif token.kind == "text" and not text[token.start : token.end].isspace():
@@ -123,38 +124,39 @@ class _SheetCell:
         kind = TYPE.search(found["attributes"])
         self._kind = kind[1] if kind else "n"
         self._shared = None
-        self._inner = self._source_of(found["inner"] or "")
-        parts_ = text_parts(self._inner.text, 0, len(self._inner.text)) if self._is_rich else self._plain_parts()
-        self._cell = Cell(self._inner, parts_)
-        self.text = self._cell.text
+        self._inner = None
+        inner = self._inner_text(found["inner"] or "")
+        self._content = inner
+        self.text = sheet.workbook.text_of(inner) if self._is_rich else plain_text(inner)
 
     @property
     def _is_rich(self):
         return self._kind in ("s", "inlineStr")
 
-    def _source_of(self, inner):
+    def _inner_text(self, inner):
+        """Return what the cell holds: XML of a text, or a value."""
         workbook = self._sheet.workbook
         value = INLINE.search(inner) if self._kind == "inlineStr" else VALUE.search(inner)
         content = value[1] if value else ""
         if self._kind == "s":
-            self._shared = int(content) if content.strip().isdigit() else -1
+            self._shared = int(content) if content.strip().isdecimal() else -1
             workbook.used[self._shared] += 1
-            return Source(workbook.shared[self._shared] if 0 <= self._shared < len(workbook.shared) else "")
+            return workbook.shared[self._shared] if 0 <= self._shared < len(workbook.shared) else ""
         if self._kind == "n" and content:
             style = STYLE.search(self._found["attributes"])
-            return Source(shown(content, bool(style) and int(style[1]) in workbook.dates))
-        return Source(content)
-
-    def _plain_parts(self):
-        text = self._inner.text
-        return [part for token in tokens(text) if token.kind == "text" for part in parts(text, token)]
+            return shown(content, bool(style) and int(style[1]) in workbook.dates)
+        return content
 
     def cut(self, start, end):
         """Cut from this cell's text only."""
-        if self._shared is not None and not self._inner.changed:
-            self._sheet.workbook.left[self._shared] += 1
-        self._cell.cut(start, end)
-        self._sheet.cut(self)
+        if self._inner is None:
+            self._inner = Source(self._content)
+            self._sheet.cut_cell(self)
+            if self._shared is not None:
+                self._sheet.workbook.left[self._shared] += 1
+        size = len(self._content)
+        places = text_parts(self._content, 0, size) if self._is_rich else plain_parts(self._content)
+        Cell(self._inner, places).cut(start, end)
 
     def xml(self):
         """Return the cell with its own text."""
@@ -165,12 +167,22 @@ class _SheetCell:
         if formula:
             value = f"{formula[0]}<{prefix}v>{result}</{prefix}v>"
             return f'<{prefix}c{attributes_} t="str">{value}</{prefix}c>'
-        if not self._is_rich or prefix:
-            plain = Source(result)
-            text = Cell(plain, text_parts(result, 0, len(result))).text if self._is_rich else result
-            escaped = text.replace("&", "&amp;").replace("<", "&lt;") if self._is_rich else text
-            result = f'<{prefix}t xml:space="preserve">{escaped}</{prefix}t>'
+        if prefix:
+            # The shared texts may have other prefixes than the sheet, or none.
+            result = html.escape(self._sheet.workbook.text_of(result), quote=False) if self._is_rich else result
+        if prefix or not self._is_rich:
+            result = f'<{prefix}t xml:space="preserve">{result}</{prefix}t>'
         return f'<{prefix}c{attributes_} t="inlineStr"><{prefix}is>{result}</{prefix}is></{prefix}c>'
+
+
+def plain_parts(value):
+    """Return the parts of a value that is no rich text."""
+    return [part for token in tokens(value) if token.kind == "text" for part in parts(value, token)]
+
+
+def plain_text(value):
+    """Return a value as a person reads it."""
+    return value if "&" not in value else "".join(part[0] for part in plain_parts(value))
 
 
 def shown(value, is_date=False):

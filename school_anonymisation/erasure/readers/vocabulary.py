@@ -3,8 +3,49 @@
 from dataclasses import dataclass, field
 
 INLINE_HTML = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o q rp rt ruby s samp small"
-    " span strike strong sub sup time tt u var wbr st1 smarttagtype personname".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "o",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "st1",
+        "smarttagtype",
+        "personname",
+    ]
 )
 
 
@@ -27,7 +68,7 @@ class Vocabulary:
 
     def roles(self):
         """Return {name of a tag: role}."""
-        named = {name: "letter" for name in self.letters}
+        named = dict.fromkeys(self.letters, "letter")
         for role in ("table", "row", "cell", "border", "paragraph", "box", "aside", "deleted", "inserted", "inline"):
             named.update(dict.fromkeys(getattr(self, role), role))
         return named
@@ -48,7 +89,7 @@ OFFICE = Vocabulary(
     cell=frozenset({"tc", "table-cell", "covered-table-cell", "Cell"}),
     border=frozenset({"br", "cr", "tab", "ptab", "line-break"}),
     paragraph=frozenset({"p", "h", "si", "text"}),
-    box=frozenset({"txbxContent", "text-box", "annotation", "note-body", "txBody", "txbx"}),
+    box=frozenset({"txbxContent", "text-box", "annotation", "note-body"}),
     aside=frozenset({"instrText", "delInstrText", "rPh", "posOffset"}),
     deleted=frozenset({"del", "moveFrom"}),
     inserted=frozenset({"ins", "moveTo"}),
@@ -60,19 +101,39 @@ OFFICE = Vocabulary(
 XML = Vocabulary(unknown="structure")
 
 
+class _Element:
+    """What is known of an open element of any XML."""
+
+    __slots__ = ("children", "has_lists", "has_text", "start")
+
+    def __init__(self, start):
+        self.start = start
+        self.children = 0
+        self.has_text = False
+        # Whether it, or anything in it, is a list of elements without text between them.
+        self.has_lists = False
+
+    def role(self):
+        """Return cell (border), paragraph or, where text and elements are mixed, mixed."""
+        if not self.children:
+            return "border"
+        return "mixed" if self.has_text and not self.has_lists else "paragraph"
+
+
 def structure(tokens, text):
-    """Return {start of an opening tag: role} for the elements of any XML: cell (of a row), paragraph or inline."""
-    roles, stack = {}, []
+    """Return {start of an opening tag: role} for the elements of any XML."""
+    roles, stack = {}, [_Element(0)]
     for token in tokens:
         if token.kind == "open":
-            if stack:
-                stack[-1][1] = True
-            stack.append([token.start, False, False])
-        elif token.kind == "single" and stack:
-            stack[-1][1] = True
-        elif token.kind == "text" and stack and not text[token.start : token.end].isspace():
-            stack[-1][2] = True
-        elif token.kind == "close" and stack:
-            start, has_children, has_text = stack.pop()
-            roles[start] = ("mixed" if has_text else "paragraph") if has_children else "border"
+            stack[-1].children += 1
+            stack.append(_Element(token.start))
+        elif token.kind == "single":
+            stack[-1].children += 1
+        elif token.kind == "text" and not text[token.start : token.end].isspace():
+            stack[-1].has_text = True
+        elif token.kind == "close" and len(stack) > 1:
+            element = stack.pop()
+            roles[element.start] = element.role()
+            is_list = element.children > 1 and not element.has_text
+            stack[-1].has_lists = stack[-1].has_lists or element.has_lists or is_list
     return roles

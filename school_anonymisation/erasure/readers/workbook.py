@@ -5,7 +5,7 @@ from collections import Counter
 
 from .document import Cell, Fixed
 from .marked_up import MarkedUp
-from .markup import attributes
+from .markup import attribute_parts, attributes
 from .office import OfficeArchive
 from .sheet import Sheet, text_parts
 from .vocabulary import OFFICE
@@ -27,6 +27,7 @@ class Workbook(OfficeArchive):
         self.used = Counter()
         self.left = Counter()
         self.dates = set()
+        self._texts = {}
         # {name of a sheet: its new name}
         self.renamed = {}
 
@@ -36,6 +37,7 @@ class Workbook(OfficeArchive):
         names = [name for name in first if name in infos] + sorted(name for name in infos if name not in first)
         strings = None
         for name in names:
+            yield from self.name_rows(infos[name])
             document = self.member(infos[name])
             if name == "xl/sharedStrings.xml" and document:
                 strings = document
@@ -59,6 +61,12 @@ class Workbook(OfficeArchive):
         if FORMULAS.match(info.filename):
             return _Formulas(decoded, self)
         return super().open_part(info, decoded)
+
+    def text_of(self, inner):
+        """Return the text of a shared or inline one, given as XML; many cells share one."""
+        if inner not in self._texts:
+            self._texts[inner] = "".join(part[0] for part in text_parts(inner, 0, len(inner)))
+        return self._texts[inner]
 
     def new_name(self, sheet):
         """Return the neutral name of a sheet; a workbook has each name once, and none with brackets."""
@@ -116,10 +124,12 @@ class _Contents(MarkedUp):
         for token in self.tokens():
             if token.kind in ("open", "single"):
                 inside = token.name if token.kind == "open" else inside
-                for name, parts, _start, _end in attributes(text, token):
-                    if token.name == "sheet" and name == "name":
+                for place in attributes(text, token):
+                    parts = attribute_parts(text, *place)
+                    is_name = text[place[0] - 7 : place[0] - 1] == " name="
+                    if token.name == "sheet" and is_name:
                         yield [_SheetName(self._workbook, self.source, parts)]
-                    elif token.name == "definedName" and name == "name":
+                    elif token.name == "definedName":
                         yield [Cell(self.source, parts, NEUTRAL)]
                     elif token.name != "sheet":
                         yield [Cell(self.source, parts)]
@@ -193,11 +203,13 @@ class _SharedTexts(MarkedUp):
 def _date_styles(text):
     """Return the numbers of the cell styles that show a number as a date."""
     codes = {int(number): code for number, code in re.findall(r'numFmtId="(\d+)" formatCode="([^"]*)"', text)}
-    styles = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", text, re.S)
+    styles = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", text, re.DOTALL)
     formats = re.findall(r"<(?:\w+:)?xf\b[^>]*?numFmtId=\"(\d+)\"", styles[0]) if styles else []
     return {number for number, code in enumerate(formats) if _is_date(int(code), codes.get(int(code), ""))}
 
 
 def _is_date(number, code):
     plain = re.sub(r"&quot;.*?&quot;|\[[^\]]*\]|\\\\.", "", code)
-    return 14 <= number <= 22 or 27 <= number <= 36 or 50 <= number <= 58 or bool(re.search("[yd]", plain, re.I))
+    return (
+        14 <= number <= 22 or 27 <= number <= 36 or 50 <= number <= 58 or bool(re.search("[yd]", plain, re.IGNORECASE))
+    )

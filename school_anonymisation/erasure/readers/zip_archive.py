@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 
-from .document import Cell, Document, Fixed, Source
+from .document import Cell, Document, Fixed, Source, stream
 from .kinds import DEEPEST, LARGEST, open_document
 
 # A member that unpacks to more than so many times its size, and to more than a few megabytes, is a bomb.
@@ -35,7 +35,7 @@ def open_zip(content, depth, budget):
     from .workbook import Workbook
 
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content)
+        archive = zipfile.ZipFile(stream(content))
     except BROKEN:
         from .runs import Unknown
 
@@ -110,8 +110,8 @@ class ZipArchive(Document):
         code = self._too_much(info)
         if not code:
             try:
-                with self.archive.open(info) as stream:
-                    data = stream.read(min(LARGEST, self._budget.left) + 1)
+                with self.archive.open(info) as member:
+                    data = member.read(min(LARGEST, self._budget.left) + 1)
             except BROKEN:
                 code = "damaged"
         if not code and len(data) > min(LARGEST, self._budget.left):
@@ -139,12 +139,14 @@ class ZipArchive(Document):
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as new:
             new.comment = self.archive.comment
-            used = set()
+            used = {name for name, source in self._names.items() if not source.changed}
             for info in self.archive.infolist():
                 document = self.opened.get(info.filename)
                 source = self._names.get(info.filename)
-                name = _unused(source.result(), used) if source and source.changed else info.filename
-                used.add(name)
+                name = info.filename
+                if source and source.changed:
+                    name = _unused(source.result(), used)
+                    used.add(name)
                 if document and document.changed:
                     _write(new, info, name, document.content())
                 else:
