@@ -1,6 +1,11 @@
 # What a killed run leaves behind does not reach the next one.
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 from lib import odoo_database, templates
@@ -42,3 +47,34 @@ def test_half_made_cluster_is_made_anew(cluster):
     with own:
         assert own.databases() == []
     shutil.rmtree(folder)
+
+
+STARTS_A_CHILD = """
+import subprocess, sys
+from lib import offspring
+command = offspring.ending_with_parent([sys.executable, "-c", "print(flush=True); input()"])
+child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+child.stdout.readline()
+print(child.pid, flush=True)
+child.wait()
+"""
+
+
+def test_process_ends_with_the_one_that_was_killed():
+    parent = subprocess.Popen([sys.executable, "-c", STARTS_A_CHILD], stdout=subprocess.PIPE, text=True)
+    child = int(parent.stdout.readline())
+    assert _runs(child)
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and _runs(child):
+        time.sleep(0.05)
+    assert not _runs(child)
+
+
+def _runs(pid):
+    """Whether a process is there and not merely waiting to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common import AnonymisationCase
 from .kit_erasure import search_files, search_tables
@@ -34,3 +35,21 @@ class TestKitErasure(AnonymisationCase):
             Path(folder, f"{NAME}.txt").write_text("empty")
             Path(folder, "other.txt").write_text("Ib Holm")
             self.assertEqual(len(search_files(folder, [NAME])), 3)
+
+
+class TestAssertAnonymised(AnonymisationCase):
+    def test_who_is_anonymised_passes(self):
+        self.assertAnonymised(self.anonymise())
+
+    def test_who_is_not_fails(self):
+        self.anonymise()
+        with self.assertRaises(AssertionError):
+            self.assertAnonymised(self.student | self.make_student("Bo Ravn"))
+
+    def test_who_can_still_log_in_fails(self):
+        known = self.make_known_student()
+        login = known.partner_id.user_ids
+        self.anonymise(known)
+        self.env.cr.execute(SQL("UPDATE res_users SET active = true WHERE id = %s", login.id))
+        with self.assertRaisesRegex(AssertionError, "log in"):
+            self.assertAnonymised(known)

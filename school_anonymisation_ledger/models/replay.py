@@ -46,7 +46,7 @@ class AnonymisationLog(models.Model):
     @api.model
     def _check_words(self, lines):
         models_there = set(self.env["ir.model"].sudo().search([]).mapped("model"))
-        rules_there = {rule._code for rule in self.env["school.anonymisation.rule"]._all_rules()}
+        rules_there = set(self._rule_words())
         models_named = {name for line in lines for name in line["counts"]}
         rules_named = {code for line in lines for code in line["rules"].split(",") if code}
         missing = sorted((models_named - models_there) | (rules_named - rules_there))

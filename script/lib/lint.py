@@ -71,9 +71,11 @@ def _translations(addons, repair):
     folder = places.made(places.data() / "test")
     waiting = "Tests are running here (process {pid}); waiting for them to end."
     with places.lock(folder / "lock", waiting=waiting), Cluster(folder, throwaway=True) as cluster:
-        database, _school_alone = templates.ready(cluster)
+        everything, school_alone = templates.ready(cluster)
         configuration = odoo_database.write_configuration(cluster)
-        return _listed(translations.problems(configuration, database, addons, repair=repair))
+        # With other apps the school's profiles have those apps' fields, too, whose terms are not the school's.
+        databases = {addon: school_alone if addon == templates.SCHOOL else everything for addon in addons}
+        return _listed(translations.problems(configuration, databases, repair=repair))
 
 
 def _listed(found):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import requests
 
-from . import odoo_database
+from . import odoo_database, offspring
 from .ports import HOST, free_port, refuse_used_port
 from .sentence import Stop
 
@@ -68,8 +68,9 @@ class Server:
             self.cluster, ledger=self.ledger, foreign=self.foreign, sections=self.sections, **settings
         )
         with self.log.open("a") as output:
+            start = PREFORK if self.settings.get("workers") else odoo_command(self.clock)
             self.process = subprocess.Popen(
-                [*(PREFORK if self.settings.get("workers") else odoo_command(self.clock)), "-c", configuration],
+                offspring.ending_with_parent([*start, "-c", configuration]),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

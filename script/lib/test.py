@@ -12,7 +12,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 
-from . import odoo_database, own_addons, places, sentence
+from . import odoo_database, offspring, own_addons, places, sentence
 from . import templates as template_databases
 from .postgres import Cluster
 from .sentence import Stop, say
@@ -94,7 +94,12 @@ def _pytest(cluster, templates, arguments, output=None, own=()):
         "SCHOOL_TEST_SCHOOL_ALONE": school_alone,
     }
     process = subprocess.Popen(
-        command, cwd=places.REPOSITORY, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        offspring.ending_with_parent(command),
+        cwd=places.REPOSITORY,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
     )
     try:
         yield process

@@ -14,11 +14,14 @@ from .sentence import Stop
 READ_BY_PEOPLE = ("model:mail.template", "model_terms:", "code:")
 
 
-def problems(configuration, database, addons, *, repair=False):
-    """``["path: sentence"]`` for each template that is not current; with ``repair`` they are written anew."""
+def problems(configuration, databases, *, repair=False):
+    """``["path: sentence"]`` for each template that is not current; with ``repair`` they are written anew.
+
+    :param databases: {addon: name of the database that it is exported from}.
+    """
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        for addon in addons:
+        for addon, database in databases.items():
             exported = Path(folder) / f"{addon}.pot"
             kept = REPOSITORY / addon / "i18n" / f"{addon}.pot"
             _export(configuration, database, addon, exported)
@@ -28,7 +31,7 @@ def problems(configuration, database, addons, *, repair=False):
                 kept.write_bytes(exported.read_bytes())
             elif difference:
                 found.append(f"{kept.relative_to(REPOSITORY)}: {difference}; script/lint --fix writes it anew")
-    return found + untranslated(addons)
+    return found + untranslated(databases)
 
 
 def untranslated(addons):

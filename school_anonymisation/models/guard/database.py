@@ -19,6 +19,7 @@ FUNCTIONS = {
             IF EXISTS (
                 SELECT 1 FROM unnest(string_to_array(NEW.rules, ',')) AS code
                  WHERE NOT EXISTS (SELECT 1 FROM ir_model WHERE model = 'school.anonymisation.rule.' || code)
+                   AND NOT EXISTS (SELECT 1 FROM ir_model WHERE replace(model, '.', '_') = code)
             ) OR EXISTS (
                 SELECT 1 FROM jsonb_object_keys(NEW.counts) AS key
                  WHERE NOT EXISTS (SELECT 1 FROM ir_model WHERE model = key)

@@ -12,6 +12,8 @@ from ..guard import database
 # Only code in this process can have it: a caller over RPC or an import cannot send an object's identity.
 _APPENDING = object()
 
+RULE = "school.anonymisation.rule."
+
 
 class AnonymisationLog(models.Model):
     _name = "school.anonymisation.log"
@@ -198,10 +200,16 @@ class AnonymisationLog(models.Model):
         return self.with_context(school_anonymisation_appending=_APPENDING).create(lines)
 
     @api.model
+    def _rule_words(self):
+        """Return the word for each rule that is asked: its model's, which the database can compare with what it has."""
+        rules = self.env["school.anonymisation.rule"]._all_rules()
+        return [rule._name.removeprefix(RULE).replace(".", "_") for rule in rules]
+
+    @api.model
     def _append_erasures(self, students, labels, origin, cycle, result):
         """Write one line a student, in random order. :param result: what `erasure.apply` answered."""
         rules = self.env["school.anonymisation.rule"]
-        codes = ",".join(rule._code for rule in rules._all_rules())
+        words = ",".join(self._rule_words())
         counts = result.counts_by_person(students)
         retained = result.retained_until(students)
         lines = [
@@ -215,7 +223,7 @@ class AnonymisationLog(models.Model):
                 "periods_required": rules.env["school.anonymisation.rule.recent_activity"]._periods_required(
                     student.company_id
                 ),
-                "rules": codes,
+                "rules": words,
                 "counts": counts.get(student.id, {}),
                 "retained_until": retained.get(student.id),
             }
