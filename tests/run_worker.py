@@ -75,7 +75,7 @@ def build(env):
 
 def run(env):
     """Work through the run, as the cron worker does, in parts small enough for something to come between."""
-    _module("cycle.run").AT_ONCE = AT_ONCE
+    _module("cycle.task").AT_ONCE = AT_ONCE
     env.ref(RUN).method_direct_trigger()
 
 

@@ -6,7 +6,7 @@ from unittest.mock import patch
 from psycopg2 import errors
 
 from odoo import sql_db
-from odoo.addons.school_anonymisation.models.cycle import batch, run
+from odoo.addons.school_anonymisation.models.cycle import batch, task
 
 from .cycle_common import ADVANCE, RUN, CycleCase, november
 
@@ -24,7 +24,7 @@ class TestCycleBatches(CycleCase):
     def test_batch_in_several_parts_is_looked_for_once(self):
         students = self.make_students("Bo", "Clara", "Ditte", "Emil")
         self.play_until_run()
-        with patch.object(run, "AT_ONCE", 2), self.sweeps() as sizes, self.parts() as parts:
+        with patch.object(task, "AT_ONCE", 2), self.sweeps() as sizes, self.parts() as parts:
             self.play(november(1))
         self.assertEqual(self.states(students), ["anonymised"] * 4)
         self.assertEqual((sizes, parts), ([5], [2, 2, 1]))
@@ -33,8 +33,8 @@ class TestCycleBatches(CycleCase):
         students = self.make_students("Bo", "Clara", "Ditte", "Emil") | self.student
         self.play_until_run()
         # The clock stands still here: there was less than no time.
-        no_time = patch.object(type(self.cycle), "_seconds", lambda _cycle: -1)
-        with no_time, patch.object(run, "AT_ONCE", 2), self.sweeps() as sizes, self.parts() as parts:
+        no_time = patch.object(task, "seconds_of_a_job", lambda: -1)
+        with no_time, patch.object(task, "AT_ONCE", 2), self.sweeps() as sizes, self.parts() as parts:
             self.play(november(1))
         self.assertEqual(self.states(students), ["anonymised"] * 5)
         self.assertEqual((sizes, parts), ([5, 3, 1], [2, 2, 1]))
@@ -152,7 +152,7 @@ class TestCycleBatches(CycleCase):
             return anonymise(students, *args, **kwargs)
 
         stack = ExitStack()
-        stack.enter_context(patch.object(run, "AT_ONCE", 2))
+        stack.enter_context(patch.object(task, "AT_ONCE", 2))
         stack.enter_context(patch.object(type(self.student), "_anonymise", stumble))
         return stack
 

@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from odoo.addons.school_anonymisation.models.cycle import run
+from odoo.addons.school_anonymisation.models.cycle import task
 
 from ..outcome import Outcome
 from .cycle_common import CycleCase, november
@@ -38,7 +38,7 @@ class TestCycleReport(NoTraceMixin, CycleCase):
 
         with (
             patch.object(type(self.env["school.anonymisation.retained"]), "_erase_expired", explode),
-            self.assertLogs(run.__name__),
+            self.assertLogs(task.__name__),
         ):
             self.assertEqual(len(self.play(november(1))), 1)
         self.assertEqual(self.cycle.state, "done")
@@ -51,7 +51,7 @@ class TestCycleReport(NoTraceMixin, CycleCase):
     def test_what_nobody_has_looked_for_is_not_called_clean(self):
         self.play_until_run()
         # As if the worker was killed after the last commit.
-        with patch.object(run, "look_again", lambda _dbname, _swept: None):
+        with patch.object(task, "look_again", lambda _dbname, _swept: None):
             [report] = self.play(november(1))
         self.assertIn("Not searched for leftovers yet: 1", self.text(report))
         self.assertNotIn("Nothing personal was found", self.text(report))

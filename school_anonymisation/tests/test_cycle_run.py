@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from odoo.addons.school_anonymisation.models.cycle import run
+from odoo.addons.school_anonymisation.models.cycle import task
 
 from .cycle_common import ADVANCE, RUN, CycleCase, november, october
 
@@ -119,7 +119,7 @@ class TestCycleRun(CycleCase):
 
         with (
             patch.object(type(self.student), "_anonymise", explode),
-            self.assertLogs(run.__name__) as logs,
+            self.assertLogs(task.__name__) as logs,
         ):
             self.play(november(1))
         self.assertEqual((self.row().state, self.row().detail), ("failed", "ValueError"))

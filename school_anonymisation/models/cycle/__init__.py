@@ -5,6 +5,7 @@ from . import candidate
 from . import mail
 from . import stop
 from . import steps
+from . import task
 from . import batch
 from . import request
 from . import run

@@ -80,3 +80,49 @@ class AnonymisationBatch(models.Model):
         for start in range(size, len(rows), size):
             rows[start : start + size].batch_id = self.create({"cycle_id": self.cycle_id.id})
         self.taken = False
+
+
+class SchoolAnonymisationCandidate(models.Model):
+    """A task of the job, in a batch of the run."""
+
+    _name = "school.anonymisation.candidate"
+    _inherit = ["school.anonymisation.candidate", "school.anonymisation.task"]
+
+    batch_id = fields.Many2one("school.anonymisation.batch", index=True, ondelete="set null")
+    retained_until = fields.Date()
+
+    def _students(self):
+        return self.cycle_id._students().browse(self.student_id.ids)
+
+    def _settle(self, outcome):
+        by_student = {row.student_id.id: row for row in self}
+        done = self.browse(by_student[student_id].id for student_id in outcome.done)
+        done.write({"state": "anonymised", "reason_codes": False, "detail": False})
+        for student_id, codes in outcome.skipped.items():
+            by_student[student_id].write({"state": "skipped", "reason_codes": ",".join(codes)})
+        for student_id, last_day in outcome.retained.items():
+            by_student[student_id].retained_until = last_day
+        self._note_failed(outcome.failed, self.company_id._school_today())
+
+    def _note_trouble(self, error):
+        self.cycle_id._log_trouble("A batch", error)
+        self._note_failed(dict.fromkeys(self.student_id.ids, type(error).__name__), self.company_id._school_today())
+
+    def _may_go_on(self):
+        return self.cycle_id._is_running()
+
+    def _commit(self, done=0):
+        self.cycle_id._commit(done)
+
+    def _note_failed(self, details, today):
+        """Write down at which field (never with which value) these students failed: {student id: detail}."""
+        for row in self.filtered(lambda row: row.student_id.id in details):
+            row.write(
+                {
+                    "state": "failed",
+                    "detail": details[row.student_id.id],
+                    "tried_on": today,
+                    "attempts": row.attempts + 1,
+                    "batch_id": False,
+                }
+            )

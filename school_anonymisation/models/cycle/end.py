@@ -2,7 +2,7 @@
 
 import psycopg2
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Domain
 
 from .run import ATTEMPTS
@@ -52,23 +52,3 @@ class SchoolAnonymisationCycle(models.Model):
         except Exception as error:  # noqa: BLE001 the run itself is done and has to be reported
             self._log_trouble("Erasing retained documents", error)
             return 0
-
-
-class SchoolAnonymisationCandidate(models.Model):
-    _inherit = "school.anonymisation.candidate"
-
-    batch_id = fields.Many2one("school.anonymisation.batch", index=True, ondelete="set null")
-    retained_until = fields.Date()
-
-    def _note_failed(self, details, today):
-        """Write down at which field (never with which value) these students failed: {student id: detail}."""
-        for row in self.filtered(lambda row: row.student_id.id in details):
-            row.write(
-                {
-                    "state": "failed",
-                    "detail": details[row.student_id.id],
-                    "tried_on": today,
-                    "attempts": row.attempts + 1,
-                    "batch_id": False,
-                }
-            )

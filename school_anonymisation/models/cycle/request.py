@@ -1,19 +1,14 @@
 """By hand in a large database: asked for now and done by the job, so that nobody's page waits for the look."""
 
-import logging
 from datetime import timedelta
-
-import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...erasure import look_again
 from ..student.anonymise import AT_ONCE
 from ..who_may import OFFICER
-
-_logger = logging.getLogger(__name__)
+from .task import log_trouble
 
 LARGE = 1_000_000_000
 """Bytes of tables from which on looking through everything takes longer than anybody waits for a page."""
@@ -23,7 +18,10 @@ ATTEMPTS = 3
 
 
 class AnonymisationRequest(models.Model):
+    """A task of the job, with somebody who has asked for it and is told what became of it."""
+
     _name = "school.anonymisation.request"
+    _inherit = "school.anonymisation.task"
     _description = "Anonymisation asked for by hand"
     _order = "id"
 
@@ -66,7 +64,7 @@ class AnonymisationRequest(models.Model):
         for user in self.search([]).requested_by_id:
             mine = self.with_context(lang=user.lang)
             while requests := mine.search([("requested_by_id", "=", user.id)], limit=AT_ONCE)._begun():
-                requests._work()
+                requests._anonymise_all(origin="hand")
                 if requests.exists():
                     self._wake(delay=1)
                     break
@@ -81,30 +79,12 @@ class AnonymisationRequest(models.Model):
         self.env["ir.cron"]._commit_progress(len(hopeless))
         return requests
 
-    def _work(self):
-        """Look through everything once for these requests of one user, anonymise, and look again. Commits."""
-        user = self.requested_by_id
-        students = self.student_id.with_user(user).with_context(active_test=False)
-        swept = None
-        try:
-            swept = students.sudo()._anonymisation_sweep()
-            # What follows has to see what others have committed while everything was looked through.
-            self.env["ir.cron"]._commit_progress()
-            requests = self.exists()
-            outcome = requests.student_id.with_user(user)._anonymise(origin="hand", swept=swept)
-            requests._settle(outcome)
-            self.env["ir.cron"]._commit_progress(len(outcome.done))
-        except psycopg2.OperationalError:
-            raise
-        except Exception as error:  # noqa: BLE001 whatever it is, it must not stop the job
-            self.env.cr.rollback()
-            _logger.error("Anonymising by hand failed with %s", type(error).__name__)
-            self._give_up(dict.fromkeys(self.student_id.ids, type(error).__name__))
-            self.env["ir.cron"]._commit_progress(len(self))
-        finally:
-            self.env.cr.rollback()
-            if swept:
-                look_again(self.env.cr.dbname, swept)
+    def _students(self):
+        return self.student_id.with_user(self.requested_by_id).with_context(active_test=False)
+
+    def _note_trouble(self, error):
+        log_trouble("Anonymising by hand", error)
+        self._give_up(dict.fromkeys(self.student_id.ids, type(error).__name__))
 
     def _settle(self, outcome):
         """Tell the user what became of these requests; those whose profile somebody else had are kept for later."""

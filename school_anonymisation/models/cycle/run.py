@@ -1,30 +1,17 @@
 """The run: batch after batch, committed in parts, so that whoever is next goes on where the last one stopped."""
 
-import logging
-import time
-import traceback
 from datetime import timedelta
 
 import psycopg2
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import config
 
-from ...erasure import look_again
-from ..student.anonymise import AT_ONCE
 from .candidate import LISTED
-
-_logger = logging.getLogger(__name__)
+from .task import log_trouble
 
 ATTEMPTS = 3
 """On how many days a student is tried whose record cannot be anonymised."""
-
-SHARE_OF_TIME = 0.9
-"""Of the seconds that the server gives a job: by then the second look is to be done."""
-
-SECOND_LOOK = 1.3
-"""How long the second look may take, as a multiple of the first."""
 
 
 class SchoolAnonymisationCycle(models.Model):
@@ -122,7 +109,7 @@ class SchoolAnonymisationCycle(models.Model):
             batch.taken = True
             self._commit()
             try:
-                self._work(batch)
+                batch._waiting()._anonymise_all(origin="cycle", cycle=self)
             finally:
                 self.env.cr.rollback()
                 batch.taken = False
@@ -157,73 +144,7 @@ class SchoolAnonymisationCycle(models.Model):
     def _count_waiting(self):
         return self.env["school.anonymisation.candidate"].search_count(self._waiting_domain())
 
-    def _work(self, batch):
-        """Anonymise the students of this batch: one look for all of them before, commits in between, one look after."""
-        began = time.monotonic()
-        rows = batch._waiting()
-        students = self._students().browse(rows.student_id.ids)
-        # Of who may not be anonymised nothing is looked for.
-        eligible = [student_id for student_id, codes in students._anonymisation_codes().items() if not codes]
-        swept = None
-        try:
-            if eligible:
-                swept = students.browse(eligible)._anonymisation_sweep()
-        except psycopg2.OperationalError:
-            raise
-        except Exception as error:  # noqa: BLE001 whatever it is, it must stop this batch only
-            self._note_trouble(rows, error)
-            self._commit()
-            return
-        deadline = began + self._seconds() * SHARE_OF_TIME - (time.monotonic() - began) * SECOND_LOOK
-        # What follows has to see what others have committed while everything was looked through.
-        self._commit()
-        try:
-            for start in range(0, len(rows), AT_ONCE):
-                if start and (not self._is_running() or time.monotonic() > deadline):
-                    break
-                self._work_part(rows[start : start + AT_ONCE], swept)
-                self._commit(len(rows[start : start + AT_ONCE]))
-        finally:
-            # What was being erased when something went wrong is not erased, and must not be taken for it.
-            self.env.cr.rollback()
-            if swept:
-                look_again(self.env.cr.dbname, swept)
-
-    @api.model
-    def _seconds(self):
-        """Return how long the server lets a job work."""
-        allowed = config["limit_time_real_cron"]
-        if allowed is None or allowed < 0:
-            allowed = config["limit_time_real"]
-        return allowed or float("inf")
-
-    def _work_part(self, rows, swept):
-        """Anonymise the students of these rows and write down what became of each."""
-        students = self._students().browse(rows.student_id.ids)
-        today = self.company_id._school_today()
-        try:
-            with self.env.cr.savepoint():
-                outcome = students._anonymise(origin="cycle", cycle=self, swept=swept)
-        except psycopg2.OperationalError:
-            raise
-        except Exception as error:  # noqa: BLE001 whatever it is, it must stop these students only
-            self._note_trouble(rows, error)
-            return
-        by_student = {row.student_id.id: row for row in rows}
-        done = rows.browse(by_student[student_id].id for student_id in outcome.done)
-        done.write({"state": "anonymised", "reason_codes": False, "detail": False})
-        for student_id, codes in outcome.skipped.items():
-            by_student[student_id].write({"state": "skipped", "reason_codes": ",".join(codes)})
-        for student_id, last_day in outcome.retained.items():
-            by_student[student_id].retained_until = last_day
-        rows._note_failed(outcome.failed, today)
-
-    def _note_trouble(self, rows, error):
-        self._log_trouble("A batch", error)
-        rows._note_failed(dict.fromkeys(rows.student_id.ids, type(error).__name__), self.company_id._school_today())
-
     def _log_trouble(self, what, error):
         """Log where something went wrong, without the message: it may quote what was being erased."""
-        where = "".join(traceback.format_tb(error.__traceback__))
-        _logger.error("%s for cycle %s failed with %s\n%s", what, self.id, type(error).__name__, where)
+        log_trouble(f"{what} for cycle {self.id}", error)
         self._alert(self.company_id, "error")
