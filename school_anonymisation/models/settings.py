@@ -1,11 +1,11 @@
-"""What the settings screen reads and saves: the decisions of the current company, as whole numbers."""
+"""The settings page: the decisions of a company as a form, and today's candidates below."""
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 from odoo.tools import format_date
 
-from .cycle.cycle import OPEN
+from .cycle.cycle import OPEN, STATES
 
 PROPOSED_PERIODS = 4
 LARGEST = 1000
@@ -17,60 +17,180 @@ SMALLEST = {
     "anonymisation_new_limit_count": 0,
     "anonymisation_new_limit_percent": 0,
 }
+ON_THE_PAGE = 80
+"""Students who are listed below the settings; all of them are a click away."""
 
 
-class SchoolAnonymisationSettings(models.AbstractModel):
+class SchoolAnonymisationSettings(models.Model):
+    """One record a company, under the company's id, made of the company's own fields.
+
+    Whoever may anonymise need not be able to edit companies: here they write these numbers and nothing else.
+    """
+
     _name = "school.anonymisation.settings"
     _description = "Anonymisation settings"
+    _auto = False
+    _rec_name = "company_id"
+    _table_query = "SELECT id, id AS company_id FROM res_company"
+
+    company_id = fields.Many2one("res.company", readonly=True)
+    saved = fields.Boolean(compute="_compute_anonymisation_inactive_periods")
+    anonymisation_inactive_periods = fields.Integer(
+        string="Teaching periods without activity",
+        compute="_compute_anonymisation_inactive_periods",
+        readonly=False,
+        help="A student is inactive without any activity in this many of the teaching periods that have begun.",
+    )
+    anonymisation_retention_years = fields.Integer(
+        string="Accounting documents are kept for (years)",
+        related="company_id.anonymisation_retention_years",
+        readonly=False,
+    )
+    anonymisation_new_limit_count = fields.Integer(related="company_id.anonymisation_new_limit_count", readonly=False)
+    anonymisation_new_limit_percent = fields.Integer(
+        related="company_id.anonymisation_new_limit_percent", readonly=False
+    )
+
+    student_ids = fields.One2many(
+        "school.student",
+        string="Students",
+        compute="_compute_students",
+        readonly=False,
+        context={"active_test": False},
+    )
+    candidate_count = fields.Integer(string="Can be anonymised", compute="_compute_students")
+    prevented_count = fields.Integer(string="Prevented", compute="_compute_students")
+    begun_count = fields.Integer(string="Teaching periods begun", compute="_compute_cycle")
+    due = fields.Boolean(compute="_compute_cycle", help="A list goes out within the hour.")
+    cycle_id = fields.Many2one("school.anonymisation.cycle", string="Cycle", compute="_compute_cycle")
+    cycle_state = fields.Selection(STATES, string="State", compute="_compute_cycle")
+    cycle_is_open = fields.Boolean(compute="_compute_cycle")
+    run_on = fields.Date(string="Students are anonymised on", compute="_compute_cycle")
+    announced_periods = fields.Integer(string="Teaching periods announced", compute="_compute_cycle")
+    required_periods = fields.Integer(
+        string="The stricter number counts for it", compute="_compute_cycle", help="While the cycle is open."
+    )
+
+    def _compute_display_name(self):
+        self.display_name = self.env._("Anonymisation")
+
+    @api.depends("company_id.anonymisation_inactive_periods")
+    def _compute_anonymisation_inactive_periods(self):
+        """Show a proposal until somebody has saved."""
+        for settings in self:
+            # Anybody at work in a company may know its numbers; its form is for administrators.
+            number = settings.company_id.sudo().anonymisation_inactive_periods
+            settings.saved = number > 0
+            settings.anonymisation_inactive_periods = number or PROPOSED_PERIODS
+
+    def _compute_students(self):
+        students = self.env["school.student"].with_context(active_test=False)
+        eligible = Domain("anonymisation_eligible", "=", True)
+        prevented = Domain("anonymisation_prevented", "=", True)
+        for settings in self:
+            here = Domain("company_id", "=", settings.company_id.id) & Domain("anonymised", "=", False)
+            settings.candidate_count = students.search_count(here & eligible)
+            settings.prevented_count = students.search_count(here & prevented)
+            settings.student_ids = students.search(
+                here & (eligible | prevented), order="last_activity_date, id", limit=ON_THE_PAGE
+            )
+
+    def _compute_cycle(self):
+        cycles = self.env["school.anonymisation.cycle"]
+        rule = self.env["school.anonymisation.rule.recent_activity"].sudo()
+        for settings in self:
+            company = settings.company_id.sudo()
+            today = company._school_today()
+            cycle = cycles.search([("company_id", "=", company.id)], limit=1)
+            settings.cycle_is_open = cycle.state in OPEN
+            if not settings.cycle_is_open and cycle.year != today.year:
+                cycle = cycles
+            settings.cycle_id = cycle
+            settings.cycle_state = cycle.state
+            settings.run_on = cycle.run_on
+            settings.announced_periods = cycle.announced_periods
+            settings.required_periods = cycle.required_periods
+            settings.begun_count = len(rule._begun(company))
+            settings.due = cycles._is_due(company, today)
+
+    def write(self, vals):
+        """Save what the page shows, its proposal included, and whom the switches below keep or let go.
+
+        :raise UserError: something is not a whole number in its range; nothing is saved then.
+        """
+        self.env.user._check_can_anonymise()
+        self.check_access("write")
+        numbers = {name: value for name, value in vals.items() if name != "student_ids"}
+        for settings in self:
+            proposal = {} if settings.saved else {"anonymisation_inactive_periods": PROPOSED_PERIODS}
+            settings._save_numbers(proposal | numbers)
+        self._save_switches(vals.get("student_ids") or [])
+        self.invalidate_recordset()
+        return True
+
+    @api.model
+    def _save_switches(self, commands):
+        for command in commands:
+            if command[0] != Command.UPDATE or set(command[2]) != {"anonymisation_prevented"}:
+                raise UserError(self._refusal())
+            self.env["school.student"].browse(command[1]).write(command[2])
+
+    def action_save(self):
+        """Save the proposal that the page shows."""
+        self.write({})
+
+    @api.model
+    def _here(self):
+        return self.browse(self.env.company.id)
 
     @api.model
     def get_settings(self):
-        """Return what the screen shows for the current company.
+        """Return what the page shows for the current company.
 
         :return: {company, saved (bool), values: {field: number}, labels: {field: str}, candidates (int),
             prevented (int), periods_begun (int), due (bool, a list goes out within the hour unless there is a
             cycle), cycle: False or what `_cycle_summary` says}
         """
         self.env.user._check_can_anonymise()
-        # Numbers of the company that anybody at work in it may know; its form is for administrators.
-        company = self.env.company.sudo()
-        names = list(self._smallest())
-        values = {name: company[name] for name in names}
-        saved = values["anonymisation_inactive_periods"] > 0
-        if not saved:
-            values["anonymisation_inactive_periods"] = PROPOSED_PERIODS
-        students = self.env["school.student"].with_context(active_test=False)
-        here = Domain("company_id", "=", company.id) & Domain("anonymised", "=", False)
-        rule = self.env["school.anonymisation.rule.recent_activity"].sudo()
+        settings = self._here()
         return {
-            "company": company.name,
-            "saved": saved,
-            "values": values,
+            "company": settings.company_id.name,
+            "saved": settings.saved,
+            "values": {name: settings[name] for name in self._smallest()},
             "labels": self._labels(),
-            "candidates": students.search_count(here & Domain("anonymisation_eligible", "=", True)),
-            "prevented": students.search_count(here & Domain("anonymisation_prevented", "=", True)),
-            "periods_begun": len(rule._begun(company)),
-            "due": self.env["school.anonymisation.cycle"]._is_due(company, company._school_today()),
-            "cycle": self._cycle_summary(company),
+            "candidates": settings.candidate_count,
+            "prevented": settings.prevented_count,
+            "periods_begun": settings.begun_count,
+            "due": settings.due,
+            "cycle": settings._cycle_summary(),
         }
 
     @api.model
     def save_settings(self, values):
-        """Save the numbers that somebody typed for the current company; answer what `get_settings` does.
+        """Save these numbers for the current company; answer what `get_settings` does.
 
         :param values: {field: what was typed, as text or number}
         :raise UserError: something is not a whole number in its range; nothing is saved then.
         """
         self.env.user._check_can_anonymise()
+        settings = self._here()
+        settings._save_numbers(values)
+        settings.invalidate_recordset()
+        return self.get_settings()
+
+    def _save_numbers(self, values):
+        """Check what was typed for this company, all of it, and save it."""
         smallest = self._smallest()
         if not isinstance(values, dict) or set(values) - set(smallest):
-            raise UserError(self.env._("Only the numbers on this page can be saved here."))
-        company = self.env.company
+            raise UserError(self._refusal())
         labels = self._labels()
         numbers = {name: self._whole_number(typed, smallest[name], labels[name]) for name, typed in values.items()}
         # Only these fields of the company: who may anonymise need not be able to edit companies.
-        company.sudo().write(numbers)
-        return self.get_settings()
+        self.company_id.sudo().write(numbers)
+
+    @api.model
+    def _refusal(self):
+        return self.env._("Only the numbers on this page can be saved here.")
 
     @api.model
     def _smallest(self):
@@ -79,10 +199,8 @@ class SchoolAnonymisationSettings(models.AbstractModel):
 
     @api.model
     def _labels(self):
-        """Return {field: what the screen calls it}."""
-        fields = self.env["res.company"].fields_get(list(self._smallest()), ["string"])
-        labels = {name: field["string"] for name, field in fields.items()}
-        return labels | {"anonymisation_retention_years": self.env._("Accounting documents are kept for (years)")}
+        """Return {field: what the page calls it}."""
+        return {name: field["string"] for name, field in self.fields_get(list(self._smallest()), ["string"]).items()}
 
     @api.model
     def _whole_number(self, typed, smallest, label):
@@ -98,10 +216,9 @@ class SchoolAnonymisationSettings(models.AbstractModel):
             )
         return int(text)
 
-    @api.model
-    def _cycle_summary(self, company):
-        cycle = self.env["school.anonymisation.cycle"].search([("company_id", "=", company.id)], limit=1)
-        if not cycle or (cycle.state not in OPEN and cycle.year != company._school_today().year):
+    def _cycle_summary(self):
+        cycle = self.cycle_id
+        if not cycle:
             return False
         return {
             "id": cycle.id,
@@ -111,5 +228,16 @@ class SchoolAnonymisationSettings(models.AbstractModel):
             "run_on": format_date(self.env, cycle.run_on) if cycle.run_on else "",
             "announced": cycle.announced_periods,
             "required": cycle.required_periods,
-            "open": cycle.state in OPEN,
+            "open": self.cycle_is_open,
         }
+
+
+class IrActionsActWindow(models.Model):
+    _inherit = "ir.actions.act_window"
+
+    def _get_action_dict(self):
+        """Open the settings of the company in which the user works."""
+        action = super()._get_action_dict()
+        if self.sudo().res_model == SchoolAnonymisationSettings._name:
+            action["res_id"] = self.env.company.id
+        return action

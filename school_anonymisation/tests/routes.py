@@ -374,6 +374,22 @@ ROUTES = [
         OFFICERS,
         lambda _case: {"values": {"anonymisation_inactive_periods": 4}},
     ),
+    *reads("Settings page", "school.anonymisation.settings", ["company_id"], may=OFFICERS),
+    Route(
+        "Settings page: save",
+        "school.anonymisation.settings",
+        "web_save",
+        OFFICER,
+        lambda _case: {"vals": {"anonymisation_inactive_periods": 4}, "specification": {}},
+        ids=lambda case: case.company.ids,
+    ),
+    Route(
+        "Settings page: save the proposal",
+        "school.anonymisation.settings",
+        "action_save",
+        OFFICER,
+        ids=lambda case: case.company.ids,
+    ),
     Route(
         "Settings: write on the company",
         "res.company",

@@ -120,7 +120,7 @@ class TestSettingsScreen(CycleCase):
         self.settings().save_settings({PERIODS: "4"})
         kept = self.make_student("Kaj Kept", anonymisation_prevented=True)
         self.enrol(self.make_student("Bo Busy"))
-        domain = self.env.ref("school_anonymisation.action_school_anonymisation_settings").domain
+        domain = self.env.ref("school_anonymisation.action_school_anonymisation_candidates").domain
         students = self.env["school.student"].with_user(self.officer).search(literal_eval(domain))
         self.assertEqual(students & (self.student | kept), self.student | kept)
         self.assertNotIn("Bo Busy", students.mapped("name"))

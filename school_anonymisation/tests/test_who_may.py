@@ -23,11 +23,12 @@ REFUSALS = (
 SENTENCES = ("log can be added to", "is written by anonymising only", "stays anonymised", "has been anonymised",
              "cannot be chosen or changed", "by hand", "written by the system",
              "rights to export data")  # fmt: skip
-# Windows on the addon's own models; the settings and the anonymised students are lists of students, which show what
+# Windows on the addon's own models; the candidates and the anonymised students are lists of students, which show what
 # somebody may see of students anyway.
 ACTIONS = (
     "school_anonymisation_candidate_action",
     "action_school_anonymisation_cycle",
+    "action_school_anonymisation_settings",
     "action_anonymisation_log",
     "action_anonymisation_register_rows",
     "action_school_anonymisation_confirm",

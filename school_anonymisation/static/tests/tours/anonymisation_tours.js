@@ -14,9 +14,14 @@ const openSettings = [
     },
     {
         content: "The entry is the only one under Settings, so it is open",
-        trigger: ".o_anonymisation_settings",
+        trigger: ".o_field_widget[name='anonymisation_inactive_periods'] input",
     },
 ];
+
+const nothingToSave = {
+    content: "Everything is saved",
+    trigger: ".o_form_view:has(.o_form_status_indicator_buttons.invisible)",
+};
 
 const openAnonymiseUser = [
     {
@@ -35,19 +40,27 @@ tours.add("anonymisation_settings_saved", {
     steps: () => [
         ...openSettings,
         {
-            content: "A number that is none is refused with a sentence",
-            trigger: ".o_anonymisation_settings input[name='anonymisation_inactive_periods']",
+            content: "What is no whole number is not taken",
+            trigger: ".o_field_widget[name='anonymisation_inactive_periods'] input",
             run: "edit 2.5",
         },
-        { trigger: ".o_anonymisation_save", run: "click" },
-        { trigger: ".o_anonymisation_settings .alert-danger:contains('whole number')" },
+        { trigger: ".o_form_button_save", run: "click" },
+        { trigger: ".o_field_invalid[name='anonymisation_inactive_periods']" },
+        {
+            content: "A number out of its range is refused with a sentence",
+            trigger: ".o_field_widget[name='anonymisation_inactive_periods'] input",
+            run: "edit 0",
+        },
+        { trigger: ".o_form_button_save", run: "click" },
+        { trigger: ".modal:contains('must be a whole number from 1 to 1000. Nothing has been saved.')" },
+        { trigger: ".modal button:contains('Close'), .modal button:contains('Stay here')", run: "click" },
         {
             content: "A whole number is saved",
-            trigger: ".o_anonymisation_settings input[name='anonymisation_inactive_periods']",
+            trigger: "body:not(:has(.modal)) .o_field_widget[name='anonymisation_inactive_periods'] input",
             run: "edit 3",
         },
-        { trigger: ".o_anonymisation_save", run: "click" },
-        { trigger: ".o_anonymisation_settings .alert-success:contains('Saved')" },
+        { trigger: ".o_form_button_save", run: "click" },
+        nothingToSave,
     ],
 });
 
@@ -55,15 +68,23 @@ tours.add("anonymisation_candidate_prevented", {
     steps: () => [
         ...openSettings,
         {
-            content: "Switch Prevent on for Anna",
+            content: "Switch Prevent on for Anna, below the settings",
             trigger: ".o_data_row:contains('Anna Ravn') .o_field_widget[name='anonymisation_prevented'] input",
             run: "click",
         },
+        { trigger: ".o_form_button_save", run: "click" },
+        nothingToSave,
         {
             content: "She stays listed, so that it can be taken back",
             trigger: ".o_data_row:contains('Anna Ravn') [name='anonymisation_prevented'] input:checked",
         },
-        { trigger: ".o_anonymisation_settings:contains('Prevented: 1')" },
+        { trigger: ".oe_stat_button:contains('Prevented'):contains('1')", run: "click" },
+        {
+            content: "All of them stand in a list, with the same switch",
+            trigger: ".o_list_view .o_data_row:contains('Anna Ravn') [name='anonymisation_prevented'] input:checked",
+        },
+        { trigger: ".breadcrumb-item a:contains('Anonymisation')", run: "click" },
+        { trigger: ".o_form_view .o_data_row:contains('Anna Ravn')" },
     ],
 });
 
