@@ -62,7 +62,7 @@ class SchoolAnonymisationSettings(models.Model):
     prevented_count = fields.Integer(string="Prevented", compute="_compute_students")
     begun_count = fields.Integer(string="Teaching periods begun", compute="_compute_cycle")
     due = fields.Boolean(compute="_compute_cycle", help="A list goes out within the hour.")
-    cycle_id = fields.Many2one("school.anonymisation.cycle", string="Cycle", compute="_compute_cycle")
+    cycle_id = fields.Many2one("school.anonymisation.cycle", compute="_compute_cycle")
     cycle_state = fields.Selection(STATES, string="State", compute="_compute_cycle")
     cycle_is_open = fields.Boolean(compute="_compute_cycle")
     run_on = fields.Date(string="Students are anonymised on", compute="_compute_cycle")
@@ -113,7 +113,7 @@ class SchoolAnonymisationSettings(models.Model):
             settings.begun_count = len(rule._begun(company))
             settings.due = cycles._is_due(company, today)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Save what the page shows, its proposal included, and whom the switches below keep or let go.
 
         :raise UserError: something is not a whole number in its range; nothing is saved then.
