@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import format_date
 
-from .cycle.cycle import OPEN
+from .cycle.cycle import OPEN, STATES
 
 PROPOSED_PERIODS = 4
 LARGEST = 1000
@@ -62,12 +62,17 @@ class SchoolAnonymisationSettings(models.Model):
     prevented_count = fields.Integer(string="Prevented", compute="_compute_students")
     begun_count = fields.Integer(string="Teaching periods begun", compute="_compute_cycle")
     due = fields.Boolean(compute="_compute_cycle", help="A list goes out within the hour.")
-    cycle_id = fields.Many2one("school.anonymisation.cycle", string="This year's cycle", compute="_compute_cycle")
-    cycle_state = fields.Selection(related="cycle_id.state")
+    cycle_id = fields.Many2one("school.anonymisation.cycle", compute="_compute_cycle")
+    cycle_state = fields.Selection(STATES, string="State", compute="_compute_cycle")
     cycle_is_open = fields.Boolean(compute="_compute_cycle")
-    run_on = fields.Date(related="cycle_id.run_on")
-    announced_periods = fields.Integer(related="cycle_id.announced_periods")
-    required_periods = fields.Integer(related="cycle_id.required_periods")
+    run_on = fields.Date(string="Students are anonymised on", compute="_compute_cycle")
+    announced_periods = fields.Integer(string="Teaching periods announced", compute="_compute_cycle")
+    required_periods = fields.Integer(
+        string="The stricter number counts for it", compute="_compute_cycle", help="While the cycle is open."
+    )
+
+    def _compute_display_name(self):
+        self.display_name = self.env._("Anonymisation")
 
     @api.depends("company_id.anonymisation_inactive_periods")
     def _compute_anonymisation_inactive_periods(self):
@@ -98,11 +103,17 @@ class SchoolAnonymisationSettings(models.Model):
             today = company._school_today()
             cycle = cycles.search([("company_id", "=", company.id)], limit=1)
             settings.cycle_is_open = cycle.state in OPEN
-            settings.cycle_id = cycle if settings.cycle_is_open or cycle.year == today.year else cycles
+            if not settings.cycle_is_open and cycle.year != today.year:
+                cycle = cycles
+            settings.cycle_id = cycle
+            settings.cycle_state = cycle.state
+            settings.run_on = cycle.run_on
+            settings.announced_periods = cycle.announced_periods
+            settings.required_periods = cycle.required_periods
             settings.begun_count = len(rule._begun(company))
             settings.due = cycles._is_due(company, today)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Save what the page shows, its proposal included, and whom the switches below keep or let go.
 
         :raise UserError: something is not a whole number in its range; nothing is saved then.
@@ -113,27 +124,20 @@ class SchoolAnonymisationSettings(models.Model):
         for settings in self:
             proposal = {} if settings.saved else {"anonymisation_inactive_periods": PROPOSED_PERIODS}
             settings._save_numbers(proposal | numbers)
-        for command in vals.get("student_ids") or ():
-            if command[0] == Command.UPDATE and set(command[2]) == {"anonymisation_prevented"}:
-                self.env["school.student"].browse(command[1]).write(command[2])
+        self._save_switches(vals.get("student_ids") or [])
         self.invalidate_recordset()
         return True
+
+    @api.model
+    def _save_switches(self, commands):
+        for command in commands:
+            if command[0] != Command.UPDATE or set(command[2]) != {"anonymisation_prevented"}:
+                raise UserError(self._refusal())
+            self.env["school.student"].browse(command[1]).write(command[2])
 
     def action_save(self):
         """Save the proposal that the page shows."""
         self.write({})
-
-    def action_open_cycle(self):
-        """Open this year's cycle."""
-        self.ensure_one()
-        self.env.user._check_can_anonymise()
-        self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "school.anonymisation.cycle",
-            "res_id": self.cycle_id.id,
-            "views": [(False, "form")],
-        }
 
     @api.model
     def _here(self):
@@ -178,11 +182,15 @@ class SchoolAnonymisationSettings(models.Model):
         """Check what was typed for this company, all of it, and save it."""
         smallest = self._smallest()
         if not isinstance(values, dict) or set(values) - set(smallest):
-            raise UserError(self.env._("Only the numbers on this page can be saved here."))
+            raise UserError(self._refusal())
         labels = self._labels()
         numbers = {name: self._whole_number(typed, smallest[name], labels[name]) for name, typed in values.items()}
         # Only these fields of the company: who may anonymise need not be able to edit companies.
         self.company_id.sudo().write(numbers)
+
+    @api.model
+    def _refusal(self):
+        return self.env._("Only the numbers on this page can be saved here.")
 
     @api.model
     def _smallest(self):

@@ -61,6 +61,7 @@ from . import test_cycle_list
 from . import test_cycle_report
 from . import test_cycle_run
 from . import test_cycle_stop
+from . import test_settings_page
 from . import test_settings_screen
 from . import test_cycle_batches
 from . import test_cycle_browser

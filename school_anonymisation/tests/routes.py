@@ -391,13 +391,6 @@ ROUTES = [
         ids=lambda case: case.company.ids,
     ),
     Route(
-        "Settings page: open the cycle",
-        "school.anonymisation.settings",
-        "action_open_cycle",
-        OFFICER,
-        ids=lambda case: case.company.ids,
-    ),
-    Route(
         "Settings: write on the company",
         "res.company",
         "write",

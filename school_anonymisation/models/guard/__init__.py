@@ -1,6 +1,7 @@
 """Nothing personal comes back to an anonymised profile: what every model that could bring it in refuses."""
 
 from . import mixin
+from . import null_character
 from . import linked_records
 from . import profile_and_contact
-from . import null_character
+from . import contact_merge

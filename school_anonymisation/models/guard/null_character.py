@@ -30,13 +30,3 @@ class NullCharacter(models.AbstractModel):
                         label,
                     )
                 )
-
-
-class SchoolStudent(models.Model):
-    _name = "school.student"
-    _inherit = ["school.student", "school.anonymisation.null.character"]
-
-
-class ResPartner(models.Model):
-    _name = "res.partner"
-    _inherit = ["res.partner", "school.anonymisation.null.character"]

@@ -8,7 +8,7 @@ from . import database
 
 class SchoolStudent(models.Model):
     _name = "school.student"
-    _inherit = ["school.student", "school.anonymised.guard"]
+    _inherit = ["school.student", "school.anonymised.guard", "school.anonymisation.null.character"]
 
     _anonymised_is_neutral = models.Constraint(
         """CHECK (anonymised IS NOT TRUE OR (
@@ -49,7 +49,7 @@ class SchoolStudent(models.Model):
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["res.partner", "school.anonymised.guard"]
+    _inherit = ["res.partner", "school.anonymised.guard", "school.anonymisation.null.character"]
 
     _person_fields = ("parent_id",)
 

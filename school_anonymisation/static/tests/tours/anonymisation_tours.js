@@ -78,7 +78,7 @@ tours.add("anonymisation_candidate_prevented", {
             content: "She stays listed, so that it can be taken back",
             trigger: ".o_data_row:contains('Anna Ravn') [name='anonymisation_prevented'] input:checked",
         },
-        { trigger: ".o_stat_info:contains('1'):contains('Prevented')", run: "click" },
+        { trigger: ".oe_stat_button:contains('Prevented'):contains('1')", run: "click" },
         {
             content: "All of them stand in a list, with the same switch",
             trigger: ".o_list_view .o_data_row:contains('Anna Ravn') [name='anonymisation_prevented'] input:checked",
