@@ -13,6 +13,7 @@
         "security/rules.xml",
         "security/ir.model.access.csv",
         "security/school_anonymisation_cycle.xml",
+        "security/looks_and_second_contacts.xml",
         "wizards/school_anonymisation_confirm_views.xml",
         "views/school_student_views.xml",
         "views/res_partner_views.xml",
@@ -27,6 +28,8 @@
         "views/school_anonymisation_register_views.xml",
         "views/school_anonymisation_retained_views.xml",
         "wizards/school_anonymisation_preview_views.xml",
+        "views/look_yourself_views.xml",
+        "views/second_contact_views.xml",
     ],
     "demo": ["demo/school_anonymisation_demo.xml"],
     "assets": {

@@ -39,3 +39,7 @@ from . import school_anonymisation_verification
 from . import school_anonymisation_ledger
 from . import school_anonymisation_ledger_replay
 from . import school_anonymisation_log_permission
+from . import look_yourself
+from . import second_contact
+from . import second_contact_finder
+from . import second_contact_screens

@@ -6,3 +6,4 @@ from . import school_anonymisation_cycle_reason
 from . import school_anonymisation_preview
 from . import null_character
 from . import partner_merge
+from . import partner_merge_lists
