@@ -1,3 +1,3 @@
 """Bridge to Odoo's employees: installed on its own when both sides are there."""
 
-from . import rules
+from . import models, rules

@@ -10,3 +10,5 @@ from . import settings
 from . import log
 from . import register
 from . import retained
+from . import look_yourself
+from . import second_contact

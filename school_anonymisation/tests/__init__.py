@@ -66,3 +66,8 @@ from . import test_settings_screen
 from . import test_cycle_batches
 from . import test_cycle_browser
 from . import test_who_may
+from . import test_look_yourself
+from . import test_same_person
+from . import test_second_contact
+from . import test_second_contact_cycle
+from . import test_second_contact_decisions

@@ -10,11 +10,14 @@ from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import SQL, mute_logger
 
+from . import routes, routes_people
 from .common import AnonymisationCase
-from .routes import OFFICERS, ROLES, ROUTES
+from .routes import OFFICERS, ROLES
 
 _logger = logging.getLogger(__name__)
 
+# The last of the routes are by which an administrator gets the permission.
+ROUTES = [*routes_people.ROUTES, *routes.ROUTES]
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs/who_may.md"
 REFUSALS = (
     "AccessError", "AccessDenied", "MissingError", "SessionExpiredException", "Forbidden", "NotFound", "Unauthorized",
@@ -32,6 +35,8 @@ ACTIONS = (
     "action_anonymisation_log",
     "action_anonymisation_register_rows",
     "action_school_anonymisation_confirm",
+    "action_look",
+    "action_second_contacts",
 )
 NOT_ROUTES = {
     "create", "write", "unlink", "copy", "default_get", "init", "message_post", "read", "load", "display_name",
@@ -98,6 +103,8 @@ class TestWhoMay(HttpCase, AnonymisationCase):
         )
 
         cls.env["school.anonymisation.register.row"]._refresh()
+        routes_people.make_look(cls)
+        routes_people.make_second_contact(cls)
 
     @classmethod
     def make_cycle(cls, **values):
@@ -260,6 +267,7 @@ class TestWhoMay(HttpCase, AnonymisationCase):
                 "menu_anonymisation_log",
                 "menu_anonymisation_cycles",
                 "menu_anonymised_students",
+                "menu_anonymisation_look",
             )
         }
         for role in self.each_role():
@@ -281,6 +289,8 @@ class TestWhoMay(HttpCase, AnonymisationCase):
             for model, field in (
                 ("school.anonymisation.log", "label"),
                 ("school.anonymisation.candidate", "student_id"),
+                ("school.anonymisation.look", "reason"),
+                ("school.anonymisation.second.contact", "state"),
                 ("school.student", "anonymisation_eligible"),
             ):
                 for kind in ("csv", "xlsx"):

@@ -1,6 +1,6 @@
-"""Merging contacts: never with one that has been anonymised, in either direction."""
+"""Merging contacts: never with one that has been anonymised; what the addon's lists say moves to the one that stays."""
 
-from odoo import models
+from odoo import api, models
 
 
 class MergePartnerAutomatic(models.TransientModel):
@@ -13,3 +13,9 @@ class MergePartnerAutomatic(models.TransientModel):
             contacts |= dst_partner
         self.env["school.anonymised.guard"]._refuse_anonymised_people(contacts.sudo().exists())
         return super()._merge(partner_ids, dst_partner=dst_partner, extra_checks=extra_checks)
+
+    @api.model
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        self.env["school.anonymisation.second.contact"]._follow_merge(src_partners.ids, dst_partner.id)
+        self.env["school.anonymisation.look"]._follow_merge(dst_partner._name, src_partners.ids, dst_partner.id)
+        return super()._update_foreign_keys(src_partners, dst_partner)

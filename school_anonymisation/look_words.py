@@ -1,0 +1,39 @@
+"""What a place to look at yourself is called: reasons, details and kinds of file in a secretary's words."""
+
+import mimetypes
+
+
+def sentence(env, reason, detail, page, is_file):
+    """Return what somebody has to look for, in one sentence in the user's language.
+
+    :param reason, detail: codes, see `erasure.questions`. :param page: 0 where none is known.
+    """
+    if reason == "unreadable":
+        return _unreadable(env).get(detail) or env._("The program could not read this.")
+    if reason == "unsure":
+        if is_file:
+            return env._("This file has a name in it that several people may bear.")
+        return env._("This text has a name in it that several people may bear.")
+    if page:
+        return env._("The program cannot change this file: it mentions somebody who was anonymised, on page %s.", page)
+    return env._("The program cannot change this: it mentions somebody who was anonymised.")
+
+
+def _unreadable(env):
+    """Return {code of `erasure` for what it could not read: sentence}."""
+    return {
+        "locked": env._("The file is locked with a password."),
+        "damaged": env._("The file is damaged."),
+        "too_large": env._("The file is too large for the program to read."),
+        "too_deep": env._("The file has more files packed into each other than the program opens."),
+        "timeout": env._("Reading the file took too long."),
+        "crashed": env._("The file could not be opened without an error."),
+        "picture": env._("The program does not read writing in pictures."),
+        "unknown": env._("The program does not know this kind of file."),
+    }
+
+
+def file_kind(mimetype):
+    """Return how people call a kind of file: "PDF" for application/pdf."""
+    extension = mimetypes.guess_extension(mimetype or "") or mimetype or "?"
+    return extension.removeprefix(".").upper()

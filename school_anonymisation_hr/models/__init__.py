@@ -1,0 +1,3 @@
+"""What the bridge adds to models."""
+
+from . import second_contact
