@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from odoo.tools import SQL
 
 from . import files, residue
+from .below import cut_loose
 from .delete import delete_files, delete_records
 from .redaction import redact_lines
 from .sessions import close_sessions
@@ -56,6 +57,7 @@ def apply(env, plan, sweep=None):
     """
     result = Result(people=_count_by_person(plan))
     _forget_pending_changes(env, plan)
+    cut_loose(env, plan.people)
     redact_lines(env, plan.lines, plan.matcher, result.counts)
     close_sessions(env, plan.people.get("res.users", {}))
     _clear_relations(env, plan, result)
