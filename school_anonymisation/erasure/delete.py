@@ -85,6 +85,7 @@ def _with_belongings(env, doomed):
         for model, model_column, id_column in BELONGINGS:
             if model in env:
                 found[model] |= _belonging(env, model, model_column, id_column, fresh)
+        found["mail.message"] |= _letters(env, fresh.get("mail.mail", ()))
         for model, ids in fresh.items():
             found[ATTACHMENT] |= _attached(env, model, list(ids))
         fresh = {model: ids - everything.get(model, set()) for model, ids in found.items()}
@@ -110,6 +111,16 @@ def _belonging(env, model, model_column, id_column, doomed):
         ),
     )
     return {record_id for (record_id,) in rows}
+
+
+def _letters(env, mail_ids):
+    """Return the ids of the messages that are nothing but the text of these mails, and no news of a conversation."""
+    if not mail_ids:
+        return set()
+    query = SQL(
+        "SELECT mail_message_id FROM mail_mail WHERE id = ANY(%s) AND is_notification IS NOT TRUE", list(mail_ids)
+    )
+    return {message_id for (message_id,) in run(env, query)}
 
 
 def _related(env, line):

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from . import sql
+from .declared import complete_rows
 from .known import Known
 from .paths import Selector
 from .plan import Plan, _lines
 from .register import Register
 from .retention import MOVE, Retention
+from .subjects import root_models
 
 
 def plan_expired(env, expired, labels, host):
@@ -24,9 +26,9 @@ def plan_expired(env, expired, labels, host):
         documents = owned if person in move.partner_id | move.partner_id.parent_id else foreign
         documents[move.id] = person.id
     rows, foreign_rows = {}, {}
-    for row in Register.load(env, host.rows(env)).rows:
+    for row in complete_rows(env, Register.load(env, host.rows(env)), root_models(env)):
         path = _to_document(env, row)
-        if row.retained and path:
+        if row.retained and path and row.origin != "dependent":
             action = "clear" if row.action == "redact" else row.action
             # On somebody else's document only what was retained of the student goes: the customer keeps the name.
             chosen = rows if row.path.split(".")[-1] == "partner_id" else foreign_rows

@@ -1,16 +1,20 @@
 """How a record belongs to a person: parses the register's paths and turns them into one SQL selection each."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from odoo.tools import SQL
+
+from .subjects import PARTNER
 
 NAME = r"[a-z_][a-z0-9_]*"
 VALUE_KINDS = ("name", "email", "phone", "national_id", "iban", "login", "number")
 GRAMMAR = re.compile(
     rf"(?P<hops>(?:{NAME}\.)*)"
-    rf"(?:(?P<last>{NAME})|(?P<model>{NAME})/(?P<res>{NAME})(?P<own>\+?)|(?P<column>{NAME})=(?P<kind>{'|'.join(VALUE_KINDS)}))"
+    rf"(?:(?P<last>{NAME})(?P<alone>!?)|(?P<model>{NAME})/(?P<res>{NAME})(?P<own>\+?)"
+    rf"|(?P<column>{NAME})=(?P<kind>{'|'.join(VALUE_KINDS)}))"
+    rf"(?:\[(?P<field>{NAME})=(?P<word>[\w.]*)\])?"
 )
 
 
@@ -23,7 +27,8 @@ class Path:
     """A parsed path: relational fields to follow, then how the last record is tied to the person.
 
     Ends in a relation to the person (nothing more), in a model/id pair (``model_field``, ``id_field``; ``own`` when it
-    counts for the person's own documents too), or in a ``column`` that bears a value of ``kind``.
+    counts for the person's own documents too), or in a ``column`` that bears a value of ``kind``. ``alone``: that way
+    leads to nobody else but internal users. ``condition``: (field of the record, what it holds as text; '' when empty).
     """
 
     hops: tuple
@@ -32,6 +37,8 @@ class Path:
     own: bool = False
     column: str = ""
     kind: str = ""
+    alone: bool = False
+    condition: tuple = ()
 
 
 @lru_cache(maxsize=4096)
@@ -48,11 +55,13 @@ def parse(text):
             f"{text!r} is not a path: use '.', 'partner_id', 'move_id.partner_id', 'model/res_id' or 'email=email'"
         )
     hops = tuple(hop for hop in match["hops"].split(".") if hop)
+    condition = (match["field"], match["word"]) if match["field"] else ()
     if match["last"]:
-        return Path((*hops, match["last"]))
+        return Path((*hops, match["last"]), alone=bool(match["alone"]), condition=condition)
     if match["model"]:
-        return Path(hops, model_field=match["model"], id_field=match["res"], own=bool(match["own"]))
-    return Path(hops, column=match["column"], kind=match["kind"])
+        own = bool(match["own"])
+        return Path(hops, model_field=match["model"], id_field=match["res"], own=own, condition=condition)
+    return Path(hops, column=match["column"], kind=match["kind"], condition=condition)
 
 
 class Selector:
@@ -71,23 +80,48 @@ class Selector:
 
     def select(self, model, path):
         """Return the SQL of the selection, or None when the path leads nowhere in this database."""
-        inner = self._owner(model, path)
+        inner = self._owned(model, path)
         if inner is None:
             return None
         table = SQL.identifier(self.env[model]._table)
         return SQL("SELECT DISTINCT ON (t.id) t.id, o.person FROM %s t JOIN (%s) o ON o.id = t.id", table, inner)
 
+    def _owned(self, model, path):
+        """Return SQL selecting (id of `model`, person) where the path's conditions hold, perhaps with repetitions."""
+        owner = self._owner(model, path)
+        if owner is None or not (path.alone or path.condition):
+            return owner
+        conditions = []
+        if path.alone:
+            others = Bystanders(self.env, self.people)._owner(model, path)
+            if others is None:
+                return None
+            other = SQL("SELECT 1 FROM (%s) x WHERE x.id = o.id AND x.person <> o.person", others)
+            conditions.append(SQL("NOT EXISTS (%s)", other))
+        if path.condition:
+            name, word = path.condition
+            field = self.env[model]._fields.get(name)
+            if field is None or not field.store:
+                return None
+            conditions.append(SQL("coalesce(t.%s::text, '') = %s", SQL.identifier(name), word))
+        return SQL(
+            "SELECT o.id, o.person FROM (%s) o JOIN %s t ON t.id = o.id WHERE %s",
+            owner,
+            SQL.identifier(self.env[model]._table),
+            SQL(" AND ").join(conditions),
+        )
+
     def _owner(self, model, path):
         """Return SQL selecting (id of `model`, person), perhaps with repetitions."""
         if not path.hops:
             return self._terminal(model, path)
-        hop, rest = path.hops[0], Path(path.hops[1:], path.model_field, path.id_field, path.own, path.column, path.kind)
+        hop, rest = path.hops[0], replace(path, hops=path.hops[1:])
         field = self.env[model]._fields.get(hop)
         if field is None or not field.relational:
             return None
         if not field.store and field.related:
             expanded = (*field.related.split("."), *path.hops[1:])
-            return self._owner(model, Path(expanded, path.model_field, path.id_field, path.own, path.column, path.kind))
+            return self._owner(model, replace(path, hops=expanded))
         inner = self._owner(field.comodel_name, rest)
         if inner is None:
             return None
@@ -126,7 +160,7 @@ class Selector:
         branches = [(root, self._pairs(pairs)) for root, pairs in self.people.items() if pairs]
         if path.own:
             for document, paths in self.documents.items():
-                branches += [(document, owner) for item in paths if (owner := self._owner(document, item))]
+                branches += [(document, owner) for item in paths if (owner := self._owned(document, item))]
         model_name = self._model_name(model, path.model_field)
         if model_name is None or path.id_field not in self.env[model]._fields or not branches:
             return None
@@ -163,3 +197,20 @@ class Selector:
         if field is None or not field.store:
             return None
         return self._pairs(self.claims.of(model, path.column, path.kind) if self.claims else {})
+
+
+class Bystanders(Selector):
+    """Selects (record id, contact id) of everybody on a path who is no internal user; people's addresses are they."""
+
+    def _terminal(self, model, path):
+        link = "id" if model == PARTNER else self.env[model]._inherits.get(PARTNER)
+        if model not in self.people or not link:
+            return None
+        return SQL(
+            "SELECT e.id, coalesce(a.person, e.%(link)s) AS person FROM %(table)s e LEFT JOIN (%(own)s) a"
+            " ON a.id = e.%(link)s WHERE NOT EXISTS"
+            " (SELECT 1 FROM res_users u WHERE u.partner_id = e.%(link)s AND u.share IS NOT TRUE)",
+            link=SQL.identifier(link),
+            table=SQL.identifier(self.env[model]._table),
+            own=self._pairs(self.people[PARTNER]),
+        )

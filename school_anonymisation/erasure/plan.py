@@ -1,14 +1,15 @@
 """What erasing would touch, from the register: reads only; preview and execution share it."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from odoo.tools import SQL
 
 from . import sql
 from .case import judge_of
 from .claims import Claims
-from .dependents import COPYING_TYPES, dependent_rows
+from .declared import complete_rows, neutral_value
+from .dependents import is_about_another
 from .host import Host
 from .identify import known_of
 from .known import Known
@@ -17,8 +18,7 @@ from .paths import Selector, parse
 from .register import Register, Row
 from .retention import Retention
 from .sql import run
-
-MAGIC = ("create_date", "write_date")
+from .treatments import EMPTY
 
 
 @dataclass(repr=False)
@@ -27,7 +27,7 @@ class Line:
 
     ``storage``: column, file (an attachment's), relation (many2many rows) or record.
     ``records``: {record id: contact id of the person}; shared by the lines of one path.
-    ``count``: records that hold something now.
+    ``count``: records that hold something now. ``elsewhere``: the records are other people's, who show a copy.
     """
 
     row: Row
@@ -36,6 +36,7 @@ class Line:
     records: dict
     count: int = 0
     column: sql.Column | None = None
+    elsewhere: bool = False
 
 
 @dataclass(repr=False)
@@ -60,7 +61,8 @@ class Plan:
         """Return {table: {record id: contact id}} of every record that the register ties to a person."""
         found = defaultdict(dict)
         for line in self.lines:
-            found[line.table].update(line.records)
+            if not line.elsewhere:
+                found[line.table].update(line.records)
         return found
 
 
@@ -106,7 +108,9 @@ def selected_records(env, subjects, sweep):
     register = Register.load(env, subjects.host.rows(env))
     selector, _known, _matcher = _selector(env, subjects, people, register, sweep)
     found = defaultdict(dict)
-    for model, path in _selected(complete_rows(env, register, people)):
+    for (model, path), group in _selected(complete_rows(env, register, people)).items():
+        if all(is_about_another(env, row, people) for row in group):
+            continue
         selection = selector.select(model, parse(path))
         if selection is not None:
             found[env[model]._table].update(run(env, selection))
@@ -136,40 +140,6 @@ def document_paths(register):
     return dict(found)
 
 
-def complete_rows(env, register, roots):
-    """Return the declared rows, the undeclared fields of the root models, and what is computed from either."""
-    rows = register.rows + default_rows(env, register, roots)
-    return rows + dependent_rows(env, rows)
-
-
-def default_rows(env, register, roots):
-    """Return Rows for what nobody declared on a contact, profile or user: private by default."""
-    rows = []
-    tables = sql.columns(env, {env[model]._table for model in roots})
-    for model in roots:
-        fields = env[model]._fields
-        declared = {row.field for row in register.rows if row.model == model and row.path == "."}
-        stored = {
-            name: item
-            for name, item in fields.items()
-            if item.store and item.type in COPYING_TYPES and name not in MAGIC and name not in declared
-        }
-        for name, item in stored.items():
-            treatment = "clear"
-            if item.type in ("binary", "image") and item.attachment:
-                treatment = "unlink_file"
-            elif item.type in ("date", "datetime") and not tables[env[model]._table][name].nullable:
-                treatment = "generalise"
-            elif item.type == "char" and not tables[env[model]._table][name].nullable:
-                treatment = "replace"
-            rows.append(Row(item._module or "", model, ".", name, treatment, "Nobody declared it", "default"))
-        for name, column in tables[env[model]._table].items():
-            hidden = name not in fields or not fields[name].store
-            if hidden and name not in declared and column.type in (*sql.TEXT_TYPES, *sql.JSON_TYPES, "bytea"):
-                rows.append(Row("", model, ".", name, "clear", "A column that no field shows", "default"))
-    return rows
-
-
 def _lines(env, rows, selector, tables, retention, selected=None):
     """Return the Lines; ``selected`` takes in what was found for each table."""
     lines = []
@@ -180,13 +150,15 @@ def _lines(env, rows, selector, tables, retention, selected=None):
         if selection is None:
             continue
         records = dict(run(env, selection))
-        if selected is not None:
+        elsewhere = all(is_about_another(env, row, selector.people) for row in group)
+        if selected is not None and not elsewhere:
             selected[env[model]._table].update(records)
         now, audited = retention.split(model, records)
         made = []
         for row in group:
             line = _line(env, row, tables, now if row.retained or row.action in ("delete", "unlink_file") else records)
             if line is not None:
+                line.elsewhere = elsewhere
                 made.append(line)
         if audited:
             made += _audited_lines(env, group[0], tables, audited)
@@ -206,6 +178,8 @@ def _line(env, row, tables, records):
     if item is not None and item.type == "many2many" and item.store:
         return Line(row, model._table, "relation", records)
     column = tables[model._table].get(row.field)
+    if column is not None and not column.nullable:
+        column = replace(column, neutral=neutral_value(env, item, column))
     return column and Line(row, model._table, "column", records, column=column)
 
 
@@ -223,6 +197,14 @@ def _audited_lines(env, row, tables, records):
         for name, column in tables[model._table].items()
         if column.type in (*sql.TEXT_TYPES, *sql.JSON_TYPES)
     ]
+
+
+def _held(column):
+    """Return SQL that is NULL where a column holds nothing: no tick, no number, no text."""
+    name = SQL.identifier(column.name)
+    if column.type in EMPTY:
+        return SQL("nullif(%s, %s)", name, EMPTY[column.type])
+    return name
 
 
 def _count(env, lines):
@@ -249,7 +231,7 @@ def _count(env, lines):
             env,
             SQL(
                 "SELECT %s FROM %s WHERE id = ANY(%s)",
-                SQL(", ").join(SQL("count(%s)", SQL.identifier(line.column.name)) for line in columns),
+                SQL(", ").join(SQL("count(%s)", _held(line.column)) for line in columns),
                 SQL.identifier(columns[0].table),
                 ids,
             ),

@@ -12,13 +12,17 @@ DATE_TYPES = ("date", "timestamp", "timestamptz")
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its type (array types begin with ``_``), and whether it may be NULL and must be unique."""
+    """A column: its type (array types begin with ``_``), and whether it may be NULL and must be unique.
+
+    ``neutral``: SQL of what stands for nothing where it may not be NULL, if the type alone does not tell.
+    """
 
     name: str
     type: str
     nullable: bool
     unique: bool
     length: int
+    neutral: SQL | None = None
 
 
 def run(env, query):

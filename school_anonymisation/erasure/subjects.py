@@ -13,11 +13,17 @@ ADDRESS_TYPES = ("invoice", "delivery", "other")
 
 
 def root_models(env):
-    """Return the names of the models whose records are a person: contacts and what delegates to a contact."""
+    """Return the names of the models whose records are a person: contacts, and what delegates to one at any depth.
+
+    Each comes after those that it delegates to.
+    """
     roots = [PARTNER]
-    for name, model in env.registry.items():
-        if PARTNER in model._inherits and not model._abstract and not model._transient:
-            roots.append(name)
+    for root in roots:
+        roots += [
+            name
+            for name, model in env.registry.items()
+            if root in model._inherits and name not in roots and not model._abstract and not model._transient
+        ]
     return roots
 
 
@@ -51,18 +57,26 @@ class Subjects:
         roots = [model for model in root_models(env) if model != PARTNER]
         people[PARTNER].update(self._addresses(env, partner_ids, roots))
         for model in roots:
-            found = run(
-                env,
-                SQL(
-                    "SELECT id, %s FROM %s WHERE %s = ANY(%s)",
-                    SQL.identifier(env[model]._inherits[PARTNER]),
-                    SQL.identifier(env[model]._table),
-                    SQL.identifier(env[model]._inherits[PARTNER]),
-                    partner_ids,
-                ),
-            )
-            people[model] = dict(found)
+            people[model] = {}
+            for root, link in env[model]._inherits.items():
+                people[model].update(self._delegating(env, model, link, people.get(root, {})))
         return people
+
+    @staticmethod
+    def _delegating(env, model, link, known):
+        """Return {record id: contact id} of the records of a model that delegate to known ones of another."""
+        found = run(
+            env,
+            SQL(
+                "SELECT t.id, p.person FROM %s t JOIN (SELECT unnest(%s::int[]) AS id, unnest(%s::int[]) AS person) p"
+                " ON p.id = t.%s",
+                SQL.identifier(env[model]._table),
+                list(known),
+                list(known.values()),
+                SQL.identifier(link),
+            ),
+        )
+        return dict(found)
 
     def _refuse_the_school(self, env, partner_ids):
         found = run(
@@ -85,12 +99,17 @@ class Subjects:
                 SQL.identifier(env[model]._inherits[PARTNER]),
             )
             for model in roots
+            if PARTNER in env[model]._inherits
         )
         return dict(
             run(
                 env,
                 SQL(
-                    "SELECT a.id, a.parent_id FROM res_partner a WHERE a.parent_id = ANY(%s) AND a.type = ANY(%s)"
+                    "SELECT a.id, a.parent_id FROM res_partner a JOIN res_partner p ON p.id = a.parent_id"
+                    " WHERE a.parent_id = ANY(%s) AND a.type = ANY(%s)"
+                    # Somebody with another name and an e-mail address of their own is no address.
+                    " AND NOT (coalesce(a.name, '') <> '' AND lower(a.name) <> lower(coalesce(p.name, ''))"
+                    " AND coalesce(a.email, '') <> '' AND lower(a.email) <> lower(coalesce(p.email, '')))"
                     " AND a.is_company IS NOT TRUE AND NOT a.id = ANY(%s)"
                     " AND NOT EXISTS (SELECT 1 FROM res_partner c WHERE c.parent_id = a.id)"
                     " AND NOT EXISTS (SELECT 1 FROM res_company c WHERE c.partner_id = a.id) %s",

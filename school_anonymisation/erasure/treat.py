@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
-from .removal import remove_after_commit
+from .below import cut_loose
 from .case import Case
 from .delete import delete_files, delete_records
 from .identify import searching
@@ -13,6 +13,7 @@ from .leftovers import erase_leftovers
 from .linked_texts import redact_lines
 from .looking import Sweep, look
 from .register import Register
+from .removal import remove_after_commit
 from .sessions import close_sessions
 from .sql import delete_rows, update_rows
 from .treatments import expression
@@ -61,6 +62,7 @@ def apply(env, plan, sweep=None):
     result = Result(people=_count_by_person(plan))
     case = _case(env, plan)
     _forget_pending_changes(env, plan)
+    cut_loose(env, plan.people)
     redact_lines(env, case, plan.lines, result.counts)
     close_sessions(env, plan.people.get("res.users", {}))
     _clear_relations(env, plan, result)

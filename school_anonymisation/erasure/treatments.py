@@ -5,7 +5,7 @@ from odoo.tools import SQL
 from .sql import DATE_TYPES, JSON_TYPES, TEXT_TYPES
 
 # What stands for "nothing" where a column may not be NULL.
-EMPTY = {"bool": False, "bytea": b"", "int4": 0, "int8": 0, "numeric": 0, "float8": 0.0}
+EMPTY = {"bool": False, "bytea": b"", "int2": 0, "int4": 0, "int8": 0, "numeric": 0, "float4": 0.0, "float8": 0.0}
 
 
 def expression(action, column, label, own_model=False):
@@ -29,6 +29,8 @@ def _nothing(column, label):
         return SQL("FALSE")
     if column.nullable:
         return SQL("NULL")
+    if column.neutral is not None:
+        return column.neutral
     if column.unique and column.type in TEXT_TYPES:
         return _neutral(column, label, False)
     if column.type in TEXT_TYPES:
@@ -37,7 +39,12 @@ def _nothing(column, label):
         return SQL("'{}'")
     if column.type in EMPTY:
         return SQL("%s", EMPTY[column.type])
-    raise ValueError(f"{column.name} may not be empty: generalise or keep it")
+    if column.type in DATE_TYPES:
+        return _general(column, SQL.identifier("t", column.name), label)
+    if column.type.startswith("_"):
+        return SQL("'{}'")
+    # No field of Odoo's has such a column; leaving it is better than erasing nothing of anybody.
+    return SQL.identifier("t", column.name)
 
 
 def _neutral(column, label, own_model):

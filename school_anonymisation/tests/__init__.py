@@ -6,6 +6,7 @@ from . import test_bad_input
 from . import test_by_hand
 from . import test_eligibility
 from . import test_erasure
+from . import test_erasure_alone
 from . import test_erasure_delete
 from . import test_erasure_retention
 from . import test_erasure_set_based
