@@ -1,7 +1,5 @@
 """What of a sign stands letter for letter in each text that has it, in bytes that nobody has unpacked."""
 
-from itertools import product
-
 from anyascii import anyascii
 
 from .names import Name
@@ -57,22 +55,14 @@ _WRITTEN_OUT = _written_out()
 
 def _variants(key):
     """Return the images of the texts that have a key in plain letters: "soeren" may be written with one letter ø."""
-    choices, index = [], 0
-    while index < len(key):
-        single = _WRITTEN_OUT.get(key[index : index + 2])
-        if single:
-            choices.append((key[index : index + 2], *single))
-            index += 2
-        else:
-            choices.append((key[index],))
-            index += 1
-    count = 1
-    for place, choice in enumerate(choices):
-        count *= len(choice)
-        if count > _MOST_SPELLINGS:
-            choices = choices[:place]
-            break
-    return {"".join(parts).encode("latin-1") for parts in product(*choices)}
+    behind = [{""}, {""}]
+    for index in reversed(range(len(key))):
+        single = _WRITTEN_OUT.get(key[index : index + 2], ())
+        found = {key[index] + rest for rest in behind[0]} | {letter + rest for letter in single for rest in behind[1]}
+        behind = [found, behind[0]]
+    if len(behind[0]) > _MOST_SPELLINGS:
+        return _variants(key[: len(key) // 2])
+    return {text.encode("latin-1") for text in behind[0]}
 
 
 def _word_anchors(word):

@@ -6,7 +6,8 @@ from .tags import INLINE
 
 _INLINE_TAGS = "|".join(name.replace(".", r"\.") for name in sorted(INLINE, key=len, reverse=True))
 _TAGS = rf"(?:</?(?:{_INLINE_TAGS})(?:[ /\\][^<>\n\t]*)?>|<!--[^\n\t>]*>)+".encode()
-_LETTER = rb"[A-Za-z0-9\x80-\xff]"
+# Of a word, or of an e-mail address.
+_LETTER = rb"[A-Za-z0-9.@_+\-\x80-\xff]"
 _AMP = rb"&(?:amp;){0,4}"
 BREAKS = (
     _LETTER + _TAGS + _LETTER,

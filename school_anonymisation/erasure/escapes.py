@@ -13,19 +13,19 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 INVISIBLE_CHARACTERS = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 )
+# Each begins with one of a few characters, so that nothing else of a text is looked at twice.
+ESCAPE_BEGINS = r"\\&%=" + INVISIBLE_CHARACTERS
 ESCAPE = (
-    r"(?P<invisible>["
-    + INVISIBLE_CHARACTERS
-    + r"]+|(?<!=)=\r?\n(?=[^\s<]))"
-    + r"|(?P<json>\\{1,64}u[dD][89abAB][0-9a-fA-F]{2}\\{1,64}u[dD][c-fC-F][0-9a-fA-F]{2}|\\{1,64}u[0-9a-fA-F]{4})"
-    r"|(?P<html>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|(?P<url>%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*)"
-    r"|(?P<mail>=[89A-F][0-9A-F](?:=(?:\r?\n=)?[89A-F][0-9A-F])*)"
-    r"|(?P<sign>\\{1,64}[nrtbf\"'/])"
+    rf"(?P<invisible>(?<=[{INVISIBLE_CHARACTERS}])[{INVISIBLE_CHARACTERS}]*|(?<=[^=]=)\r?\n(?=[^\s<]))"
+    r"|(?<=\\)(?P<json>\\{0,63}u[dD][89abAB][0-9a-fA-F]{2}\\{1,64}u[dD][c-fC-F][0-9a-fA-F]{2}|\\{0,63}u[0-9a-fA-F]{4})"
+    r"|(?<=&)(?P<html>(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|(?<=%)(?P<url>[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*)"
+    r"|(?<==)(?P<mail>[89A-F][0-9A-F](?:=(?:\r?\n=)?[89A-F][0-9A-F])*)"
+    r"|(?<=\\)(?P<sign>\\{0,63}[nrtbf\"'/])"
 )
 _SIGNS = {"n": "\n", "r": "\n", "t": "\t"}
-_ANY_ESCAPE = re.compile(ESCAPE)
-_ESCAPING = re.compile("[\\\\&%=" + INVISIBLE_CHARACTERS + "]")
+_ANY_ESCAPE = re.compile(f"[{ESCAPE_BEGINS}](?:{ESCAPE})")
+_ESCAPING = re.compile(f"[{ESCAPE_BEGINS}]")
 
 
 def decode(match, layer):
@@ -114,13 +114,15 @@ def letters(text):
     """Yield the Layers that make a text without escapes one of ordinary letters: misread ones, NFKC, no vowel signs."""
     if text.isascii():
         return
+    # A hard space is a space as it is.
+    is_normal = unicodedata.is_normalized("NFKC", text.replace("\u00a0", " "))
     for pattern, write in ((_MISREAD, _repaired), (_COMPOSED, _normal), (_VOWEL_SIGNS, _dropped)):
-        if pattern is _COMPOSED and unicodedata.is_normalized("NFKC", text):
+        if pattern is _COMPOSED and is_normal:
             continue
         layer = replaced(text, pattern, write)
         if layer:
             yield layer
-            text = layer.text
+            text, is_normal = layer.text, False
 
 
 def escaped(text):

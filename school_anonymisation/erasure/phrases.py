@@ -35,7 +35,7 @@ class Codes:
             whole = sign.kind == "national_id" and form != sign.value
             (self._whole if whole else self._numbers)[form].add(number)
             self._longest = max(self._longest, len(form))
-            self._first_few.add(form[:_FIRST_FEW])
+            self._first_few.update(form[:length] for length in range(1, _FIRST_FEW + 1))
             if beginning := WORD.match(form):
                 self._beginnings.add(beginning[0] if beginning[0].isalpha() else "")
 
@@ -43,9 +43,13 @@ class Codes:
         """Yield (number of the sign, start, end) of what stands in a Flow."""
         if not self._numbers:
             return
-        for index, word in enumerate(flow.words):
-            if word.isdigit() or word.casefold() in self._beginnings:
+        begins = {word for word in set(flow.words) if self._may_begin(word.casefold())}
+        for index, word in enumerate(flow.words) if begins else ():
+            if word in begins:
                 yield from self._from(flow, index)
+
+    def _may_begin(self, word):
+        return word[:_FIRST_FEW] in self._first_few and (word.isdigit() or word in self._beginnings)
 
     def _from(self, flow, first):
         plain, index = "", first
@@ -53,7 +57,7 @@ class Codes:
             if index > first and not self._goes_together(flow, index):
                 break
             plain += flow.words[index].casefold()
-            if len(plain) > self._longest or (len(plain) >= _FIRST_FEW and plain[:_FIRST_FEW] not in self._first_few):
+            if len(plain) > self._longest or plain[:_FIRST_FEW] not in self._first_few:
                 break
             index += 1
             for number in self._numbers.get(plain, ()):
@@ -117,8 +121,9 @@ class Phrases:
         """Yield (number of the sign, start, end) of what stands in a Flow."""
         if not self._by_word:
             return
-        for index, word in enumerate(flow.words):
-            for key in keys(word):
+        known = {word for word in set(flow.words) if not self._by_word.keys().isdisjoint(keys(word))}
+        for index, word in enumerate(flow.words) if known else ():
+            for key in keys(word) if word in known else ():
                 for number, sign, words, anchor in self._by_word.get(key, ()):
                     first, last = index - anchor, index - anchor + len(words) - 1
                     if first >= 0 and last < len(flow.words) and self._stands(flow, first, words, sign, anchor):

@@ -3,7 +3,9 @@
 import re
 import sys
 import unicodedata
+from bisect import bisect_left
 from enum import IntEnum
+from functools import cached_property
 
 from .escapes import DEEPEST, escaped, letters, undone
 from .layers import replaced, spans_in_source
@@ -45,8 +47,8 @@ _ASCII_WORD = re.compile(r"[A-Za-z]+|[0-9]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n")
 _APOSTROPHES = frozenset("'\u2019\u2018\u00b4`\u02bc\u2032")
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
-# What joins two words into one part of a name.
 JOINTS = _APOSTROPHES | _HYPHENS
+_JOINT = re.compile(rf"\w(?=[{re.escape(''.join(sorted(JOINTS)))}]\w)")
 _QUOTES = frozenset('"()\u201c\u201d\u201e\u00ab\u00bb') | _APOSTROPHES
 _KEY = re.compile(r"(?P<before>[{,])\s*(?P<quote>[\"'])(?P<key>[^\"'\n\\]{0,200})(?P=quote)\s*:\s*")
 _CELL_NAME = re.compile(r"[A-Z]{1,3}([0-9]{1,7})")
@@ -70,13 +72,30 @@ class Flow:
             texts.append(text)
             length += len(text) + 1
         self.text = CELL.join(texts)
-        pattern = _ASCII_WORD if self.text.isascii() else WORD
-        spans = [match.span() for match in pattern.finditer(self.text)]
-        self.starts = [start for start, _end in spans]
-        self.ends = [end for _start, end in spans]
-        self.words = [self.text[start:end] for start, end in spans]
+        self._pattern = _ASCII_WORD if self.text.isascii() else WORD
+        self.words = self._pattern.findall(self.text)
         self._gaps = {}
         self._known = {}
+
+    @cached_property
+    def _spans(self):
+        return [match.span() for match in self._pattern.finditer(self.text)]
+
+    @cached_property
+    def starts(self):
+        """Where each word begins in the text."""
+        return [start for start, _end in self._spans]
+
+    @cached_property
+    def ends(self):
+        """Where each word ends in the text."""
+        return [end for _start, end in self._spans]
+
+    def joints(self):
+        """Return the numbers of the words that a hyphen or an apostrophe joins to the next one: O'Ravn, Anne-Mette."""
+        if not any(joint in self.text for joint in JOINTS):
+            return set()
+        return {bisect_left(self.ends, match.end()) for match in _JOINT.finditer(self.text)}
 
     def gap(self, index):
         """Return the Gap before the word of a number; the beginning and the end of a text are borders of a row."""

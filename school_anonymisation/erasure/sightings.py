@@ -4,16 +4,17 @@ from collections import defaultdict
 
 from .names import GIVEN, PARTIAL, SHORT, Name
 from .phrases import Unspaced
-from .pieces import JOINTS, Gap
+from .pieces import Gap
 from .readings import Reader
 from .spelling import keys, without_genitive
 
 # Words on both sides of a surname among which its first name may stand.
 _AROUND = 9
 # Shorter first names and surnames, run together, are other words: Jo Hansen and Johansen.
-_COMPACT = 3
+_LEAST = 3
 _HANDLES = frozenset("@/#\\_")
 _NOTHING = frozenset()
+_FIRST, _OTHER, _SINGLE, _COMPACT = range(4)
 
 
 class Sightings:
@@ -21,8 +22,9 @@ class Sightings:
 
     def __init__(self):
         self._names = {}
-        self._first, self._other, self._single = defaultdict(set), defaultdict(set), defaultdict(set)
-        self._initial, self._compact = defaultdict(set), defaultdict(set)
+        # {key: (names of which it is a first name, a surname, all, all run together with the form)}
+        self._by_key = defaultdict(lambda: (set(), set(), set(), set()))
+        self._initial = defaultdict(set)
         self._unspaced = Unspaced()
 
     def add(self, number, value):
@@ -31,20 +33,19 @@ class Sightings:
         if name.is_unspaced:
             self._unspaced.add(number, value)
         for place, begin in enumerate(name.begins):
-            index = self._single if name.is_one_word else self._other if place else self._first
-            found = name.joined(begin, name.end_of(begin)).union(*name.keys[begin : name.end_of(begin)])
-            for key in found:
-                index[key].add(number)
+            index = _SINGLE if name.is_one_word else _OTHER if place else _FIRST
+            for key in name.joined(begin, name.end_of(begin)).union(*name.keys[begin : name.end_of(begin)]):
+                self._by_key[key][index].add(number)
         for begin, joined in name.particled():
             for key in joined:
-                self._other[key].add(number)
+                self._by_key[key][_OTHER].add(number)
                 if not begin:
-                    self._first[key].add(number)
+                    self._by_key[key][_FIRST].add(number)
         for letter in name.initials[0] if name.count else ():
             self._initial[letter].add(number)
         for joined, form in name.compact():
             for key in joined:
-                self._compact[key].add((number, form))
+                self._by_key[key][_COMPACT].add((number, form))
 
     def find(self, flow, wanted):
         """Yield (number, ((start, end), …) in the text of a Flow, form) of the names in it.
@@ -72,25 +73,25 @@ class Sightings:
 
     def _known(self, flow, wanted):
         """Yield (number of a word, what `_named` returns for it) of the words that are part of a name."""
-        known = {word: self._named(keys(word), wanted) for word in set(flow.words)}
+        known = {word: named for word in set(flow.words) if (named := self._named(keys(word), wanted))}
+        joints = flow.joints()
+        if not known and not joints:
+            return
         for index, word in enumerate(flow.words):
-            firsts, others, singles, compact = known[word]
-            if flow.text[flow.ends[index] : flow.ends[index] + 1] in JOINTS:
-                for more in self._joined(flow, index, wanted):
-                    firsts, others, singles = firsts | more[0], others | more[1], singles | more[2]
-            if firsts or others or singles or compact:
-                yield index, firsts, others, singles, compact
+            named = known.get(word)
+            for more in self._joined(flow, index, wanted) if index in joints else ():
+                named = _both(named, more)
+            if named:
+                yield index, *named
 
     def _named(self, found, wanted):
-        """Return the names of which a word is (the first name, a surname, all of it), and those run together."""
-        found |= without_genitive(found)
-        sets = [
-            _NOTHING.union(*(index[key] for key in found if key in index))
-            for index in (self._first, self._other, self._single, self._compact)
-        ]
-        if wanted is None:
-            return sets
-        return [*(names & wanted for names in sets[:3]), {item for item in sets[3] if item[0] in wanted}]
+        """Return the names of which a word is (the first name, a surname, all of it, all run together), or None."""
+        named = None
+        for key in found | without_genitive(found):
+            named = _both(named, self._by_key.get(key))
+        if named is None or wanted is None:
+            return named
+        return *(names & wanted for names in named[:_COMPACT]), {item for item in named[_COMPACT] if item[0] in wanted}
 
     def _joined(self, flow, index, wanted):
         """Yield what `_named` returns for a word and those that hyphens or apostrophes join to it."""
@@ -126,7 +127,7 @@ class Sightings:
         name, start, end = self._names[number], flow.starts[index], flow.ends[index]
         word, behind = flow.text[start:end], flow.text[end : end + 2]
         is_camel = any(letter.isupper() for letter in word[1:]) and any(letter.islower() for letter in word)
-        is_long = min(len(name.words[0]), len(name.words[-1])) >= _COMPACT
+        is_long = min(len(name.words[0]), len(name.words[-1])) >= _LEAST
         if not is_camel and not is_long:
             return
         is_file = behind[:1] in ("@", "_") or behind[:1].isdigit() or (behind[:1] == "." and behind[1:].isalnum())
@@ -158,6 +159,13 @@ class GivenNames:
 
     def _of(self, found):
         return set().union(*(self._by_key[key] for key in found if key in self._by_key))
+
+
+def _both(named, more):
+    """Return what two keys of one word say of whose name it is."""
+    if not named or not more:
+        return named or more
+    return tuple(one | two for one, two in zip(named, more, strict=True))
 
 
 def _offsets(flow, ranges):

@@ -2,7 +2,7 @@
 
 import re
 
-from .escapes import ESCAPE, decode
+from .escapes import ESCAPE, ESCAPE_BEGINS, decode
 from .layers import KEPT, replaced
 
 # Borders, the strongest first: of a row, of a cell in it, of a paragraph, of a line. No text holds these characters.
@@ -31,13 +31,14 @@ _BLOCKS = _named(
 _HTML = _BLOCKS | _LINES | _named("tr td li table")
 
 _TAG = (
-    r"(?P<comment><!--.*?(?:-->|\Z))"
-    r"|(?P<data><!\[CDATA\[|\]\]>)"
-    r"|(?P<tag><(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)"
+    r"(?P<comment>(?<=<)!--.*?(?:-->|\Z))"
+    r"|(?P<data>(?<=<)!\[CDATA\[|(?<=\])\]>)"
+    r"|(?P<tag>(?<=<)(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)"
     r"(?P<attributes>(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*|[\s/][^<>]*)?)>)"
-    r"|(?P<instruction><[?!][^<>]*>)"
+    r"|(?P<instruction>(?<=<)[?!][^<>]*>)"
 )
-_TAG_OR_ESCAPE = re.compile(_TAG + "|" + ESCAPE, re.DOTALL)
+_TAG_OR_ESCAPE = re.compile(rf"[<\]{ESCAPE_BEGINS}](?:{_TAG}|{ESCAPE})", re.DOTALL)
+_TAGS = ("comment", "data", "instruction", "tag")
 
 
 class Tags:
@@ -61,14 +62,13 @@ class Tags:
         return layer.finish()
 
     def _write(self, match, layer):
-        if match["tag"] is None and match["comment"] is None and match["data"] is None and match["instruction"] is None:
+        kind = match.lastgroup
+        if kind not in _TAGS:
             return decode(match, layer)
-        if match["comment"] is not None:
+        if kind == "comment":
             self._asides.append((match.start() + 4, match.end()))
-            layer.write("", match.start(), match.end(), KEPT)
-            return None
-        if match["tag"] is None:
-            layer.write(PARAGRAPH, match.start(), match.end(), KEPT)
+        if kind != "tag":
+            layer.write("" if kind == "comment" else PARAGRAPH, match.start(), match.end(), KEPT)
             return None
         name = match["name"].lower()
         if "=" in match["attributes"]:
