@@ -3,6 +3,7 @@
 from . import res_groups
 from . import res_users
 from . import ir_actions
+from . import ir_module_module
 from . import ir_ui_menu
 from . import res_company
 from . import res_partner
