@@ -97,7 +97,8 @@ def sweep(env, subjects):
     register = Register.load(env, subjects.host.rows(env))
     known, matcher = known_of(env, subjects, subjects.resolve(env), register, document_paths(register))
     searcher = searching(known)
-    places, searched = look(env, known, searcher, subjects.host.things())
+    # What only these people share is theirs as soon as the last of them goes.
+    places, searched = look(env, known.narrowed(known.people), searcher, subjects.host.things())
     return Sweep(known, matcher, searcher, places, searched, host=subjects.host)
 
 

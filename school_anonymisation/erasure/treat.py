@@ -70,7 +70,7 @@ def apply(env, plan, sweep=None):
     names = delete_files(env, plan, result.counts) + delete_records(env, plan, result.counts)
     if sweep is None and plan.known.people:
         searcher = searching(plan.known)
-        places, searched = look(env, plan.known, searcher, plan.host.things())
+        places, searched = look(env, plan.known.narrowed(plan.known.people), searcher, plan.host.things())
         sweep = Sweep(plan.known, plan.matcher, searcher, places, searched, host=plan.host)
     if sweep is not None:
         left, tables, questions = erase_leftovers(env, case, sweep.places, result.counts)

@@ -12,3 +12,4 @@ from . import register
 from . import retained
 from . import look_yourself
 from . import second_contact
+from . import addon_check

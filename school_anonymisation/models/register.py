@@ -4,7 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..erasure import register as reg
-from ..erasure.completeness import register_rows
+from ..erasure.completeness import register_problems, register_rows, undeclared_count, undescribed
+
+ATTENTION = ("default", "undescribed", "problem")
 
 
 class AnonymisationRegisterRow(models.Model):
@@ -34,6 +36,8 @@ class AnonymisationRegisterRow(models.Model):
     origin = fields.Selection(
         [
             ("default", "Nobody declared it"),
+            ("undescribed", "An app that nobody described"),
+            ("problem", "A row that cannot be obeyed"),
             ("dependent", "Computed from an erased field"),
             ("school", "The school's own"),
             ("shipped", "Shipped"),
@@ -52,13 +56,13 @@ class AnonymisationRegisterRow(models.Model):
     @api.depends("origin")
     def _compute_requires_attention(self):
         for row in self:
-            row.requires_attention = row.origin == "default"
+            row.requires_attention = row.origin in ATTENTION
 
     @api.model
     def _search_requires_attention(self, operator, value):
         if operator != "in":
             return NotImplemented
-        wanted = fields.Domain("origin", "=", "default")
+        wanted = fields.Domain("origin", "in", ATTENTION)
         return fields.Domain.OR(wanted if item else ~wanted for item in set(map(bool, value)))
 
     @api.depends("model", "field")
@@ -156,7 +160,7 @@ class AnonymisationRegisterRow(models.Model):
         """Make the rows that are not the school's own equal to what the installed addons declare."""
         wanted = {
             (row.model, row.path, row.field): row
-            for row in register_rows(self.env, self._rows())
+            for row in (*register_rows(self.env, self._rows()), *self._rows_to_look_at())
             if row.origin != "school"
         }
         known = self.search([("origin", "!=", "school")])
@@ -168,6 +172,19 @@ class AnonymisationRegisterRow(models.Model):
                 row.write(changed)
         stale.unlink()
         self.create([self._values(row) for row in wanted.values()])
+
+    @api.model
+    def _rows_to_look_at(self):
+        """Return Rows for what nothing is done about: fields of apps that nobody described, rows that make no sense."""
+        why = "Nobody described this app: only what people are known by is taken out"
+        rows = [reg.Row("", model, "-", field, "keep", why, "undescribed") for model, field in undescribed(self.env)]
+        problems = enumerate(register_problems(self.env), start=1)
+        return rows + [reg.Row("", "-", str(number), "-", "keep", why, "problem") for number, why in problems]
+
+    @api.model
+    def _attention(self):
+        """Return {undescribed: number of fields of apps nobody described, problems: sentences with file and line}."""
+        return {"undescribed": undeclared_count(self.env), "problems": register_problems(self.env)}
 
     @api.model
     def _values(self, row):

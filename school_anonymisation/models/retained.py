@@ -1,11 +1,17 @@
 """What the law asks to keep of people who have been anonymised, and until when. Holds no personal data."""
 
+import logging
+
+import psycopg2
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..erasure import apply
 from ..erasure.expiry import plan_expired
 from .engine_host import SchoolHost
+
+_logger = logging.getLogger(__name__)
 
 
 class AnonymisationRetained(models.Model):
@@ -52,7 +58,7 @@ class AnonymisationRetained(models.Model):
     def _erase_expired(self):
         """Erase what the law no longer asks the company to keep; return {student id: number of documents}.
 
-        The day given as *until* is still kept. Called by the yearly cycle; does nothing where nothing has expired.
+        The day given as *until* is still kept. Each student gets a line in the log.
         """
         expired = self.sudo().search([("company_id", "=", self.env.company.id), ("until", "<", self._today())])
         if not expired:
@@ -60,6 +66,26 @@ class AnonymisationRetained(models.Model):
         done = {student.id: len(lines) for student, lines in expired.grouped("student_id").items()}
         people = {line.res_id: line.student_id.partner_id.id for line in expired}
         labels = {student.partner_id.id: student.anonymisation_label for student in expired.student_id}
-        apply(self.env, plan_expired(self.env, people, labels, SchoolHost()))
+        result = apply(self.env, plan_expired(self.env, people, labels, SchoolHost()))
+        counts = result.counts_by_person(expired.student_id)
+        self.env["school.anonymisation.log"].sudo()._append(
+            [
+                {"kind": "expired", "student_id": student.id, "counts": counts[student.id]}
+                for student in expired.student_id.filtered("anonymised")
+            ]
+        )
         expired.unlink()
         return done
+
+    @api.model
+    def _erase_expired_everywhere(self):
+        """Erase what has expired in every company, cycle or not; trouble in one of them stops only that."""
+        for company in self.sudo().search([]).company_id:
+            try:
+                with self.env.cr.savepoint():
+                    self.with_company(company)._erase_expired()
+            except psycopg2.OperationalError:
+                raise
+            except Exception as error:  # noqa: BLE001 pylint: disable=broad-except
+                # Without the message: it may quote what stands in a document.
+                _logger.error("Documents of company %s not erased: %s", company.id, type(error).__name__)

@@ -151,3 +151,18 @@ class TestRetention(ErasureCase):
         bill.message_main_attachment_id = paper
         self.erase(self.anna)
         self.assertTrue(paper.exists())
+
+    def test_expired_document_goes_with_the_daily_job_and_is_logged(self):
+        move = self.invoice("2024-03-01", amount=0)
+        student = self.anna.sudo()
+        student._anonymise("hand")
+        log = self.env["school.anonymisation.log"].sudo()
+        with freeze_time("2029-12-31 12:00:00"):
+            self.env["school.anonymisation.retained"]._erase_expired_everywhere()
+        self.assertFalse(log.search([("kind", "=", "expired")]))
+        with freeze_time("2030-01-01 12:00:00"):
+            self.env["school.anonymisation.retained"]._erase_expired_everywhere()
+        self.assertNotIn("Ravn", move.invoice_partner_display_name)
+        line = log.search([("kind", "=", "expired")])
+        self.assertEqual((line.student_id, line.counts["account.move"]), (student, 1))
+        self.assertEqual(log._first_broken_line(), "")

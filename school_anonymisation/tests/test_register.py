@@ -3,9 +3,11 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import odoo.addons
 from odoo.addons.school_anonymisation.erasure import RegisterError
 from odoo.addons.school_anonymisation.erasure.completeness import register_rows, unresolved
 from odoo.addons.school_anonymisation.erasure.register import Register, Row, read_file
+from odoo.addons.school_anonymisation.erasure.register_check import check_addon, register_problems
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
@@ -112,3 +114,85 @@ class TestRegister(AnonymisationCase):
             self.env["school.anonymisation.register.row"].with_user(self.superuser).action_open()
         with self.assertRaises(AccessError):
             self.env["school.anonymisation.register.row"].with_user(self.superuser).search([])
+
+
+@tagged("post_install", "-at_install")
+class TestTypingErrors(AnonymisationCase):
+    """An addon on disk, whose register has typing errors."""
+
+    def addon(self, name, **files):
+        """Put an addon with these CSV files where Odoo finds addons; return its name."""
+        folder = TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        data = Path(folder.name) / name / "personal_data"
+        data.mkdir(parents=True)
+        (data.parent / "__manifest__.py").write_text("{'name': 'X', 'license': 'LGPL-3'}")
+        (data.parent / "__init__.py").touch()
+        for file, content in files.items():
+            (data / f"{file}.csv").write_text(content)
+        self.patch(odoo.addons, "__path__", [*odoo.addons.__path__, folder.name])
+        return name
+
+    def refused(self, name, sentence, **files):
+        with self.assertRaisesRegex(RegisterError, sentence):
+            check_addon(self.env, self.addon(name, **files))
+
+    def test_what_makes_sense_is_accepted(self):
+        rows = "res.partner,.,comment,clear,\nschool.enrolment,student_id,id,keep,Counted\n"
+        bearers = "model,field,kind\nres.partner,name,name\n"
+        check_addon(self.env, self.addon("x_sound", x_sound=HEADER + rows, _bearers=bearers))
+
+    def test_field_that_is_not_there_is_refused(self):
+        rows = HEADER + "res.partner,.,comment,clear,\nres.partner,.,coment,clear,\n"
+        self.refused("x_field", r"x_field.csv, line 3: 'res.partner' has no field 'coment'; is 'comment'", x_field=rows)
+
+    def test_model_of_the_addon_itself_that_is_not_there_is_refused(self):
+        self.refused("x_model", "x_model.csv, line 2: there is no model", x_model=HEADER + "x.none,.,id,delete,\n")
+
+    def test_model_that_is_nearly_there_is_refused_in_any_file(self):
+        rows = HEADER + "school.enrolmnt,student_id,id,delete,\n"
+        self.refused("x_near", "library.csv, line 2: .* is 'school.enrolment' meant", library=rows)
+
+    def test_model_of_an_app_that_is_not_installed_is_ignored(self):
+        rows = HEADER + "fleet.vehicle,driver_id,name,redact,\n"
+        check_addon(self.env, self.addon("x_other_app", fleet=rows, unheard_of=rows))
+
+    def test_path_that_leads_nowhere_is_refused(self):
+        rows = HEADER + "school.enrolment,course_id,id,delete,\n"
+        self.refused("x_path", "x_path.csv, line 2: the path 'course_id' .* leads to no", x_path=rows)
+
+    def test_kind_of_a_bearer_that_is_unknown_is_refused(self):
+        bearers = "model,field,kind\nres.partner,name,nickname\n"
+        self.refused("x_kind", "_bearers.csv, line 2: unknown kind 'nickname'", _bearers=bearers)
+
+    def test_field_of_a_bearer_that_is_not_there_is_refused(self):
+        bearers = "model,field,kind\nres.partner,nam,name\n"
+        self.refused("x_bearer", "_bearers.csv, line 2: 'res.partner' has no field", _bearers=bearers)
+
+    def test_broken_file_costs_a_run_its_bad_rows_only(self):
+        rows = HEADER + "res.partner,.,comment,clear,\nres.partner,.,name,forget,\nres.partner,x y,ref,clear,\n"
+        register = Register.read({self.addon("x_broken", x_broken=rows, other="nothing\n")})
+        self.assertEqual([row.field for row in register.rows], ["comment"])
+        self.assertEqual(len(register.problems), 3)
+        self.assertRegex(register.problems[1], "x_broken.csv, line 3")
+
+    def test_nothing_that_is_shipped_is_wrong(self):
+        self.assertEqual(register_problems(self.env), [])
+
+    def test_screen_lists_what_to_look_at(self):
+        self.env["ir.model"].create(
+            {
+                "name": "Notes",
+                "model": "x_notes",
+                "field_id": [
+                    (0, 0, {"name": "x_text", "ttype": "text"}),
+                    (0, 0, {"name": "x_contact_id", "ttype": "many2one", "relation": "res.partner"}),
+                ],
+            }
+        )
+        rows = self.env["school.anonymisation.register.row"].with_user(self.officer)
+        rows.action_open()
+        shown = rows.search([("requires_attention", "=", True), ("model", "=", "x_notes")])
+        self.assertIn("x_text", shown.mapped("field"))
+        self.assertEqual(set(shown.mapped("origin")), {"undescribed"})
+        self.assertEqual(rows._attention()["undescribed"], len(shown))

@@ -79,9 +79,9 @@ def install(cluster, database, modules, *, command=(), options=(), foreign=()):
     _run_odoo(cluster, database, ["-i", ",".join(modules), *options], command, foreign)
 
 
-def upgrade(cluster, database, modules):
+def upgrade(cluster, database, modules, *, foreign=()):
     """Bring ``modules`` in ``database`` to what the sources say now."""
-    _run_odoo(cluster, database, ["-u", ",".join(modules)], ())
+    _run_odoo(cluster, database, ["-u", ",".join(modules)], (), foreign)
 
 
 def _run_odoo(cluster, database, arguments, command, foreign=()):

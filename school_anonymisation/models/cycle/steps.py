@@ -24,6 +24,7 @@ class SchoolAnonymisationCycle(models.Model):
     @api.model
     def _cron_advance(self):
         """Advance every company; what goes wrong in one of them is told to the administrators and stops only that."""
+        self.env["school.anonymisation.retained"]._erase_expired_everywhere()
         companies = self.env["res.company"].search([("anonymisation_inactive_periods", ">", 0)])
         for done, company in enumerate(companies, start=1):
             try:

@@ -1,0 +1,28 @@
+"""What an addon declares is checked when it is installed or upgraded, and told of in the log whenever Odoo starts."""
+
+import logging
+
+from odoo import models
+
+from ..erasure.register_check import check_addon, register_problems
+
+_logger = logging.getLogger(__name__)
+
+
+class IrModuleModule(models.Model):
+    _inherit = "ir.module.module"
+
+    def _check(self):
+        """Refuse an addon whose `personal_data/` folder cannot be obeyed, by file and line.
+
+        :raise RegisterError: nothing of the addon is installed then.
+        """
+        super()._check()
+        for module in self:
+            check_addon(self.env, module.name)
+
+    def _register_hook(self):
+        """Name what cannot be obeyed; a run leaves it out, so that nobody has to wait for somebody's typing error."""
+        super()._register_hook()
+        for problem in register_problems(self.env):
+            _logger.error("The register of personal data cannot be obeyed: %s", problem)
