@@ -38,6 +38,7 @@ from . import test_readers_open_document
 from . import test_readers_pdf
 from . import test_readers_picture
 from . import test_readers_process
+from . import test_readers_structure
 from . import test_readers_text
 from . import test_readers_workbook
 from . import test_register

@@ -31,6 +31,14 @@ class TestExtractor(ReaderCase):
         self.extractor = Extractor()
         self.addCleanup(self.extractor.close)
 
+    def test_a_big_archive_is_read_from_its_path(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "a.zip"
+            with zipfile.ZipFile(path, "w") as archive:
+                archive.writestr("a.txt", NAME)
+                archive.writestr("film.mp4", b"\0\0\0\x20ftypmp42" + bytes(12_000_000))
+            self.assertIn([NAME], self.extractor.extract(path).rows)
+
     def test_rows_pages_and_what_was_not_read(self):
         from .test_readers_pdf import page
 
@@ -97,9 +105,9 @@ class TestExtractor(ReaderCase):
     def test_a_big_text_comes_in_parts(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "a.csv"
-            path.write_bytes(b"one;two;three\n" * 1_000_000)
+            path.write_bytes(b"one;two;three\n" * 300_000)
             parts = rows = 0
             for part in self.extractor.parts(path):
                 parts, rows = parts + 1, rows + len(part.rows)
                 self.assertLessEqual(len(part.rows), 5_000)
-            self.assertEqual(rows, 1_000_000)
+            self.assertEqual(rows, 300_000)

@@ -143,3 +143,14 @@ class TestWorkbook(ReaderCase):
         new = self.cleaned(target.getvalue())
         self.assertEqual(cells(new)[0][0], "=CONCATENATE(B1,C1)")
         self.assertNowhere("Lindqvist", new)
+
+    def test_headings_of_a_table_are_hers_once_at_most(self):
+        for heading, is_written in (("Otto", True), (f"{NAME}s", False)):
+            target = io.BytesIO()
+            book = xlsxwriter.Workbook(target)
+            book.add_worksheet().add_table("A1:B2", {"columns": [{"header": NAME}, {"header": heading}]})
+            book.close()
+            new = rewrite(target.getvalue(), finder())
+            self.assertEqual(new is not None, is_written)
+            if new:
+                self.assertEqual(openpyxl.load_workbook(io.BytesIO(new)).active.tables["Table1"].column_names[0], GONE)

@@ -184,10 +184,10 @@ def _tree(content, name):
     decoded = decode(content)
     start = decoded.text[:200].lstrip()[:1]
     if start == "<" or name.endswith((".htm", ".html", ".xml", ".svg")) or TAGGED.search(decoded.text[:100_000]):
-        from .marked_up import marked_up
+        from .marked_up import open_markup
 
         declared = declared_encoding(content)
-        return marked_up(decode(content, declared) if declared else decoded)
+        return open_markup(decode(content, declared) if declared else decoded)
     if start in ("{", "["):
         from .json_tree import JsonTree, is_json
 

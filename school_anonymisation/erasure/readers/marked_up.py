@@ -60,7 +60,7 @@ class MarkedUp(Texts):
         return list(tokens(self.source.text, self.vocabulary is HTML))
 
 
-def marked_up(decoded):
+def open_markup(decoded):
     """Return the MarkedUp document of a text that begins with a tag."""
     head = decoded.text[:4000]
     root = next((token.name for token in tokens(head) if token.kind in ("open", "single")), "")

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from .document import Document, Fixed
 from .encoding import decode
 from .kinds import LARGEST, open_document
-from .marked_up import marked_up
+from .marked_up import open_markup
 from .pdf_lines import page_rows
 from .runs import loose_texts
 
@@ -79,7 +79,7 @@ class Pdf(Document):
         except (pypdfium2.PdfiumError, ValueError):
             self.unread = "damaged"
         for found in PROPERTIES.finditer(self._bytes):
-            for row in marked_up(decode(found[0])).rows():
+            for row in open_markup(decode(found[0])).rows():
                 yield [Fixed(cell.text) for cell in row]
 
     def _attachments(self, pdf):

@@ -7,7 +7,7 @@ import zlib
 from .document import Document, Fixed
 from .encoding import decode
 from .kinds import open_document
-from .marked_up import marked_up
+from .marked_up import open_markup
 from .runs import ANY_SCRIPT, InPlace, filling, texts
 
 XMP = (b"http://ns.adobe.com/xap/1.0/\x00", b"http://ns.adobe.com/xmp/extension/\x00")
@@ -103,7 +103,7 @@ class _Xmp(_Block):
 def marked_up_in_place(data, start, end):
     """Yield the rows of XML in bytes that keep their places."""
     decoded = decode(bytes(data[start:end]))
-    document = marked_up(decoded)
+    document = open_markup(decoded)
     for row in document.own_rows():
         yield [_XmlInPlace(data, start, document, cell) for cell in row]
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from .document import Cell, Fixed
+from .document import CannotRewriteError, Cell, Fixed
 from .marked_up import MarkedUp
 from .markup import attribute_parts, attributes
 from .office import OfficeArchive
@@ -12,6 +12,7 @@ from .vocabulary import OFFICE
 
 NEUTRAL = "anonymised"
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+COLUMN = re.compile(r'<(?:\w+:)?tableColumn\b[^>]*?\sname="([^"]*)"')
 FORMULAS = re.compile(r"xl/(?:charts|pivotCache|pivotTables|tables|drawings|externalLinks)/")
 
 
@@ -153,6 +154,13 @@ class _Formulas(MarkedUp):
                 for found in re.finditer(rf'(?<=sheet="){re.escape(_quoted(old))}(?=")', self.source.text):
                     self.source.replace(*found.span(), new)
         yield from super().rows()
+
+    def content(self):
+        columns = COLUMN.findall(self.source.result())
+        if len(columns) > len(set(columns)):
+            # Two people were headings of one table, whose columns need names of their own.
+            raise CannotRewriteError
+        return super().content()
 
 
 class _SharedTexts(MarkedUp):
