@@ -8,7 +8,25 @@ APART = re.compile(r"[()\[\]:;,/|–—]| - |c/o", re.IGNORECASE)
 # Small words that are part of many names.
 PARTICLES = frozenset(
     (
-        *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "el", "al"),
+        *(
+            "van",
+            "von",
+            "der",
+            "den",
+            "de",
+            "del",
+            "della",
+            "di",
+            "da",
+            "dos",
+            "das",
+            "do",
+            "du",
+            "la",
+            "le",
+            "el",
+            "al",
+        ),
         *("af", "av", "zu", "zum", "zur", "ter", "ten", "te", "y", "e", "i", "og", "och", "und", "and", "bin", "ibn"),
     )
 )

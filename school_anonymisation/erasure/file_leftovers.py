@@ -45,9 +45,7 @@ def decisions(env, case, places):
             yield Decision(name, action=DELETE, people=people)
             continue
         content = content_of(store / name)
-        owners = case.ownership.of(
-            ATTACHMENTS, list(rows), {key: [pair] for key, pair in rows.items() if all(pair)}
-        )
+        owners = case.ownership.of(ATTACHMENTS, list(rows), {key: [pair] for key, pair in rows.items() if all(pair)})
         kept = case.retention.held("ir.attachment", list(rows))
         for key, (model, record_id) in rows.items():
             if key not in kept:
@@ -58,9 +56,7 @@ def decisions(env, case, places):
 def _attachments(env, case, places):
     """Return {name in the filestore: {attachment id: (model, record id)}}; of files that nobody names, nothing."""
     names = [
-        name
-        for name, people in places.files.items()
-        if any(not some.isdisjoint(case.known.people) for some in people)
+        name for name, people in places.files.items() if any(not some.isdisjoint(case.known.people) for some in people)
     ]
     found = {name: {} for name in names}
     rows = run(

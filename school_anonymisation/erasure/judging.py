@@ -127,8 +127,8 @@ class Judge:
             for person in hit.people:
                 setting.whose.setdefault(person, Whose.SOMEBODYS if setting.others else Whose.NOBODYS)
         answers = {hit: self.answer(setting, hit, _stands(cells, hit), seconds) for hit in found}
-        wanted = {hit for hit, answer in answers.items() if answer is Answer.GOES}
-        spans = self.matcher.spans_in_row(cells, wanted.__contains__, given=given) if wanted else []
+        goes = {hit for hit, answer in answers.items() if answer is Answer.GOES}
+        spans = self.matcher.spans_in_row(cells, goes.__contains__, given=given) if goes else []
         return spans, Answer.ASKS in answers.values()
 
     def is_whole_records(self, table, cells, owners, person):

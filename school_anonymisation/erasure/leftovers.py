@@ -87,7 +87,13 @@ def _finding(env, case, table, rows):
 
 
 def _without(case, text, hits, owners):
-    return case.judge.matcher.redact(text, hits.__contains__, given=owners.people)
+    return case.judge.matcher.redact(text, wanted_of(hits), given=owners.people)
+
+
+def wanted_of(hits):
+    """Return the function for `Matcher.redact` by which goes whatever is like these Hits."""
+    goes = {(hit.sign, hit.form) for hit in hits}
+    return lambda hit: (hit.sign, hit.form) in goes
 
 
 def _clean_bytes(case, content, owners):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from . import scan
+from .leftovers import wanted_of
 from .rows import rows_of
 from .sql import write_values
 
@@ -34,7 +35,7 @@ def _redact(env, case, lines):
     for row in rows:
         verdict = case.judge.judge(name, row.cells, owners[row.key])
         values = {
-            column: case.judge.matcher.redact(row.cells[column], hits.__contains__, given=owners[row.key].people)
+            column: case.judge.matcher.redact(row.cells[column], wanted_of(hits), given=owners[row.key].people)
             for column, hits in verdict.goes.items()
         }
         if values:

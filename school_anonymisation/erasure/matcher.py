@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from . import numbers
 from .cutting import covered, cut
+from .literals import Literals
 from .names import FULL, GIVEN
 from .phrases import Codes, Phrases
 from .pieces import parse, parse_row
@@ -53,7 +54,7 @@ class Matcher:
         self.owners = [frozenset(owners[sign]) for sign in self.signs]
         self._numbers_of = defaultdict(set)
         self._people = self._wanted = None
-        self._names, self._codes, self._phrases = Sightings(), Codes(), Phrases()
+        self._names, self._codes, self._phrases, self._literals = Sightings(), Codes(), Phrases(), Literals()
         self._emails, self._dates = defaultdict(set), defaultdict(set)
         for number, sign in enumerate(self.signs):
             self._add(number, sign)
@@ -64,6 +65,7 @@ class Matcher:
     def _add(self, number, sign):
         if sign.kind == "name" and len(sign.value) <= _LONGEST_NAME:
             self._names.add(number, sign.value)
+            self._literals.add(number, sign.value)
         elif sign.kind in _CODED:
             self._codes.add(number, sign)
         elif sign.kind == "email":
@@ -95,7 +97,7 @@ class Matcher:
         """
         if not text:
             return []
-        return [_without_cell(hit) for hit in self._find(parse(text), frozenset(given))]
+        return [_without_cell(hit) for hit in self._find(parse(text), frozenset(given))] + self._find_literally(text)
 
     def find_row(self, cells, given=frozenset()):
         """Return the Hits in the cells of one row; their places are (cell, start, end)."""
@@ -137,6 +139,14 @@ class Matcher:
         if given:
             found.update(self._given(given).find(flow))
         return [self._hit(flow, *item, given) for item in sorted(found)]
+
+    def _find_literally(self, text):
+        hits = []
+        for number, start, end in self._literals.find(text):
+            people = self.owners[number] if self._people is None else self.owners[number] & self._people
+            if people:
+                hits.append(Hit(self.signs[number], people, ((start, end),)))
+        return hits
 
     def _given(self, given):
         numbers_of = {number for person in given for number in self._numbers_of.get(person, ())}

@@ -44,7 +44,7 @@ class Plan:
     """What would be done.
 
     ``people``: {model: {id: contact id}}. ``selected``: {table: {record id: contact id}} of every record that the
-    register ties to a person, also where the law retains it for now.
+    register ties to a person, also where the law retains it for now. ``same``: second contacts that go with a person.
     """
 
     lines: list
@@ -55,6 +55,7 @@ class Plan:
     schema: dict = field(default_factory=dict)
     matcher: Matcher | None = None
     host: Host = field(default_factory=Host)
+    same: dict = field(default_factory=dict)
     selected: dict = field(default_factory=lambda: defaultdict(dict))
 
     def linked(self):
@@ -84,7 +85,7 @@ def plan(env, subjects, extra_rows=None, sweep=None):
     rows = complete_rows(env, register, people)
     retention = Retention.of(env, selector, register.rows, subjects.host)
     tables = sql.columns(env, {env[row.model]._table for row in rows})
-    drawn = Plan([], people, labels, known, retention, tables, matcher, subjects.host)
+    drawn = Plan([], people, labels, known, retention, tables, matcher, subjects.host, subjects.same)
     drawn.lines = _lines(env, rows, selector, tables, retention, drawn.selected)
     return drawn
 

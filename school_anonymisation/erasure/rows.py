@@ -28,9 +28,7 @@ def rows_of(env, table, keys):
     chosen = SQL("t.id = ANY(%s)", list(keys)) if table.key == "id" else SQL("TRUE")
     selected = SQL(", ").join([SQL("t.%s", SQL.identifier(table.key)), *columns, *pairs])
     found = []
-    for key, *values in run(
-        env, SQL("SELECT %s FROM %s t WHERE %s", selected, SQL.identifier(table.name), chosen)
-    ):
+    for key, *values in run(env, SQL("SELECT %s FROM %s t WHERE %s", selected, SQL.identifier(table.name), chosen)):
         cells = [bytes(value) if isinstance(value, memoryview) else value for value in values[: len(columns)]]
         named = values[len(columns) :]
         found.append(

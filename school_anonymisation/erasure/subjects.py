@@ -33,6 +33,7 @@ class Subjects:
 
     ``ids``: {model: ids} of contacts and, as far as the caller knows them, profiles and users; the rest is found.
     ``labels``: {contact id: the neutral name it will bear}, for each contact.
+    ``same``: {id of a second contact of the same person: contact id}; it goes with them.
     ``doubles``: {id of a contact that may be the same person: contact id}; it stays, and protects nothing.
     ``apart``: ids of contacts that are people of their own, even where they look like an address of a subject.
     ``host``: on whose behalf they are erased.
@@ -42,6 +43,7 @@ class Subjects:
     labels: dict
     apart: set = field(default_factory=set)
     host: Host = field(default_factory=Host)
+    same: dict = field(default_factory=dict)
     doubles: dict = field(default_factory=dict)
 
     def resolve(self, env):
@@ -52,8 +54,8 @@ class Subjects:
         partner_ids = list(self.ids.get(PARTNER, ()))
         if missing := set(partner_ids) - set(self.labels):
             raise ValueError(f"No label for {len(missing)} contacts")
-        self._refuse_the_school(env, partner_ids)
-        people = {PARTNER: {partner_id: partner_id for partner_id in partner_ids}}
+        self._refuse_the_school(env, [*partner_ids, *self.same])
+        people = {PARTNER: {partner_id: partner_id for partner_id in partner_ids} | self.same}
         roots = [model for model in root_models(env) if model != PARTNER]
         people[PARTNER].update(self._addresses(env, partner_ids, roots))
         for model in roots:

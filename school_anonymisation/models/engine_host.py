@@ -4,7 +4,13 @@ from ..erasure.host import Host
 
 
 class SchoolHost(Host):
-    """The school of an environment's database. Access is superuser's: who may erase was checked before."""
+    """The school of an environment's database. Access is superuser's: who may erase was checked before.
+
+    :param company_id, cycle_id: for whom, and in which cycle's run, people are erased: whoever is asked sees those.
+    """
+
+    def __init__(self, company_id=None, cycle_id=None):
+        self._company_id, self._cycle_id = company_id, cycle_id
 
     def things(self):
         return "school.course", "school.instrument", "school.teaching.period"
@@ -37,3 +43,8 @@ class SchoolHost(Host):
 
     def report(self, env, people, verification):
         env["school.anonymisation.log"]._record_verification(list(people), verification)
+
+    def ask(self, env, questions):
+        company = env["res.company"].browse(self._company_id) if self._company_id else env.company
+        cycle = env["school.anonymisation.cycle"].browse(self._cycle_id or [])
+        env["school.anonymisation.look"].sudo()._ask(company, questions, cycle)

@@ -163,7 +163,9 @@ class Generator:
         )
 
     def _json(self, person, other, named):
-        start, middle, end = json.dumps({"who": ["\0", "\0"], "with": other.name, "n": 3}, ensure_ascii=False).split("\\u0000")
+        start, middle, end = json.dumps({"who": ["\0", "\0"], "with": other.name, "n": 3}, ensure_ascii=False).split(
+            "\\u0000"
+        )
         sign, goes = self._sign(person, named)
         return Text(
             [(start + other.name, False), (middle, False), (sign, goes), (end, False)],

@@ -96,12 +96,20 @@ class TestResidue(ErasureCase):
         self.assertEqual((sibling.email, sibling.street), ("aase.ravn@example.com", "Lærkevej 12"))
         self.assertEqual(note.comment, "<p>aase.ravn@example.com, Lærkevej 12</p>")
 
-    def test_technical_stores_lose_the_row(self):
+    def test_stores_of_machines_lose_the_row(self):
+        self.env["bus.bus"]._sendone("channel", "kind", {"text": "Hello Åse O'Ravn"})
+        self.env.cr.precommit.run()
+        found = self.env["bus.bus"].search([], order="id desc", limit=1)
+        self.erase(self.anna)
+        self.assertFalse(found.exists())
+
+    def test_filter_of_a_colleague_stays_without_the_name(self):
         found = self.env["ir.filters"].create(
             {"name": "x", "model_id": "res.partner", "domain": "[('name', '=', \"Åse O'Ravn\")]"}
         )
         self.erase(self.anna)
-        self.assertFalse(found.exists())
+        found.invalidate_recordset()
+        self.assertEqual(found.domain, "[('name', '=', \"[anonymised]\")]")
 
     def test_tables_without_a_model_are_searched(self):
         self.env.cr.execute("CREATE TABLE x_no_model (note text, tags text[], data jsonb, raw bytea)")
@@ -147,17 +155,36 @@ class TestResidue(ErasureCase):
         self.erase(self.make_student("Ib Holm"))
         self.assertEqual(bundle.raw, code)
 
-    def test_pdf_that_names_the_person_goes(self):
+    def letter(self, text, **values):
+        """Return an attachment: a PDF with a text."""
         file = io.BytesIO()
         canvas = Canvas(file)
-        canvas.drawString(72, 720, "Diploma for Aase Bjerg Lund")
+        canvas.drawString(72, 720, text)
         canvas.save()
-        found = self.attach("diploma.pdf", file.getvalue())
+        return self.env["ir.attachment"].create({"name": "letter.pdf", "raw": file.getvalue(), **values})
+
+    def test_pdf_of_the_persons_own_goes(self):
+        student = self.make_student("Aase Bjerg Lund")
+        found = self.letter("Diploma", res_model="school.student", res_id=student.id)
         path = Path(self.env["ir.attachment"]._full_path(found.store_fname))
-        self.erase(self.make_student("Aase Bjerg Lund"))
+        self.erase(student)
         self.assertFalse(found.exists())
         self.commit_for_test()
         self.assertFalse(path.exists())
+
+    def test_pdf_of_somebody_else_stays_and_is_asked(self):
+        board = self.make_contact("Board of the school")
+        found = self.letter("The board thanks Aase Bjerg Lund", res_model="res.partner", res_id=board.id)
+        before = found.raw
+        self.erase(self.make_student("Aase Bjerg Lund"))
+        self.assertEqual(found.raw, before)
+        asked = self.env["school.anonymisation.look"].search([("attachment_number", "=", found.id)])
+        self.assertEqual((asked.reason, asked.model, asked.res_id), ("unwritable", "res.partner", board.id))
+
+    def test_pdf_without_the_person_is_not_asked(self):
+        found = self.letter("The board thanks Ib Holm", res_model="res.partner", res_id=self.guardian.id)
+        self.erase(self.make_student("Aase Bjerg Lund"))
+        self.assertFalse(self.env["school.anonymisation.look"].search([("attachment_number", "=", found.id)]))
 
     def test_office_document_is_redacted(self):
         file = io.BytesIO()
@@ -170,7 +197,7 @@ class TestResidue(ErasureCase):
         with zipfile.ZipFile(io.BytesIO(found.raw)) as archive:
             self.assertIn("Dear [anonymised]", archive.read("word/document.xml").decode())
 
-    def test_name_in_pieces_in_an_office_document_loses_the_document(self):
+    def test_name_in_pieces_in_an_office_document_goes_and_the_document_stays(self):
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w") as archive:
             archive.writestr(
@@ -180,7 +207,10 @@ class TestResidue(ErasureCase):
             )
         found = self.attach("letter.docx", file.getvalue())
         self.erase(self.anna)
-        self.assertFalse(found.exists())
+        with zipfile.ZipFile(io.BytesIO(found.raw)) as archive:
+            document = archive.read("word/document.xml").decode()
+        self.assertIn("[anonymised]", document)
+        self.assertNotIn("Ravn", document)
 
     def test_master_data_that_came_with_the_software_stays(self):
         country = self.env.ref("base.cr")

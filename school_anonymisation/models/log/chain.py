@@ -87,7 +87,9 @@ class AnonymisationLog(models.Model):
     def _lines_with_profiles(self):
         """Yield the lines as dicts, in order, with whether each still belongs to the profile it names."""
         self.env.flush_all()
-        columns = SQL(", ").join(SQL.identifier("l", name) for name in (*TEXTS, *NUMBERS, *ADDED, "counts", "retained_until"))
+        columns = SQL(", ").join(
+            SQL.identifier("l", name) for name in (*TEXTS, *NUMBERS, *ADDED, "counts", "retained_until")
+        )
         self.env.cr.execute(
             SQL(
                 "SELECT %s, l.hash, l.student_id IS NULL OR (s.anonymised AND s.anonymisation_label = l.label"

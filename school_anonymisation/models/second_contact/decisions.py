@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-UNDECIDED, SAME, OTHER = "undecided", "same", "other"
+from .states import OTHER, SAME, UNDECIDED
 
 
 class SecondContact(models.Model):

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..who_may import OFFICER
-from .decisions import UNDECIDED
+from .states import UNDECIDED
 
 
 class SchoolStudent(models.Model):

@@ -14,6 +14,7 @@ from odoo.tools import SQL
 from ...erasure import Subjects, apply, look_again_after_commit, plan, selected_records, sweep
 from ...outcome import Outcome
 from ..engine_host import SchoolHost
+from ..second_contact.states import SAME, UNDECIDED
 
 # Only these concern one student; whatever else PostgreSQL reports dooms the transaction and is Odoo's to retry.
 RETRIED_BY_ODOO = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
@@ -160,14 +161,14 @@ class SchoolStudent(models.Model):
         :param swept: the `erasure.Sweep` that has looked for them; :param drawn: their `erasure.Plan`, if there is one.
         """
         hooks = self.env["school.anonymisation.hooks"]
-        hooks._before_erasure(self)
         drawn = drawn or plan(self.env, self._anonymisation_subjects(labels), sweep=swept)
+        hooks._before_erasure(self)
         result = apply(self.env, drawn, swept)
-        self._anonymisation_mark(labels, months)
+        self._anonymisation_mark(labels, months, [*self.partner_id.ids, *drawn.same])
         hooks._after_erasure(self)
         return result
 
-    def _anonymisation_mark(self, labels, months):
+    def _anonymisation_mark(self, labels, months, contact_ids):
         """Mark and archive profiles and contacts: by SQL, past the guard that refuses every write to them."""
         self.env.cr.execute(
             SQL(
@@ -180,21 +181,35 @@ class SchoolStudent(models.Model):
             )
         )
         self.env.cr.execute(
-            SQL("UPDATE res_partner SET anonymised = TRUE, active = FALSE WHERE id = ANY(%s)", self.partner_id.ids)
+            SQL("UPDATE res_partner SET anonymised = TRUE, active = FALSE WHERE id = ANY(%s)", contact_ids)
         )
         self.env.invalidate_all(flush=False)
 
     def _anonymisation_subjects(self, labels):
+        """Return the `erasure.Subjects` of these students, with the second contacts that are they, or may be."""
+        contacts = self.env["school.anonymisation.second.contact"].sudo()._find(self)
+        second = {state: self._anonymisation_by_contact(contacts, state) for state in (SAME, UNDECIDED)}
+        partners = self.partner_id | self.partner_id.browse(second[SAME])
         return Subjects(
             {
                 "school.student": self.ids,
                 "res.partner": self.partner_id.ids,
-                "res.users": self.partner_id.with_context(active_test=False).user_ids.ids,
+                "res.users": partners.with_context(active_test=False).user_ids.ids,
             },
             labels={student.partner_id.id: labels[student.id] for student in self},
             apart=self._anonymisation_apart(),
-            host=SchoolHost(),
+            host=SchoolHost(self.company_id[:1].id),
+            same=second[SAME],
+            doubles=second[UNDECIDED],
         )
+
+    def _anonymisation_by_contact(self, contacts, state):
+        """Return {id of a second contact: id of the student's own contact} of those that one decision is about."""
+        return {
+            contact: self.browse(student_id).partner_id.id
+            for student_id, by_state in contacts.items()
+            for contact in by_state[state]
+        }
 
     def _anonymisation_apart(self):
         """Return the ids of contacts that are people of their own, though they may look like a student's address."""

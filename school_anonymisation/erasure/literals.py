@@ -1,0 +1,30 @@
+"""Finds names with signs in them that a text takes for something else (a backslash, a bracket, a per cent sign), letter for letter."""
+
+import html
+import json
+import re
+
+# What stands in names that people write; anything else may be markup or an escape where the name stands in a text.
+_PLAIN = re.compile(r"[\w\s.,'’`´()\"“”-]*(?<!_)")
+
+
+class Literals:
+    """Names with odd signs, each in the ways in which texts store it; ``find`` yields (number, start, end)."""
+
+    def __init__(self):
+        self._patterns = []
+
+    def add(self, number, value):
+        """Take a name in; one of plain letters is found otherwise."""
+        if _PLAIN.fullmatch(value) and "_" not in value:
+            return
+        escaped = html.escape(value, quote=False)
+        forms = {value, escaped, html.escape(value), json.dumps(value)[1:-1], json.dumps(escaped)[1:-1]}
+        written = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+        self._patterns.append((number, re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)))
+
+    def find(self, text):
+        """Yield (number, start, end) of each name in a text as it is stored."""
+        for number, pattern in self._patterns:
+            for match in pattern.finditer(text):
+                yield number, *match.span()
