@@ -5,6 +5,9 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 
+UNDECIDED, SAME, OTHER = "undecided", "same", "other"
+"""What may be decided about a second contact."""
+
 WORD = re.compile(r"[^\W_]+")
 
 

@@ -20,7 +20,7 @@ class Literals:
             return
         escaped = html.escape(value, quote=False)
         forms = {value, escaped, html.escape(value), json.dumps(value)[1:-1], json.dumps(escaped)[1:-1]}
-        written = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+        written = "|".join(map(_pattern, sorted(forms, key=len, reverse=True)))
         self._patterns.append((number, re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)))
 
     def find(self, text):
@@ -28,3 +28,17 @@ class Literals:
         for number, pattern in self._patterns:
             for match in pattern.finditer(text):
                 yield number, *match.span()
+
+
+def _pattern(form):
+    """Return the pattern of a form; a letter that JSON escapes may be a capital one, which has another number."""
+    return re.sub(r"\\\\u([0-9a-f]{4})", _either, re.escape(form))
+
+
+def _either(match):
+    letter = chr(int(match[1], 16))
+    return (
+        "(?:"
+        + "|".join(rf"\\u{ord(case):04x}" for case in {letter, letter.upper(), letter.lower()} if len(case) == 1)
+        + ")"
+    )

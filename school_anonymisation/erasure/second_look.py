@@ -14,15 +14,15 @@ from odoo.tools import SQL
 
 from .bearers import note_bearers
 from .case import Case
-from .removal import remove_after_commit, remove_files
 from .file_leftovers import DELETE, REWRITE, decisions, sessions_left
 from .leftovers import erase_leftovers, find_leftovers
+from .looking import look
 from .plan import plan
 from .register import Register
+from .removal import remove_after_commit, remove_files
 from .scan import Searched
 from .sql import run
 from .subjects import PARTNER, Subjects
-from .looking import look
 
 _logger = logging.getLogger(__name__)
 ATTEMPTS = 3

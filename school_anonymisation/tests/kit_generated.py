@@ -49,10 +49,10 @@ class Text:
 
     def harm(self, now):
         """Return what is wrong with the text as it is now, or nothing."""
-        left = [part for part, goes in self.parts if goes and part.casefold() in now.casefold()]
-        if left:
-            return "left"
-        return "" if now.replace(REDACTED, "") == self.stays else "harmed"
+        rest = now.replace(REDACTED, "")
+        if rest == self.stays:
+            return ""
+        return "left" if len(rest) > len(self.stays) else "harmed"
 
 
 class Generator:
@@ -118,13 +118,15 @@ class Generator:
         *first, last = person.words
         colour = self.random.choice(('<font style="color: red">', '<span lang="DA" class="x">', "<b>", '<a href="#">'))
         end = f"</{colour[1:].split()[0].rstrip('>')}>"
-        parts = [(" ".join(first), named), (f" {colour}", False), (last, named), (f"{end} {behind}</p>", False)]
+        # The blank is part of the name.
+        parts = [(" ".join(first) + " ", named), (colour, False), (last, named), (f"{end} {behind}</p>", False)]
         return Text([(f"<p>{before} ", False), *parts])
 
     def _list(self, person, other, named):
-        # Who stands beside the person has the person's words in the wrong order: that is two other people.
-        wrong = f"{other.words[0]} {person.words[-1]}, {person.words[0]} {other.words[-1]}"
-        return Text([(f"<p>Med: {wrong}, ", False), (person.name, named), (f", {other.name}</p>", False)])
+        # The person's words, each beside somebody else's: that is two other people, unless they are of one family.
+        mixed = f"{other.words[0]} {person.words[-1]}, {person.words[0]} {other.words[-1]}, "
+        before = "" if person.words[-1] == other.words[-1] else mixed
+        return Text([(f"<p>Med: {before}", False), (person.name, named), (f", {other.name}</p>", False)])
 
     def _lines(self, person, other, named):
         return Text(

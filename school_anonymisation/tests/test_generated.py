@@ -28,6 +28,7 @@ class TestGenerated(ErasureCase):
                     "phone": person.phone,
                     "national_id": person.national_id,
                     "company_id": self.company.id,
+                    "country_id": self.env.ref("base.dk").id,
                     "registered_on": "2020-01-01",
                 }
                 for person, _other, _namesake in people

@@ -79,7 +79,9 @@ class TestResidue(ErasureCase):
         self.make_student("Åse O'Ravn")
         self.link(self.anna, self.guardian, date_end=self.today)
         free = self.note("<p>Åse O'Ravn</p>")
-        linked = self.guardian.message_post(body="Åse O'Ravn", partner_ids=self.anna.partner_id.ids)
+        linked = self.guardian.message_post(
+            body="Åse O'Ravn", partner_ids=(self.anna.partner_id | self.make_contact("Ea Juul")).ids
+        )
         self.erase(self.anna)
         self.assertEqual(free.comment, "<p>Åse O'Ravn</p>")
         self.assertEqual(linked.body, "<p>[anonymised]</p>")

@@ -60,6 +60,10 @@ class MarkedUp(Texts):
         return list(tokens(self.source.text, self.vocabulary is HTML))
 
 
+# Runs of text in paragraphs, whatever the namespace says that they are.
+RUNS = re.compile(r"<(\w+):p[ />].{0,2000}?<\1:r[ />].{0,2000}?<\1:t[ >]", re.DOTALL)
+
+
 def open_markup(decoded):
     """Return the MarkedUp document of a text that begins with a tag."""
     head = decoded.text[:4000]
@@ -68,6 +72,7 @@ def open_markup(decoded):
         root in OFFICE_ROOTS
         or OPEN_DOCUMENT in head
         or (root != "html" and any(name in head for name in OFFICE_SPACES))
+        or RUNS.search(head)
     ):
         return MarkedUp(decoded, "xml", OFFICE)
     is_page = re.search(

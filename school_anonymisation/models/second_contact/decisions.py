@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .states import OTHER, SAME, UNDECIDED
+from ...same_person import OTHER, SAME, UNDECIDED
 
 
 class SecondContact(models.Model):

@@ -7,8 +7,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...same_person import Card, alike, card, number_of
-from .states import OTHER, SAME, UNDECIDED
+from ...same_person import OTHER, SAME, UNDECIDED, Card, alike, card, number_of
 
 # What addons and schools call the field in which a contact bears a birth date; Odoo's own contacts bear none.
 BIRTH_DATES = ("birth_date", "birthdate", "birthdate_date", "birthday", "date_of_birth")

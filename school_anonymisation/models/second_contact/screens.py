@@ -4,8 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...same_person import UNDECIDED
 from ..who_may import OFFICER
-from .states import UNDECIDED
 
 
 class SchoolStudent(models.Model):

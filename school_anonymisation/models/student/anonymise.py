@@ -13,8 +13,8 @@ from odoo.tools import SQL
 
 from ...erasure import Subjects, apply, look_again_after_commit, plan, selected_records, sweep
 from ...outcome import Outcome
+from ...same_person import SAME, UNDECIDED
 from ..engine_host import SchoolHost
-from ..second_contact.states import SAME, UNDECIDED
 
 # Only these concern one student; whatever else PostgreSQL reports dooms the transaction and is Odoo's to retry.
 RETRIED_BY_ODOO = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
