@@ -7,7 +7,9 @@
     "license": "LGPL-3",
     "author": "School Anonymisation maintainers",
     "depends": ["school_base"],
-    "external_dependencies": {"python": ["anyascii", "hyperscan", "phonenumbers", "python-stdnum", "translitcodec", "xlsxwriter"]},
+    "external_dependencies": {
+        "python": ["anyascii", "hyperscan", "phonenumbers", "python-stdnum", "translitcodec", "xlsxwriter"]
+    },
     "data": [
         "security/groups.xml",
         "security/rules.xml",
