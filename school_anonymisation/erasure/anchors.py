@@ -1,5 +1,7 @@
 """What of a sign stands letter for letter in each text that has it, in bytes that nobody has unpacked."""
 
+from functools import lru_cache
+
 from anyascii import anyascii
 
 from .names import Name
@@ -73,6 +75,7 @@ def _word_anchors(word):
     return found
 
 
+@lru_cache(maxsize=100_000)
 def _key_anchors(key):
     """Return bytes of which one stands in the image of each text with a word that has a key."""
     if key.isascii():

@@ -69,7 +69,8 @@ class Matcher:
         elif sign.kind in _CODED:
             self._codes.add(number, sign)
         elif sign.kind == "email":
-            self._emails[sign.value].add(number)
+            for address in {sign.value, numbers.plain_letters(sign.value)}:
+                self._emails[address].add(number)
         elif sign.kind == "birth_date":
             self._dates[sign.value].add(number)
         elif sign.kind != "nickname":

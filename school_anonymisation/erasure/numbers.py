@@ -12,6 +12,7 @@ _DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkt)\s?[)\]}]\s?)"
 _DOMAIN = re.compile(rf"(?:[\w-]{{1,63}}{_DOT}){{1,9}}[\w-]{{1,63}}", re.IGNORECASE)
 _WRITTEN_DOT = re.compile(_DOT, re.IGNORECASE)
 _LONGEST_LOCAL = 64
+_PUNYCODE = re.compile(r"(xn--[a-z0-9-]+)-[a-z0-9]+")
 _BEFORE_LOCAL = re.compile(r"[=/'?&|{}*!#$%^~`]")
 DATE = re.compile(r"(?<!\d)(\d{1,4})[-./]\s?(\d{1,2})[-./]\s?(\d{2,4})(?!\d)")
 
@@ -27,6 +28,14 @@ def email(local, domain):
     return f"{local.lower().split('+')[0]}@{domain}"
 
 
+def plain_letters(address):
+    """Return an address with nothing but the plain letters of what is punycode in its domain.
+
+    Programs disagree on how other letters become punycode: who has the same local part and these letters is meant.
+    """
+    return _PUNYCODE.sub(r"\1", address)
+
+
 def emails(text):
     """Yield (start, end, address in its one form) of the addresses in a text; an address may have two beginnings."""
     for at in _AT.finditer(text):
@@ -35,7 +44,10 @@ def emails(text):
         if not local or not domain:
             continue
         plain = _WRITTEN_DOT.sub(".", domain[0])
-        yield local.start(), domain.end(), email(local[0], plain)
+        address = email(local[0], plain)
+        yield local.start(), domain.end(), address
+        if "xn--" in plain:
+            yield local.start(), domain.end(), plain_letters(address)
         for sign in _BEFORE_LOCAL.finditer(local[0]):
             if rest := local[0][sign.end() :].strip("."):
                 yield at.start() - len(rest), domain.end(), email(rest, plain)

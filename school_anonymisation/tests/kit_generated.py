@@ -129,14 +129,9 @@ class Generator:
         return Text([(f"<p>Med: {before}", False), (person.name, named), (f", {other.name}</p>", False)])
 
     def _lines(self, person, other, named):
-        return Text(
-            [
-                (f"{other.last_first}\n", False),
-                (person.last_first, named),
-                (f"\n{person.words[-1]}, {other.words[0]}\n{other.words[-1]}, {person.words[0]}\n", False),
-            ],
-            "txt",
-        )
+        mixed = f"{person.words[-1]}, {other.words[0]}\n{other.words[-1]}, {person.words[0]}\n"
+        behind = "" if person.words[-1] == other.words[-1] else mixed
+        return Text([(f"{other.last_first}\n", False), (person.last_first, named), (f"\n{behind}", False)], "txt")
 
     def _table(self, person, other, named):
         *first, last = person.words
@@ -174,12 +169,13 @@ class Generator:
             "json",
         )
 
-    def _mixed(self, person, other, named):
+    def _mixed(self, person, other, _named):
         before, _behind = self._around()
+        # Beside the address the name means the person, whoever else is called so.
         return Text(
             [
                 (f"<p>{other.name}, {other.email}</p><ul><li>{before} ", False),
-                (person.name, named),
+                (person.name, True),
                 ("</li><li>", False),
                 (person.email, True),
                 (f"</li></ul><p>{other.national_id}</p>", False),

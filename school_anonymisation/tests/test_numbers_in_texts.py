@@ -88,6 +88,11 @@ class TestNumbersInTexts(TextCase):
         self.assertGoes("oda@xn--rdhuset-exa.example", email="oda@rådhuset.example")
         self.assertGoes("oda@rådhuset.example", email="oda@xn--rdhuset-exa.example")
 
+    def test_punycode_of_a_program_with_other_rules(self):
+        self.assertGoes("oda@xn--rdhuset-3za.example", email="oda@rådhuset.example")
+        self.assertStays("oda@xn--rdhus-3za.example", email="oda@rådhuset.example")
+        self.assertStays("ida@xn--rdhuset-3za.example", email="oda@rådhuset.example")
+
     def test_other_addresses_stay(self):
         for text in NO_EMAIL:
             with self.subTest(text):

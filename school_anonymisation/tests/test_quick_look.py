@@ -51,6 +51,11 @@ def in_copy(text):
     return f"17\t{text}\n".encode("utf-8", "ignore")
 
 
+def _is_ideograph(code):
+    """Whether a letter is one of the tens of thousands that have no letter case and no other form."""
+    return 0x3400 <= code < 0xA000 or 0xAC00 <= code < 0xD7A4 or 0x20000 <= code < 0x2F800
+
+
 @tagged("post_install", "-at_install")
 class TestQuickLook(TextCase):
     def assertNoLess(self, matcher, text):
@@ -76,6 +81,19 @@ class TestQuickLook(TextCase):
     def test_name_of_any_letters(self, words, way):
         name = " ".join(words)
         self.assertNoLess(Matcher({1: known_by(name=name)}), f"x {WAYS[way](name)}, y")
+
+    def test_every_letter_has_an_image_or_is_a_break(self):
+        letters = [chr(code) for code in range(0xAA, 0x30000) if chr(code).isalpha() and not _is_ideograph(code)]
+        for place in range(0, len(letters), 50):
+            names = [f"ab{letter}cd ef{letter}gh" for letter in letters[place : place + 50]]
+            signs = {number: known_by(name=name) for number, name in enumerate(names)}
+            matcher = Matcher(signs)
+            rows = [in_copy(way(name)) for name in names for way in (str, str.upper, str.lower)]
+            seen = set(matcher.suspects(rows))
+            for number, row in enumerate(rows):
+                if number not in seen:
+                    text = row.decode()
+                    self.assertFalse(matcher.find(text), f"the quick look passes over {text!r}")
 
     @given(
         st.text("AaÆæØøÅåÄäÖöÜüßéñþđıİ-'oeus", min_size=1, max_size=6),

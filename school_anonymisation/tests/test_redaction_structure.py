@@ -65,14 +65,14 @@ class TestRedactionStructure(TextCase):
         self.assertFalse(MATCHER.find(text), text)
 
     @given(trees())
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=80, deadline=None)
     def test_xml_parses_to_the_same_tree(self, tree):
         clean = self.redact(etree.tostring(tree, encoding="unicode"))
         self.assertEqual(outline(etree.fromstring(clean)), outline(tree))
         self.assertGone(clean)
 
     @given(trees())
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=80, deadline=None)
     def test_html_parses_to_the_same_tree(self, tree):
         text = f"<div>{html.tostring(tree, encoding='unicode')}</div>"
         self.assertEqual(outline(html.fromstring(self.redact(text))), outline(html.fromstring(text)))
@@ -84,14 +84,14 @@ class TestRedactionStructure(TextCase):
             max_leaves=12,
         )
     )
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=80, deadline=None)
     def test_json_has_the_same_keys_and_lengths(self, value):
         for ascii_only in (True, False):
             text = json.dumps(value, ensure_ascii=ascii_only)
             self.assertEqual(outline_of_json(json.loads(self.redact(text))), outline_of_json(value))
 
     @given(st.lists(st.lists(TEXTS, min_size=3, max_size=3), min_size=1, max_size=6), st.sampled_from(",;\t"))
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=80, deadline=None)
     def test_csv_has_the_same_columns_and_lines(self, rows, delimiter):
         output = io.StringIO()
         csv.writer(output, delimiter=delimiter).writerows(rows)
@@ -99,7 +99,7 @@ class TestRedactionStructure(TextCase):
         self.assertEqual([len(row) for row in clean], [len(row) for row in rows])
 
     @given(st.lists(TEXTS, min_size=1, max_size=5))
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=80, deadline=None)
     def test_row_has_the_same_cells(self, cells):
         clean = MATCHER.redact_row(cells, lambda _hit: True)
         self.assertEqual(len(clean), len(cells))
@@ -108,7 +108,7 @@ class TestRedactionStructure(TextCase):
             self.assertTrue(0 <= start < end <= len(cells[cell]))
 
     @given(trees())
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=40, deadline=None)
     def test_text_without_anybody_is_the_very_same(self, tree):
         text = etree.tostring(tree, encoding="unicode")
         other = Matcher({1: known_by(name="Sofus Brandholt", phone="+45 77 88 99 11")})
