@@ -28,7 +28,7 @@ def test_typing_error_refuses_the_installation_and_is_only_told_of_afterwards(cl
     odoo_database.copy(cluster, template, database)
     try:
         write(folder, "res.partner,.,comment,clear,", "res.partner,.,comentary,clear,")
-        with pytest.raises(Stop, match="library_notes.csv, line 3: 'res.partner' has no field"):
+        with pytest.raises(Stop, match=r"library_notes\.csv, line 3: 'res.partner' has no field"):
             odoo_database.install(cluster, database, [NAME], foreign=[folder])
         state = "SELECT state FROM ir_module_module WHERE name = %s"
         assert cluster.query(state, NAME, database=database) != [("installed",)]
@@ -36,7 +36,7 @@ def test_typing_error_refuses_the_installation_and_is_only_told_of_afterwards(cl
         odoo_database.install(cluster, database, [NAME], foreign=[folder])
         assert cluster.query(state, NAME, database=database) == [("installed",)]
         write(folder, "res.partner,.,comentary,clear,")
-        with pytest.raises(Stop, match="cannot be obeyed: library_notes.csv, line 2"):
+        with pytest.raises(Stop, match=r"cannot be obeyed: library_notes\.csv, line 2"):
             # Odoo itself starts and does what it was asked; the line in its log is what stops this tool.
             odoo_database.upgrade(cluster, database, ["school_anonymisation_hr"], foreign=[folder])
         assert cluster.query(state, "school_anonymisation_hr", database=database) == [("installed",)]

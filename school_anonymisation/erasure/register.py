@@ -125,14 +125,14 @@ class Register:
 
         What is malformed is left out and becomes a problem: one addon's file does not stop anybody's erasure.
         """
-        register = cls.read(installed_modules(env))
+        register = cls.of_addons(installed_modules(env))
         register.rows = cls._merge([row for row in [*register.rows, *extra] if row.model in env])
         register.identifiers = [item for item in register.identifiers if item.model in env]
         register.bearers = [item for item in register.bearers if item.model in env]
         return register
 
     @classmethod
-    def read(cls, modules):
+    def of_addons(cls, modules):
         """Return everything that the files of these addons say, installed here or not, and nothing merged."""
         register = cls([], [])
         for folder in folders(modules):

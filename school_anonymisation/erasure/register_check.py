@@ -32,12 +32,12 @@ def unresolved(env):
     return [
         row
         for module in sorted(installed)
-        for row, _why in _problems_of_rows(env, Register.read({module}).rows, module, installed)
+        for row, _why in _problems_of_rows(env, Register.of_addons({module}).rows, module, installed)
     ]
 
 
 def _problems_of_addon(env, module, installed):
-    register = Register.read({module})
+    register = Register.of_addons({module})
     declared = [*register.rows, *register.identifiers, *register.bearers]
     found = _problems_of_rows(env, declared, module, installed)
     return register.problems + [f"{item.source}: {why}" for item, why in found]

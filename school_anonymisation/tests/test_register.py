@@ -171,7 +171,7 @@ class TestTypingErrors(AnonymisationCase):
 
     def test_broken_file_costs_a_run_its_bad_rows_only(self):
         rows = HEADER + "res.partner,.,comment,clear,\nres.partner,.,name,forget,\nres.partner,x y,ref,clear,\n"
-        register = Register.read({self.addon("x_broken", x_broken=rows, other="nothing\n")})
+        register = Register.of_addons({self.addon("x_broken", x_broken=rows, other="nothing\n")})
         self.assertEqual([row.field for row in register.rows], ["comment"])
         self.assertEqual(len(register.problems), 3)
         self.assertRegex(register.problems[1], "x_broken.csv, line 3")
