@@ -37,11 +37,9 @@ class Ownership:
     def __init__(self, env, people, linked):
         self._env = env
         self._linked = linked
-        self._roots = {
-            model: env[model]._inherits.get(PARTNER) or "id" for model in root_models(env) if model in people
-        }
-        self._people = set(people[PARTNER])
-        self._contact_of = people[PARTNER]
+        self._roots = set(root_models(env))
+        self._contact_of = people.get(PARTNER, {})
+        self._people = set(self._contact_of)
         self._models = defaultdict(list)
         for name, model in env.registry.items():
             if not model._abstract:
@@ -78,13 +76,15 @@ class Ownership:
 
     def _contacts(self, model, ids):
         """Return {record id: contact id} of records of a root model."""
-        column = self._roots[model]
-        if column == "id":
+        if model == PARTNER:
             return {key: key for key in ids}
+        # A model may delegate to a contact, or to what delegates to one.
+        root, column = next((root, link) for root, link in self._env[model]._inherits.items() if root in self._roots)
         table = SQL.identifier(self._env[model]._table)
-        return dict(
-            run(self._env, SQL("SELECT id, %s FROM %s WHERE id = ANY(%s)", SQL.identifier(column), table, list(ids)))
-        )
+        query = SQL("SELECT id, %s FROM %s WHERE id = ANY(%s)", SQL.identifier(column), table, list(ids))
+        links = {key: link for key, link in run(self._env, query) if link}
+        contacts = self._contacts(root, set(links.values()))
+        return {key: contacts[link] for key, link in links.items() if link in contacts}
 
     def _add_relations(self, found, model, ids):
         """Take in whom the relations of a model's rows lead to."""
@@ -110,7 +110,8 @@ class Ownership:
             )
             contacts = self._contacts(item.comodel_name, {record for _key, record in rows}) if rows else {}
             for key, record in rows:
-                found[key].add(contacts[record])
+                if record in contacts:
+                    found[key].add(contacts[record])
 
     def _add_pairs(self, found, pairs):
         """Take in the contacts that rows name in two columns, or whose documents they name."""
