@@ -4,14 +4,15 @@ import subprocess
 import time
 
 from odoo.addons.school_anonymisation.erasure import Subjects
-from odoo.addons.school_anonymisation.erasure.filestore import look_through_files
-from odoo.addons.school_anonymisation.erasure.identify import known_of, searching
-from odoo.addons.school_anonymisation.erasure.looking import look
-from odoo.addons.school_anonymisation.erasure.places import Places
+from odoo.addons.school_anonymisation.erasure.people.identify import known_of, searching
 from odoo.addons.school_anonymisation.erasure.plan import document_paths
 from odoo.addons.school_anonymisation.erasure.register import Register
-from odoo.addons.school_anonymisation.erasure.scan import Searched
+from odoo.addons.school_anonymisation.erasure.sources.filestore import look_through_files
+from odoo.addons.school_anonymisation.erasure.sources.looking import look
+from odoo.addons.school_anonymisation.erasure.sources.places import Places
+from odoo.addons.school_anonymisation.erasure.sources.scan import Searched
 from odoo.addons.school_anonymisation.models.engine_host import SchoolHost
+from odoo.tools.misc import exec_pg_environ, find_pg_tool
 
 from .table import Row, ratio
 

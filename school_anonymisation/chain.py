@@ -12,7 +12,7 @@ NUMBERS = (
     *("searched_tables", "searched_columns", "searched_megabytes", "searched_files"),
 )
 ADDED = ("to_look_at", "undescribed")
-"""Numbers that lines have had since these were counted; a hash covers them where there are any, older lines have none."""
+"""Numbers that newer lines have: a hash covers them where there are any, so that older lines keep theirs."""
 
 
 def canonical(line):

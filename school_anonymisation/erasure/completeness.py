@@ -1,9 +1,9 @@
 """Is everything declared? What the register says in full, and which fields it has nothing to say about."""
 
 from . import sql
-from .declared import FREE_TYPES, complete_rows
-from .register import Register
-from .register_check import register_problems, unresolved
+from .register.check import register_problems, unresolved
+from .register.declared import FREE_TYPES, complete_rows
+from .register.merged import Register
 from .subjects import root_models
 
 __all__ = [

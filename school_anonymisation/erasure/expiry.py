@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from . import sql
-from .declared import complete_rows
-from .known import Known
-from .paths import Selector
+from .people.known import Known
 from .plan import Plan, _lines
-from .register import Register
+from .register.declared import complete_rows
+from .register.merged import Register
+from .register.paths import Selector
 from .retention import MOVE, Retention
 from .subjects import root_models
 

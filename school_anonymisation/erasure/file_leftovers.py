@@ -5,10 +5,10 @@ from pathlib import Path
 
 from odoo.tools import SQL
 
-from .filestore import content_of
-from .meant import Whose
+from .people.meant import Whose
 from .questions import UNSURE, UNWRITABLE, Question
 from .readers import rewrite
+from .sources.filestore import content_of
 from .sql import run
 
 ATTACHMENTS = "ir_attachment"

@@ -1,4 +1,4 @@
-"""What is left of people outside their own records, row by row: texts lose the signs, the machine's own stores the row."""
+"""What is left of people elsewhere, row by row: texts lose the signs, the machine's own stores lose the row."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -7,14 +7,14 @@ import psycopg2
 
 from odoo.tools import SQL
 
-from . import scan
 from .file_leftovers import ATTACHMENTS, NAMED_AFTER, treat_files
-from .meant import Whose
+from .people.meant import Whose
+from .people.walls import XMLIDS
 from .questions import UNSURE, Question
 from .readers import rewrite
-from .rows import rows_of
+from .sources import scan
+from .sources.rows import rows_of
 from .sql import JSON_TYPES, delete_rows, run, write_values
-from .walls import XMLIDS
 
 # Where a row serves the machine and nobody reads it: it goes as a whole.
 MACHINES = (
@@ -50,7 +50,7 @@ class Finding:
 
 
 def find_leftovers(env, case, places):
-    """Return [Finding] of the tables among the Places in which something goes, or is asked; a few statements a table."""
+    """Return [Finding] of the tables among the Places in which something goes or is asked; a few statements each."""
     found = []
     for table, keys in places.concerned(case.known.people.keys(), case.linked):
         finding = _finding(env, case, table, rows_of(env, table, keys))

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from . import scan
 from .leftovers import wanted_of
-from .rows import rows_of
+from .sources import scan
+from .sources.rows import rows_of
 from .sql import write_values
 
 

@@ -6,18 +6,19 @@ from dataclasses import dataclass, field, replace
 from odoo.tools import SQL
 
 from . import sql
-from .case import judge_of
-from .claims import Claims
-from .declared import complete_rows, neutral_value
-from .dependents import is_about_another
 from .host import Host
-from .identify import known_of
-from .known import Known
-from .matcher import Matcher
-from .paths import Selector, parse
-from .register import Register, Row
+from .people.case import judge_of
+from .people.claims import Claims
+from .people.identify import known_of
+from .people.known import Known
+from .register.declared import complete_rows, neutral_value
+from .register.dependents import is_about_another
+from .register.files import Row
+from .register.merged import Register
+from .register.paths import Selector, parse
 from .retention import Retention
 from .sql import run
+from .text.matcher import Matcher
 from .treatments import EMPTY
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from odoo.tools import SQL
 
 from .host import Host
-from .paths import parse
+from .register.paths import parse
 from .sql import run
 
 MOVE = "account.move"

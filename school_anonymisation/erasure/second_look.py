@@ -12,15 +12,15 @@ from odoo.http import request
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
 
-from .bearers import note_bearers
-from .case import Case
 from .file_leftovers import DELETE, REWRITE, decisions, sessions_left
 from .leftovers import erase_leftovers, find_leftovers
-from .looking import look
+from .people.bearers import note_bearers
+from .people.case import Case
 from .plan import plan
-from .register import Register
+from .register.merged import Register
 from .removal import remove_after_commit, remove_files
-from .scan import Searched
+from .sources.looking import look
+from .sources.scan import Searched
 from .sql import run
 from .subjects import PARTNER, Subjects
 

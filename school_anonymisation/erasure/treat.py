@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from odoo.tools import SQL
 
 from .below import cut_loose
-from .case import Case
 from .delete import delete_files, delete_records
-from .identify import searching
 from .leftovers import erase_leftovers
 from .linked_texts import redact_lines
-from .looking import Sweep, look
-from .register import Register
+from .people.case import Case
+from .people.identify import searching
+from .register.merged import Register
 from .removal import remove_after_commit
 from .sessions import close_sessions
+from .sources.looking import Sweep, look
 from .sql import delete_rows, update_rows
 from .treatments import expression
 

@@ -4,7 +4,7 @@ import logging
 
 from odoo import models
 
-from ..erasure.register_check import check_addon, register_problems
+from ..erasure.register.check import check_addon, register_problems
 
 _logger = logging.getLogger(__name__)
 

@@ -2,8 +2,8 @@
 
 from odoo.tests import BaseCase
 
-from ..erasure.matcher import Matcher
-from ..erasure.signs import signs_of
+from ..erasure.text.matcher import Matcher
+from ..erasure.text.signs import signs_of
 
 
 def known_by(country="DK", **values):

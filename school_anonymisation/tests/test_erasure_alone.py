@@ -1,7 +1,7 @@
 """What is the person's alone goes as a whole; of what others share only the person's words go."""
 
 from odoo import Command
-from odoo.addons.school_anonymisation.erasure.paths import parse
+from odoo.addons.school_anonymisation.erasure.register.paths import parse
 from odoo.tests import tagged
 
 from .kit_erasing import ErasureCase

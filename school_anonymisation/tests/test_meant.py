@@ -3,8 +3,8 @@
 import doctest
 from pathlib import Path
 
-from odoo.addons.school_anonymisation.erasure import descriptions, meant, walls
-from odoo.addons.school_anonymisation.erasure.meant import Answer, Clue, Whose, decide, may_go_whole
+from odoo.addons.school_anonymisation.erasure.people import descriptions, meant, walls
+from odoo.addons.school_anonymisation.erasure.people.meant import Answer, Clue, Whose, decide, may_go_whole
 from odoo.tests import TransactionCase, tagged
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs/who_is_meant.md"

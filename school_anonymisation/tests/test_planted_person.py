@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
-from ..erasure.matcher import Matcher
+from ..erasure.text.matcher import Matcher
 from .kit_text import TextCase, known_by
 
 LOCALES = ("da_DK", "de_DE", "en_GB", "es_ES", "fr_FR", "it_IT", "nl_NL", "no_NO", "pl_PL", "sv_SE")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
-from ..erasure.matcher import Matcher
+from ..erasure.text.matcher import Matcher
 from .kit_text import TextCase, known_by
 
 LOCALES = ("da_DK", "de_DE", "fr_FR", "pl_PL", "tr_TR", "vi_VN", "ru_RU", "ar_SA", "zh_CN", "ja_JP", "hi_IN", "th_TH")

@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from odoo.tests import tagged
 
-from ..erasure.matcher import Matcher
+from ..erasure.text.matcher import Matcher
 from .kit_text import TextCase, known_by
 
 MATCHER = Matcher({1: known_by(name="Freja Marie Rytterdal", phone="+45 20 11 22 33", email="freja@hjem.example")})

@@ -7,7 +7,7 @@ import odoo.addons
 from odoo.addons.school_anonymisation.erasure import RegisterError
 from odoo.addons.school_anonymisation.erasure.completeness import register_rows, unresolved
 from odoo.addons.school_anonymisation.erasure.register import Register, Row, read_file
-from odoo.addons.school_anonymisation.erasure.register_check import check_addon, register_problems
+from odoo.addons.school_anonymisation.erasure.register.check import check_addon, register_problems
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 

@@ -2,9 +2,9 @@
 
 from odoo.tests import BaseCase, tagged
 
-from ..erasure.matcher import Matcher
-from ..erasure.scan import Rows, Table
 from ..erasure.schema import Column
+from ..erasure.sources.scan import Rows, Table
+from ..erasure.text.matcher import Matcher
 from .kit_text import known_by
 
 

@@ -2,7 +2,7 @@
 
 from odoo.tests import BaseCase, tagged
 
-from ..erasure.signs import signs_of
+from ..erasure.text.signs import signs_of
 
 
 @tagged("post_install", "-at_install")

@@ -29,8 +29,9 @@ class AnonymisationLog(models.Model):
     )
 
     _searched_range = models.Constraint(
-        "CHECK (to_look_at BETWEEN 0 AND 999999 AND undescribed BETWEEN 0 AND 999999 AND searched_tables BETWEEN 0 AND 999999 AND searched_columns BETWEEN 0 AND 999999"
-        " AND searched_megabytes BETWEEN 0 AND 999999 AND searched_files BETWEEN 0 AND 999999)",
+        "CHECK (searched_tables BETWEEN 0 AND 999999 AND searched_columns BETWEEN 0 AND 999999"
+        " AND searched_megabytes BETWEEN 0 AND 999999 AND searched_files BETWEEN 0 AND 999999"
+        " AND to_look_at BETWEEN 0 AND 999999 AND undescribed BETWEEN 0 AND 999999)",
         "A log line counts what was searched.",
     )
 

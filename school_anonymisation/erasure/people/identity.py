@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from .signs import signs_of
+from ..text.signs import signs_of
 
 # Of these, two people have one each: another one contradicts.
 TELLING = ("email", "phone", "national_id", "birth_date")

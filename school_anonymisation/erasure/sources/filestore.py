@@ -7,9 +7,9 @@ from pathlib import Path
 from odoo.http import root
 from odoo.tools import SQL
 
-from .questions import UNREADABLE, Question
-from .readers import Extractor, shows_its_text
-from .sql import run
+from ..questions import UNREADABLE, Question
+from ..readers import Extractor, shows_its_text
+from ..sql import run
 
 # What a person could do something about; fonts and programs hold no text, and what is in a picture only eyes can tell.
 WORTH_ASKING = ("damaged", "locked", "too_large", "too_deep", "timeout", "crashed")
@@ -90,7 +90,7 @@ def _hits(matcher, rows):
 
 
 def _with_attachments(env, questions):
-    """Return the Questions with the attachment, and its record, that names each file; those of old files as they are."""
+    """Return the Questions with the attachment, and its record, that names each file."""
     if not questions:
         return []
     rows = run(

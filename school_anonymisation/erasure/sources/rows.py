@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL
 
-from .sql import run
+from ..sql import run
 
 
 @dataclass(repr=False)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL
 
-from . import scan
-from .delete import delete_with_belongings
+from ..delete import delete_with_belongings
+from ..sources import scan
+from ..sql import run
 from .identity import identity_columns
 from .judging import Judge
 from .known import Known
-from .sql import run
 from .walls import walled_tables
 from .whose import Ownership
 

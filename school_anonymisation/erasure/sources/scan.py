@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
-from .readers import text_of
-from .schema import Column
-from .statement import run
+from ..readers import text_of
+from ..sql import Column, run
 
 # How a binary cell begins in PostgreSQL's text format.
 BYTEA = b"\t" + rb"\\x"

@@ -1,10 +1,10 @@
-"""Tells a name from a description in which somebody else's name stands: “Mother of Anna Ravn”, “Lone Bak (Anna Ravn)”."""
+"""Tells a name from a description in which somebody else's name stands: “Mother of Anna Ravn”."""
 
 import re
 
 WORD = re.compile(r"[^\W\d_]+")
 # What stands between somebody's own words and a name that is not theirs.
-APART = re.compile(r"[()\[\]:;,/|–—]| - |c/o", re.IGNORECASE)
+APART = re.compile(r"[()\[\]:;,/|\u2013\u2014]| - |c/o", re.IGNORECASE)
 # Small words that are part of many names.
 PARTICLES = frozenset(
     (

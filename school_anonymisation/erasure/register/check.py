@@ -4,11 +4,11 @@ from difflib import get_close_matches
 
 from odoo.modules.module import get_module_path
 
-from . import sql
+from .. import sql
+from ..subjects import root_models
+from .files import RegisterError
+from .merged import Register, installed_modules
 from .paths import Selector, parse
-from .register import Register, installed_modules
-from .register_files import RegisterError
-from .subjects import root_models
 
 
 def check_addon(env, module):

@@ -2,10 +2,10 @@
 
 from odoo.tools import SQL
 
+from ..register.paths import parse
+from ..sql import run
+from ..text.signs import signs_of
 from .known import Known
-from .paths import parse
-from .signs import signs_of
-from .sql import run
 
 
 def collect(env, selector, identifiers, countries):
@@ -80,7 +80,8 @@ def countries_of(env, people):
             "SELECT p.id, coalesce(own.code, theirs.code, main.code) FROM res_partner p"
             " LEFT JOIN res_country own ON own.id = p.country_id"
             " LEFT JOIN res_company c ON c.id = p.company_id"
-            " LEFT JOIN res_partner cp ON cp.id = c.partner_id LEFT JOIN res_country theirs ON theirs.id = cp.country_id"
+            " LEFT JOIN res_partner cp ON cp.id = c.partner_id"
+            " LEFT JOIN res_country theirs ON theirs.id = cp.country_id"
             " LEFT JOIN LATERAL (SELECT mp.country_id FROM res_company mc JOIN res_partner mp ON mp.id = mc.partner_id"
             "   ORDER BY mc.id LIMIT 1) m ON TRUE LEFT JOIN res_country main ON main.id = m.country_id"
             " WHERE p.id = ANY(%s)",

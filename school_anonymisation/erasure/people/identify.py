@@ -1,10 +1,10 @@
 """Finds out what some people are known by, and who else is known by it."""
 
+from ..register.paths import Selector
+from ..text.matcher import Matcher
 from .bearers import note_bearers
 from .collecting import collect, countries_of, family_signs
 from .known import ONLY_BESIDE
-from .matcher import Matcher
-from .paths import Selector
 
 
 def known_of(env, subjects, people, register, documents):
@@ -26,7 +26,7 @@ def known_of(env, subjects, people, register, documents):
 
 
 def searching(known):
-    """Return the Matcher of what is looked for everywhere: a town or a birth date says something only beside another sign."""
+    """Return the Matcher of what is looked for everywhere: a town or a birth date says nothing by itself."""
     return Matcher(
         {
             person: {sign for sign in signs if sign.kind not in ONLY_BESIDE and sign.kind != "nickname"}

@@ -4,8 +4,8 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 
-from .known import clue_of
-from .meant import Clue
+from ..people.known import clue_of
+from ..people.meant import Clue
 
 OFTEN = 200
 """Rows with a part of somebody's name, from which on they are too many to be asked one by one: a name like a word."""

@@ -1,4 +1,4 @@
-"""What some people are known by, and who else is known by it. Held in memory only, and never shown, logged or raised."""
+"""What some people are known by, and who else is. Held in memory only, and never shown, logged or raised."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,7 @@ class Known:
 
     ``people``: {contact id: {Sign}}. ``bearers``: {Sign: contact ids of everybody else who bears it, be it one of the
     people}. ``elsewhere``: {Sign} that records without a contact bear, or that names a thing. ``short``: {contact id:
-    contact ids of others of the same first name and surname}. ``gone``: contact ids of who is being erased, or has been.
+    contact ids of others of the same first name and surname}. ``gone``: contact ids of who is or was erased.
     ``family``: {contact id: {Sign}} of the person's relatives. ``countries``: {contact id: ISO code}.
     """
 

@@ -6,46 +6,16 @@ from pathlib import Path
 from odoo.modules.module import get_module_path
 from odoo.tools import SQL
 
-from . import sql
-from .register_files import (
+from .. import sql
+from ..sql import run
+from .files import (
     BEARERS,
-    HEADER,
-    IDENTIFIER_HEADER,
     IDENTIFIERS,
-    KINDS,
-    RETAINED,
     TREATMENTS,
-    Identifier,
-    RegisterError,
-    Row,
-    check_row,
     parse_bearers,
     parse_file,
     parse_identifiers,
-    read_file,
-    read_identifiers,
 )
-from .sql import run
-
-__all__ = [
-    "HEADER",
-    "IDENTIFIER_HEADER",
-    "KINDS",
-    "RETAINED",
-    "STRENGTH",
-    "TREATMENTS",
-    "Identifier",
-    "Register",
-    "RegisterError",
-    "Row",
-    "check_row",
-    "count_records",
-    "installed_modules",
-    "is_stored",
-    "read_file",
-    "read_identifiers",
-    "weaker",
-]
 
 # From weakest to strongest: a school may add to what is shipped, never take away from it.
 STRENGTH = {name: index for index, name in enumerate(TREATMENTS)}

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from odoo.tools import SQL
 
-from .subjects import PARTNER
+from ..subjects import PARTNER
 
 NAME = r"[a-z_][a-z0-9_]*"
 VALUE_KINDS = ("name", "email", "phone", "national_id", "iban", "login", "number")

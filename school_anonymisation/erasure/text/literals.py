@@ -1,11 +1,11 @@
-"""Finds names with signs in them that a text takes for something else (a backslash, a bracket, a per cent sign), letter for letter."""
+"""Finds names letter for letter that have signs in them which a text takes for something else, as a backslash."""
 
 import html
 import json
 import re
 
 # What stands in names that people write; anything else may be markup or an escape where the name stands in a text.
-_PLAIN = re.compile(r"[\w\s.,'’`´()\"“”-]*(?<!_)")
+_PLAIN = re.compile("[\\w\\s.,'\u2019`\u00b4()\"\u201c\u201d-]*")
 
 
 class Literals:

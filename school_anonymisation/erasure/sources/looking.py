@@ -6,20 +6,20 @@ treated. So the cost of looking depends on the size of the database, and what is
 
 from dataclasses import dataclass, field
 
+from ..host import Host
+from ..people.collecting import collect, countries_of
+from ..people.identify import known_of, searching
+from ..people.known import Known
+from ..people.walls import XMLIDS, walled_tables
+from ..plan import document_paths
+from ..questions import UNSURE, Question
+from ..register.merged import Register
+from ..register.paths import Selector
+from ..subjects import PARTNER
+from ..text.matcher import Matcher
 from . import scan
-from .collecting import collect, countries_of
 from .filestore import look_through_files
-from .host import Host
-from .identify import known_of, searching
-from .known import Known
-from .matcher import Matcher
-from .paths import Selector
 from .places import Places
-from .plan import document_paths
-from .questions import UNSURE, Question
-from .register import Register
-from .subjects import PARTNER
-from .walls import XMLIDS, walled_tables
 
 
 @dataclass(repr=False)

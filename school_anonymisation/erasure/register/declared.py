@@ -2,10 +2,10 @@
 
 from odoo.tools import SQL
 
-from . import sql
+from .. import sql
 from .dependents import dependent_rows, is_about_another
+from .files import RETAINED, Row
 from .paths import parse
-from .register import RETAINED, Row
 
 # What Odoo keeps of every record, and which company's it is: nothing of the person stands there.
 STRUCTURAL = ("id", "create_uid", "create_date", "write_uid", "write_date", "parent_path")

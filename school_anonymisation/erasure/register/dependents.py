@@ -1,6 +1,6 @@
 """Copies by dependency: the stored related and computed fields, of any addon, that hang on an erased field."""
 
-from .register import RETAINED, Row
+from .files import RETAINED, Row
 
 # Computed figures and relations hold nothing of what was erased; texts, dates and documents may.
 COPYING_TYPES = ("char", "text", "html", "json", "binary", "image", "date", "datetime", "properties", "reference")

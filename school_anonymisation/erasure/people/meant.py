@@ -1,4 +1,4 @@
-"""Who is meant: what is done about a sign of a person, by what kind of sign it is and whose record it stands in. Pure."""
+"""Who is meant: what becomes of a sign of a person, by its kind and by whose record it stands in. Pure."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -37,7 +37,7 @@ class Answer(Enum):
 class Rule:
     """One cell of the table: what becomes of a sign, by how certain it is.
 
-    ``certain``: nobody else is known who bears the sign, and it names no thing; ``doubtful``: somebody does, or it does.
+    ``certain``: nobody else is known who bears the sign, and it names no thing; ``doubtful``: one of both is so.
     ``beside``: certain, and another sign of the same person stands in the same record; ``doubtful_beside``: doubtful,
     and another one does.
     """

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL, email_normalize_all
 
+from ..sql import run
+from ..subjects import PARTNER, root_models
 from .meant import Whose
-from .statement import run
-from .subjects import PARTNER, root_models
 
 # Who made or changed a row says nothing about whom it is about.
 NOBODYS_LINKS = ("create_uid", "write_uid")

@@ -1,7 +1,7 @@
 """Which records are a person's by what stands in them, though no relation leads to the person."""
 
-from . import scan
-from .rows import rows_of
+from ..sources import scan
+from ..sources.rows import rows_of
 
 # What a path by value asks for, and the signs that answer it: a login may be an address, a number a national one.
 ANSWERS = {"login": ("login", "email"), "number": ("number", "national_id")}

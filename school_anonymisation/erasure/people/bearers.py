@@ -4,12 +4,13 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
-from . import scan, sql
+from .. import sql
+from ..sources import scan
+from ..sources.rows import rows_of
+from ..sql import run
+from ..subjects import PARTNER
 from .descriptions import is_description
 from .identity import contradicts, identity_columns
-from .rows import rows_of
-from .sql import run
-from .subjects import PARTNER
 from .whose import Ownership
 
 

@@ -1,0 +1,1 @@
+"""Where people may stand: tables, files, sessions; each is looked through once for everybody."""
