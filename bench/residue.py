@@ -5,7 +5,7 @@ import time
 
 from odoo.addons.school_anonymisation.erasure import Subjects
 from odoo.addons.school_anonymisation.erasure.people.identify import known_of, searching
-from odoo.addons.school_anonymisation.erasure.plan import document_paths
+from odoo.addons.school_anonymisation.erasure.planning import document_paths
 from odoo.addons.school_anonymisation.erasure.register import Register
 from odoo.addons.school_anonymisation.erasure.sources.filestore import look_through_files
 from odoo.addons.school_anonymisation.erasure.sources.looking import look

@@ -3,7 +3,7 @@
 from .host import Host
 from .people.known import Known
 from .sources.looking import Sweep, sweep
-from .plan import Line, Plan, plan, selected_records
+from .planning import Line, Plan, plan, selected_records
 from .questions import Question
 from .register.files import RegisterError
 from .register.merged import Register

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from . import sql
 from .people.known import Known
-from .plan import Plan, _lines
+from .planning import Plan, _lines
 from .register.declared import complete_rows
 from .register.merged import Register
 from .register.paths import Selector

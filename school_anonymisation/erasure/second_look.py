@@ -16,7 +16,7 @@ from .file_leftovers import DELETE, REWRITE, decisions, sessions_left
 from .leftovers import erase_leftovers, find_leftovers
 from .people.bearers import note_bearers
 from .people.case import Case
-from .plan import plan
+from .planning import plan
 from .register.merged import Register
 from .removal import remove_after_commit, remove_files
 from .sources.looking import look

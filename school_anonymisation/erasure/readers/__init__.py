@@ -4,4 +4,3 @@ from .document import REPLACEMENT, Reading
 from .kinds import needs_parser, shows_its_text
 from .process import Extractor
 from .reading import read, readings, rewrite
-from .whole_text import is_packed, redacted, text_of

@@ -11,7 +11,7 @@ from ..people.collecting import collect, countries_of
 from ..people.identify import known_of, searching
 from ..people.known import Known
 from ..people.walls import XMLIDS, walled_tables
-from ..plan import document_paths
+from ..planning import document_paths
 from ..questions import UNSURE, Question
 from ..register.merged import Register
 from ..register.paths import Selector

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
-from ..readers import text_of
+from ..readers import read as read_file
 from ..sql import Column, run
 
 # How a binary cell begins in PostgreSQL's text format.
@@ -140,7 +140,8 @@ class Rows:
 
     def _hits(self, cell, binary):
         if binary:
-            return self._matcher.find(text_of(bytes.fromhex(cell[3:].decode())))
+            rows = read_file(bytes.fromhex(cell[3:].decode())).rows
+            return [hit for row in rows for hit in self._matcher.find_row(row)]
         return self._matcher.find(_unescaped(cell).decode())
 
 
