@@ -15,8 +15,8 @@ def sentence(env, reason, detail, page, is_file):
             return env._("This file has a name in it that several people may bear.")
         return env._("This text has a name in it that several people may bear.")
     if page:
-        return env._("The program cannot change this file: it mentions somebody who was anonymised, on page %s.", page)
-    return env._("The program cannot change this: it mentions somebody who was anonymised.")
+        return env._("Page %s mentions somebody who was anonymised. The program cannot change it.", page)
+    return env._("It mentions somebody who was anonymised. The program cannot change it.")
 
 
 def _unreadable(env):
