@@ -330,11 +330,11 @@ ROUTES = [
         ids=cycle(state="paused", resume_state="announced", stop_code="by_hand"),
     ),
     Route(
-        "Cycle: confirm many new profiles",
+        "Cycle: confirm a long supplementary list",
         "school.anonymisation.cycle",
         "action_confirm",
         OFFICER,
-        ids=cycle(state="paused", resume_state="announced", stop_code="many_new"),
+        ids=cycle(surge=True),
     ),
     Route("Cycle: bring the list up to date", "school.anonymisation.cycle", "action_refresh", OFFICER, ids=cycle()),
     Route(
