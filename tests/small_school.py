@@ -83,11 +83,10 @@ class SmallSchool:
         self.responsible = login
 
     def break_template(self, name):
-        """Somebody edits a mail template of the addon, and it is no longer one."""
+        """Somebody edits a mail template of the addon; Odoo saves it, and it fails in every mail but the list."""
+        body = "<p t-out=\"1 / (object.kind == 'list')\"/>"
         template = self._record("school_anonymisation", name)
-        self.admin.call(
-            "mail.template", "write", [template], {"body_html": "<p t-out=\"1 / (object.kind == 'list')\"/>"}
-        )
+        self.officer.call("mail.template", "write", [template], {"body_html": body})
 
     def new_period(self, name):
         """A teaching period begins on 1 November, and makes this student inactive who is not yet."""
