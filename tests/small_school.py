@@ -84,6 +84,9 @@ class SmallSchool:
 
     def break_template(self, name):
         """Somebody edits a mail template of the addon; Odoo saves it, and it fails in every mail but the list."""
+        (user,) = self.admin.read("res.users", [["login", "=", self.responsible]], ["id"])
+        editors = self._record("mail", "group_mail_template_editor")
+        self.admin.call("res.users", "write", [user["id"]], {"group_ids": [[4, editors]]})
         body = "<p t-out=\"1 / (object.kind == 'list')\"/>"
         template = self._record("school_anonymisation", name)
         self.officer.call("mail.template", "write", [template], {"body_html": body})

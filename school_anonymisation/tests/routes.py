@@ -358,6 +358,14 @@ ROUTES = [
         personal=True,
     ),
     Route(
+        "Students: prevent several, with the reason",
+        "school.anonymisation.prevent",
+        "action_confirm",
+        OFFICER,
+        ids=lambda case: case.several_prevented().ids,
+        personal=True,
+    ),
+    Route(
         "Candidate: change what became of it",
         "school.anonymisation.candidate",
         "write",

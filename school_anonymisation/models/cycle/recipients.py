@@ -29,7 +29,8 @@ class SchoolAnonymisationCycle(models.Model):
             .search(
                 Domain("all_group_ids", "in", self.env.ref(OFFICER).ids)
                 & Domain("company_ids", "in", self.company_id.ids)
-                & Domain("share", "=", False),
+                & Domain("share", "=", False)
+                & Domain("active", "=", True),
                 order="id",
             )
         )
