@@ -8,7 +8,7 @@ from .table import Row, ratio
 BY_HAND = """
 SELECT s.id FROM school_student s
  WHERE s.anonymised IS NOT TRUE
-   AND (s.anonymisation_prevented IS NOT TRUE OR s.anonymisation_prevented_until < %(today)s)
+   AND (s.anonymisation_prevented_switch IS NOT TRUE OR s.anonymisation_prevented_until < %(today)s)
    AND s.company_id = %(company)s AND s.last_activity_date < %(counted_from)s
    AND NOT EXISTS (SELECT 1 FROM school_enrolment e JOIN school_teaching_period p ON p.id = e.period_id
                     WHERE e.student_id = s.id AND e.state = 'active' AND p.date_end >= %(today)s)

@@ -22,10 +22,10 @@ class ResCompany(models.Model):
         " descriptions and its PDF file, as the law asks. 0: nothing is kept.",
     )
     anonymisation_new_limit_count = fields.Integer(
-        string="New profiles that need no confirmation",
+        string="New profiles that are nothing unusual",
         default=20,
-        help="The run waits for a confirmation when more profiles than this, and more than the share, are new"
-        " since the last mail.",
+        help="The supplementary list says that it is unusually long when there are more profiles on it than this, and"
+        " more than the share of those announced before.",
     )
     anonymisation_new_limit_percent = fields.Integer(string="Share of new profiles (%)", default=20)
     school_period_ids = fields.One2many(
@@ -48,9 +48,16 @@ class ResCompany(models.Model):
             company.anonymisation_inactive_periods for company in self
         ):
             raise ValidationError(self._anonymisation_periods_sentence())
+        switched = self.filtered(
+            lambda company: (
+                "anonymisation_automatic" in vals
+                and company.anonymisation_automatic != bool(vals["anonymisation_automatic"])
+            )
+        )
         result = super().write(vals)
         if vals.get("anonymisation_inactive_periods"):
             self._note_first_saved()
+        switched._anonymisation_switched()
         return result
 
     def _note_first_saved(self):

@@ -27,7 +27,9 @@ from . import test_redaction_structure
 from . import test_scan_rows
 from . import test_signs
 from . import test_meanwhile
+from . import test_month
 from . import test_prevention
+from . import test_prevention_ended
 from . import test_preview
 from . import test_readers_archives
 from . import test_readers_fuzz
@@ -64,6 +66,12 @@ from . import test_cycle_report
 from . import test_cycle_run
 from . import test_cycle_stop
 from . import test_settings_page
+from . import test_cycle_foresight
+from . import test_cycle_second_part
+from . import test_cycle_people
+from . import test_cycle_alerts
+from . import test_cycle_switch
+from . import test_cycle_numbers
 from . import test_settings_screen
 from . import test_cycle_batches
 from . import test_cycle_browser

@@ -330,11 +330,11 @@ ROUTES = [
         ids=cycle(state="paused", resume_state="announced", stop_code="by_hand"),
     ),
     Route(
-        "Cycle: confirm many new profiles",
+        "Cycle: confirm a long supplementary list",
         "school.anonymisation.cycle",
         "action_confirm",
         OFFICER,
-        ids=cycle(state="paused", resume_state="announced", stop_code="many_new"),
+        ids=cycle(surge=True),
     ),
     Route("Cycle: bring the list up to date", "school.anonymisation.cycle", "action_refresh", OFFICER, ids=cycle()),
     Route(
@@ -355,6 +355,14 @@ ROUTES = [
         "action_confirm",
         OFFICER,
         ids=lambda case: case.prevention().ids,
+        personal=True,
+    ),
+    Route(
+        "Students: prevent several, with the reason",
+        "school.anonymisation.prevent",
+        "action_confirm",
+        OFFICER,
+        ids=lambda case: case.several_prevented().ids,
         personal=True,
     ),
     Route(

@@ -106,7 +106,7 @@ class TestCycleMail(CycleCase):
         self.make_officer("kit_dane", lang="da_DK")
         subjects = {self.to(mail): mail["subject"] for mail in self.play(october(1))}
         self.assertEqual(subjects["kit_dane@school.example"], "Elever der anonymiseres")
-        self.assertIn("students to be anonymised on", subjects["officer@school.example"])
+        self.assertIn("1 student to be anonymised on", subjects["officer@school.example"])
 
     def test_who_joined_since_gets_the_whole_list(self):
         self.play(october(1))

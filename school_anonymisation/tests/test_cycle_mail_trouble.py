@@ -59,17 +59,30 @@ class TestCycleMailTrouble(CycleCase):
         self.assertFalse(self.student.anonymised)
         self.assertEqual(len(self.alerts()), 1)
 
-    def test_resuming_what_nobody_was_told_leaves_ten_days(self):
+    def resume_unreached(self):
+        """Resume on 3 November what was paused because no mail had arrived."""
         self.play_until_run(refuse=REFUSED)
         self.play(november(1), refuse=REFUSED)
         with self.on_day(november(3)):
             self.cycle.with_user(self.officer).action_resume()
         self.assertEqual(self.cycle.run_on, november(13))
         self.assertFalse(self.alerts())
-        self.play(november(12), refuse=REFUSED)
+
+    def test_resuming_what_nobody_was_told_leaves_ten_days_from_the_delivery(self):
+        self.resume_unreached()
+        self.play(november(5))
+        self.play(november(13))
         self.assertFalse(self.student.anonymised)
-        self.play(november(13), refuse=REFUSED)
+        self.play(november(14))
+        self.assertFalse(self.student.anonymised)
+        self.play(november(15))
         self.assertTrue(self.student.anonymised)
+
+    def test_resuming_does_not_stand_for_a_mail_that_still_does_not_arrive(self):
+        self.resume_unreached()
+        self.play(november(13), refuse=REFUSED)
+        self.assertFalse(self.student.anonymised)
+        self.assertEqual((self.cycle.state, self.cycle.stop_code), ("paused", "unreached"))
 
     def test_nobody_to_tell_on_the_first_of_october_pauses_before_the_list(self):
         self.take_permission()

@@ -53,7 +53,7 @@ class TestCycleReport(NoTraceMixin, CycleCase):
         # As if the worker was killed after the last commit.
         with patch.object(task, "look_again", lambda _dbname, _swept: None):
             [report] = self.play(november(1))
-        self.assertIn("Not searched for leftovers yet: 1", self.text(report))
+        self.assertIn("Profiles not searched for leftovers yet: 1", self.text(report))
         self.assertNotIn("Nothing personal was found", self.text(report))
 
     def test_residue_is_told_in_the_report(self):
@@ -61,4 +61,4 @@ class TestCycleReport(NoTraceMixin, CycleCase):
         self.leave_stubborn("Anna Ravn plays the violin")
         [report] = self.play(november(1))
         self.assertEqual(self.cycle.residue_count, 1)
-        self.assertIn("Something personal was still found of 1 profiles", self.text(report))
+        self.assertIn("Profiles of which something personal was still found: 1", self.text(report))

@@ -20,13 +20,6 @@ class TestCycleRun(CycleCase):
 
         return patch.object(type(student), "_anonymise", fail_for_one)
 
-    def test_who_became_eligible_since_the_last_mail_is_taken_too(self):
-        self.play_until_run()
-        nanna = self.make_student("Nanna Ny")
-        self.play(november(1))
-        self.assertTrue(nanna.anonymised)
-        self.assertFalse(self.row(nanna).first_mail)
-
     def test_who_came_back_on_31_october_is_skipped_with_the_reason(self):
         self.play_until_run()
         with self.on_day(october(31)):
@@ -146,45 +139,3 @@ class TestCycleRun(CycleCase):
         self.assertTrue(self.student.anonymised)
         self.assertFalse(lately.anonymised)
         self.assertEqual(self.cycle.required_periods, 4)
-
-    def make_many_new(self, told, new):
-        for number in range(told - 1):
-            self.make_student(f"Told {number}")
-        self.play_until_run()
-        for number in range(new):
-            self.make_student(f"New {number}")
-
-    def limit(self, count, percent):
-        self.company.write({"anonymisation_new_limit_count": count, "anonymisation_new_limit_percent": percent})
-
-    def test_more_new_than_both_limits_waits_for_a_confirmation(self):
-        self.limit(2, 20)
-        self.make_many_new(told=10, new=3)
-        [mail] = self.play(november(1))
-        self.assertEqual((self.cycle.state, self.cycle.stop_code), ("paused", "many_new"))
-        self.assertFalse(self.student.anonymised)
-        self.assertIn("waits for your confirmation", mail["subject"])
-        self.assertEqual(self.cycle.new_count, 3)
-
-    def test_as_many_new_as_the_number_allows_is_no_surge(self):
-        self.limit(3, 20)
-        self.make_many_new(told=10, new=3)
-        self.play(november(1))
-        self.assertTrue(self.student.anonymised)
-
-    def test_share_that_is_exactly_allowed_is_no_surge(self):
-        self.limit(1, 20)
-        self.make_many_new(told=10, new=2)
-        self.play(november(1))
-        self.assertTrue(self.student.anonymised)
-
-    def test_confirmed_surge_is_anonymised(self):
-        self.limit(2, 20)
-        self.make_many_new(told=10, new=3)
-        self.play(november(1))
-        with self.on_day(november(2)):
-            self.cycle.with_user(self.officer).action_confirm()
-        self.assertEqual(self.cycle.confirmed_by_id, self.officer)
-        self.play(november(2))
-        self.assertEqual(self.cycle.state, "done")
-        self.assertEqual(self.cycle.anonymised_count, 13)

@@ -86,12 +86,6 @@ class TestCycleStop(CycleCase):
         with self.assertRaisesRegex(UserError, "Nothing waits"):
             self.cycle.with_user(self.officer).action_confirm()
 
-    def test_surge_is_not_resumed_without_looking(self):
-        self.play(october(1))
-        self.cycle._stop("paused", "many_new")
-        with self.assertRaisesRegex(UserError, "choose Confirm instead"):
-            self.cycle.with_user(self.officer).action_resume()
-
     def test_nobody_else_may(self):
         self.play(october(1))
         administrator = self.make_user("kit_administrator", "base.group_system,school_base.group_school_superuser")

@@ -105,8 +105,18 @@ class TestRequest(CycleCase):
         self.enrol(self.student)
         self.assertFalse(self.work())
         self.assertFalse(self.student.anonymised)
-        self.assertIn("Takes part in a course", self.reasons())
+        self.assertIn("The page Anonymisation of the profile says what", self.reasons())
         self.assertFalse(self.requests)
+
+    def test_activity_says_nothing_that_only_some_may_read(self):
+        self.ask()
+        self.student.write(
+            {"anonymisation_prevented": True, "anonymisation_prevented_reason": "Is in court with the school"}
+        )
+        self.work()
+        seen = self.student.with_user(self.school_user).activity_ids
+        self.assertTrue(seen)
+        self.assertNotIn("court", " ".join(map(str, seen.mapped("note"))))
 
     def test_who_has_been_anonymised_by_the_yearly_run_meanwhile_needs_no_word(self):
         self.ask()

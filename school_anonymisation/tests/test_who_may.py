@@ -135,6 +135,10 @@ class TestWhoMay(HttpCase, AnonymisationCase):
         candidate = self.fresh_candidate()
         return self.opened("school.anonymisation.cycle.prevent", candidate_id=candidate.id, reason="Asked to")
 
+    def several_prevented(self):
+        students = Command.set(self.fresh_student().ids)
+        return self.opened("school.anonymisation.prevent", student_ids=[students], reason="Asked to")
+
     def opened(self, model, **values):
         """Return a dialog as if the caller had opened it: somebody else's could not be touched anyway."""
         dialog = self.env[model].create(values)

@@ -4,3 +4,4 @@ from . import confirm
 from . import prevent
 from . import reason
 from . import preview
+from . import prevent_several

@@ -7,7 +7,7 @@ are the company's own. What happens when a day is missed is in docs/calendar.md.
 from datetime import date, timedelta
 
 LIST_TO_RUN = timedelta(days=10)
-"""Nobody is anonymised by a cycle before its list has been out for as long as this."""
+"""Nobody is anonymised by a cycle before a list with their name has been delivered for as long as this."""
 
 LAST_MAIL_TO_RUN = timedelta(days=3)
 """A reminder that is late leaves at least this much time to act on it."""

@@ -12,11 +12,13 @@ CANDIDATE_STATES = [
     ("new", "New"),
     ("gone", "Gone"),
     ("prevented", "Prevented"),
+    ("later", "In the second part"),
     ("anonymised", "Anonymised"),
     ("skipped", "Skipped"),
     ("failed", "Failed"),
 ]
 LISTED = ("candidate", "new")
+UNSETTLED = (*LISTED, "gone", "prevented")
 
 
 class SchoolAnonymisationCandidate(models.Model):
@@ -37,9 +39,14 @@ class SchoolAnonymisationCandidate(models.Model):
             ("list", "List"),
             ("reminder_1", "First reminder"),
             ("reminder_2", "Second reminder"),
+            ("extra", "Supplementary list"),
         ],
         string="First told in",
         help="The mail in which the student stood first.",
+    )
+    listed_since = fields.Integer(
+        aggregator=None,
+        help="Number of the list since which the student has stood on every one; 0 = not on the last one.",
     )
     in_last_mail = fields.Boolean(help="Stood on the list in the last mail.")
     tried_on = fields.Date(string="Tried on")
@@ -124,10 +131,10 @@ class SchoolAnonymisationCandidate(models.Model):
         )
 
     def _note_changed(self):
-        """Bring just these rows up to date, of cycles whose run has not begun."""
+        """Bring just these rows up to date, of cycles of which a part of the run is to come."""
         for cycle in self.cycle_id:
-            rows = self.filtered(lambda row, cycle=cycle: row.cycle_id == cycle)
-            students = cycle._students().browse(rows.student_id.ids)
+            rows = self.filtered(lambda row, cycle=cycle: row.cycle_id == cycle and row.state in UNSETTLED)
+            students = cycle._foreseen_students().browse(rows.student_id.ids)
             rows._sort(cycle, {student for student, codes in students._anonymisation_codes().items() if not codes})
 
     def _sort(self, cycle, eligible):
@@ -138,6 +145,7 @@ class SchoolAnonymisationCandidate(models.Model):
                 {"state": "candidate" if listed else "new", "reason_codes": False}
             )
         self.filtered(lambda row: row.student_id.id not in eligible)._note_held_back(cycle)
+        self._note_foreseen(cycle)
 
     def action_preview(self):
         """Show what anonymising these students would erase."""
@@ -151,21 +159,22 @@ class SchoolAnonymisationCandidate(models.Model):
 
     @api.model
     def _refresh(self, cycle):
-        """Bring the candidates of `cycle` up to date with who is eligible now.
+        """Bring the candidates of `cycle` up to date with who will be eligible on the day of the run.
 
-        New ones are added in random order: the order of the rows, which is the order of the run, says nothing.
+        New ones are added in random order: the order of the rows, which is the order of the run, says nothing. Whoever
+        becomes eligible once the run has begun is next year's.
         """
         eligible = set(cycle._eligible().ids)
         rows = self.search([("cycle_id", "=", cycle.id)])
-        known = {row.student_id.id for row in rows}
-        fresh = sorted(eligible - known)
-        random.shuffle(fresh)
-        self.create([{"cycle_id": cycle.id, "student_id": student, "state": "new"} for student in fresh])
-        rows._sort(cycle, eligible)
+        if cycle._run_field() == "run_on":
+            fresh = sorted(eligible - set(rows.student_id.ids))
+            random.shuffle(fresh)
+            rows |= self.create([{"cycle_id": cycle.id, "student_id": student, "state": "new"} for student in fresh])
+        rows.filtered(lambda row: row.state in UNSETTLED)._sort(cycle, eligible)
 
     def _note_held_back(self, cycle, state="gone"):
         """Write down why these students are held back, in as many writes as there are different reasons."""
-        students = cycle._students().browse(self.student_id.ids)
+        students = cycle._foreseen_students().browse(self.student_id.ids)
         by_codes = {}
         for student_id, codes in students._anonymisation_codes().items():
             by_codes.setdefault(",".join(codes), set()).add(student_id)
@@ -174,12 +183,14 @@ class SchoolAnonymisationCandidate(models.Model):
             prevented = state == "gone" and "prevented" in codes.split(",")
             rows.write({"state": "prevented" if prevented else state, "reason_codes": codes or False})
 
-    def _note_mailed(self, kind):
-        """Remember whose names stood in the mail of this kind that is going out now."""
-        listed = self.filtered(lambda row: row.state in LISTED)
+    def _note_mailed(self, kind, edition):
+        """Remember whose names stand in the list of this kind and number that is going out now."""
+        listed = self.filtered(lambda row: row.state in (*LISTED, "later"))
         listed.filtered(lambda row: not row.first_mail).first_mail = kind
-        listed.write({"state": "candidate", "in_last_mail": True})
-        (self - listed).in_last_mail = False
+        listed.filtered(lambda row: not row.listed_since).listed_since = edition
+        listed.in_last_mail = True
+        listed.filtered(lambda row: row.state == "new").state = "candidate"
+        (self - listed).write({"in_last_mail": False, "listed_since": 0})
 
 
 class SchoolStudent(models.Model):

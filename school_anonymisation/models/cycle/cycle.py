@@ -3,25 +3,24 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..who_may import OFFICER
-
 STATES = [
     ("announced", "Announced"),
     ("reminded_1", "Reminded"),
     ("reminded_2", "Reminded again"),
     ("running", "Running"),
+    ("second", "Second part announced"),
     ("done", "Done"),
     ("paused", "Paused"),
     ("cancelled", "Cancelled"),
 ]
-WAITING = ("announced", "reminded_1", "reminded_2", "paused")
+WAITING = ("announced", "reminded_1", "reminded_2", "second", "paused")
 OPEN = (*WAITING, "running")
 
 STOP_CODES = [
     ("by_hand", "Stopped by hand"),
     ("no_recipients", "Nobody to tell"),
     ("unreached", "No mail arrived"),
-    ("many_new", "Many new profiles"),
+    ("switched_off", "The automatic run is switched off"),
     ("replaced", "Replaced by the next year's cycle"),
 ]
 
@@ -50,6 +49,12 @@ class SchoolAnonymisationCycle(models.Model):
     reminder_1_on = fields.Date(string="First reminder", readonly=True)
     reminder_2_on = fields.Date(string="Second reminder", readonly=True)
     run_on = fields.Date(string="Anonymisation", readonly=True, tracking=True)
+    second_on = fields.Date(
+        string="Second part",
+        readonly=True,
+        tracking=True,
+        help="The day on which those are anonymised who were on no list ten days before the anonymisation.",
+    )
     done_on = fields.Date(string="Done on", readonly=True)
     refreshed_on = fields.Date(string="List as of", readonly=True)
 
@@ -58,8 +63,7 @@ class SchoolAnonymisationCycle(models.Model):
     stopped_by_id = fields.Many2one("res.users", string="Stopped by", readonly=True)
     stopped_at = fields.Datetime(string="Stopped at", readonly=True)
     confirmed_by_id = fields.Many2one("res.users", string="Confirmed by", readonly=True, tracking=True)
-    unreached_waived = fields.Boolean(readonly=True)
-    alert_ids = fields.Many2many("mail.activity", string="Activities of the administrators", readonly=True)
+    edition = fields.Integer(readonly=True, aggregator=None, help="How many lists have gone out to everybody.")
 
     candidate_ids = fields.One2many("school.anonymisation.candidate", "cycle_id", string="Students", readonly=True)
     mail_ids = fields.One2many("school.anonymisation.cycle.mail", "cycle_id", string="Mails", readonly=True)
@@ -128,16 +132,6 @@ class SchoolAnonymisationCycle(models.Model):
         labels = self.env["school.anonymisation.candidate"]._reason_labels()
         return sorted(((labels.get(code, code), count) for code, count in counts.items()), key=lambda row: -row[1])
 
-    def _recipients(self):
-        """Return the users who are told: officers of this company who have an e-mail address."""
-        officer = self.env.ref(OFFICER)
-        domain = (
-            Domain("all_group_ids", "in", officer.ids)
-            & Domain("company_ids", "in", self.company_id.ids)
-            & Domain("share", "=", False)
-        )
-        return self.env["res.users"].search(domain, order="id").filtered("partner_id.email_normalized")
-
     def _students(self):
         """Return the students model as the cycle looks at it: archived ones too, by the stricter number."""
         return (
@@ -145,9 +139,3 @@ class SchoolAnonymisationCycle(models.Model):
             .sudo()
             .with_context(active_test=False, anonymisation_periods_at_least=self.announced_periods)
         )
-
-    def _eligible(self):
-        """Return the students of this company who are eligible now."""
-        students = self._students()
-        domain = students._anonymisation_eligible_domain() & Domain("company_id", "=", self.company_id.id)
-        return students.search(domain)

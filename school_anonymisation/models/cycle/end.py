@@ -22,6 +22,16 @@ class SchoolAnonymisationCycle(models.Model):
         if not self.try_lock_for_update(allow_referencing=True):
             return
         today = self.company_id._school_today()
+        self.batch_ids.unlink()
+        if self._end_first_part(today):
+            return
+        self._note_result()
+        self.write({"state": "done", "done_on": today, "expired_count": self._erase_expired()})
+        self._tell("report", today)
+
+    def _note_result(self):
+        """Write down what the law asks to keep, and what the second look says of those who have been anonymised."""
+        rows = self.candidate_ids
         anonymised = rows.filtered(lambda row: row.state == "anonymised").student_id
         looked_at = self.env["school.anonymisation.log"].search(
             Domain("kind", "=", "verified") & Domain("student_id", "in", anonymised.ids)
@@ -29,17 +39,12 @@ class SchoolAnonymisationCycle(models.Model):
         retained = rows.filtered("retained_until").mapped("retained_until")
         self.write(
             {
-                "state": "done",
-                "done_on": today,
                 "residue_count": len(looked_at.filtered("leftovers").student_id),
                 "unverified_count": len(anonymised - looked_at.student_id),
                 "retained_count": len(retained),
                 "retained_until": max(retained, default=False),
             }
         )
-        self.batch_ids.unlink()
-        self.expired_count = self._erase_expired()
-        self._tell("report", today)
 
     def _erase_expired(self):
         """Erase documents whose statutory term has ended; return how many. Trouble there does not undo the run."""

@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from .candidate import LISTED
-from .cycle import WAITING
 from .spreadsheet import list_as_xlsx
 
 KINDS = [
@@ -12,17 +11,13 @@ KINDS = [
     ("reminder_1", "First reminder"),
     ("reminder_2", "Second reminder"),
     ("moved", "Run moved"),
-    ("surge", "Waits for a confirmation"),
+    ("extra", "Supplementary list"),
+    ("surge", "Supplementary list, unusually long"),
+    ("part", "Report of the first part"),
     ("report", "Report"),
 ]
-TEMPLATES = {
-    "list": "school_anonymisation.mail_template_cycle_list",
-    "reminder_1": "school_anonymisation.mail_template_cycle_reminder",
-    "reminder_2": "school_anonymisation.mail_template_cycle_reminder",
-    "moved": "school_anonymisation.mail_template_cycle_moved",
-    "surge": "school_anonymisation.mail_template_cycle_surge",
-    "report": "school_anonymisation.mail_template_cycle_report",
-}
+LISTS = ("list", "reminder_1", "reminder_2", "extra", "surge")
+REPORTS = ("part", "report")
 ROWS_IN_MAIL = 200
 
 
@@ -45,6 +40,7 @@ class SchoolAnonymisationCycleMail(models.Model):
         required=True,
         default="outgoing",
     )
+    edition = fields.Integer(aggregator=None, help="Number of the list in it; 0 = there is none.")
     first_time = fields.Boolean(help="The recipient has not had a list of this cycle before.")
     due_on = fields.Date(string="Written on", required=True)
     sent_on = fields.Date(string="Delivered on")
@@ -52,7 +48,9 @@ class SchoolAnonymisationCycleMail(models.Model):
     mail_id = fields.Many2one("mail.mail", string="Mail in the queue", ondelete="set null", index="btree_not_null")
     failure = fields.Text(string="Mail server's answer", related="mail_id.failure_reason")
 
-    listed_count = fields.Integer(related="cycle_id.listed_count")
+    listed_count = fields.Integer(compute="_compute_headline")
+    headline = fields.Char(compute="_compute_headline", help="What the mail says in a few words, for its subject.")
+    run_day = fields.Date(compute="_compute_run_day", help="The day on which those on its list are anonymised.")
     new_count = fields.Integer(compute="_compute_changes")
     gone_count = fields.Integer(compute="_compute_changes")
     late = fields.Boolean(compute="_compute_late")
@@ -60,7 +58,9 @@ class SchoolAnonymisationCycleMail(models.Model):
     report_html = fields.Html(compute="_compute_tables", sanitize=False)
     cycle_url = fields.Char(compute="_compute_cycle_url")
 
-    _once = models.Constraint("UNIQUE (cycle_id, kind, user_id)", "Each recipient gets each mail once.")
+    _once = models.UniqueIndex(
+        "(cycle_id, kind, edition, user_id, due_on) WHERE state <> 'withdrawn'", "Each recipient gets each mail once."
+    )
 
     @api.depends("cycle_id.display_name")
     def _compute_display_name(self):
@@ -73,10 +73,42 @@ class SchoolAnonymisationCycleMail(models.Model):
             mail.new_count = len(mail._new())
             mail.gone_count = len(mail._gone())
 
-    @api.depends("cycle_id.run_on", "cycle_id.year")
+    @api.depends("run_day", "cycle_id.year")
     def _compute_late(self):
         for mail in self:
-            mail.late = mail.cycle_id.run_on != fields.Date.to_date(f"{mail.cycle_id.year}-11-01")
+            mail.late = mail.run_day != fields.Date.to_date(f"{mail.cycle_id.year}-11-01")
+
+    @api.depends("kind", "cycle_id.run_on", "cycle_id.second_on", "cycle_id.state")
+    def _compute_run_day(self):
+        for mail in self:
+            second = mail.kind in ("extra", "surge", "part")
+            mail.run_day = mail.cycle_id["second_on" if second else mail.cycle_id._run_field()]
+
+    @api.depends("kind", "cycle_id.candidate_ids.state", "run_day")
+    @api.depends_context("lang")
+    def _compute_headline(self):
+        for mail in self:
+            mail.listed_count = len(mail._listed())
+            if mail.kind in REPORTS:
+                mail.headline = mail._report_headline(mail.cycle_id.anonymised_count)
+            else:
+                day = format_date(mail.env, mail.run_day, date_format="long")
+                moved = mail.env._("anonymisation moved to %s", day)
+                mail.headline = moved if mail.kind == "moved" else mail._list_headline(mail.listed_count, day)
+
+    def _list_headline(self, count, day):
+        if not count:
+            return self.env._("nobody to be anonymised on %s", day)
+        if count == 1:
+            return self.env._("1 student to be anonymised on %s", day)
+        return self.env._("%(count)s students to be anonymised on %(day)s", count=count, day=day)
+
+    def _report_headline(self, count):
+        if not count:
+            return self.env._("nobody anonymised")
+        if count == 1:
+            return self.env._("1 student anonymised")
+        return self.env._("%s students anonymised", count)
 
     def _compute_cycle_url(self):
         for mail in self:
@@ -100,6 +132,7 @@ class SchoolAnonymisationCycleMail(models.Model):
             "gone": self._gone(),
             "skipped": self._in_state("skipped"),
             "failed": self._in_state("failed"),
+            "later": self.cycle_id.later_count if self.kind == "part" else 0,
             "link": lambda row: self._link("school.student", row.student_id.id),
             "format_date": lambda day: format_date(self.env, day, date_format="long"),
         }
@@ -112,6 +145,9 @@ class SchoolAnonymisationCycleMail(models.Model):
         return rows.filtered(lambda row: row.state in states).sorted(lambda row: row.student_id.name or "")
 
     def _listed(self):
+        """Return who is on the list of this mail: in a supplementary one, whoever the first part leaves."""
+        if self.kind in ("extra", "surge") and self.cycle_id._run_field() == "run_on":
+            return self._in_state("later")
         return self._in_state(*LISTED)
 
     def _new(self):
@@ -125,68 +161,9 @@ class SchoolAnonymisationCycleMail(models.Model):
     def _process_attachments_for_template_post(self, template):
         """Give Odoo's mail the spreadsheet, in the recipient's language, when the list is too long for a mail."""
         sheets = {}
-        for mail in self.filtered(lambda mail: mail.kind in ("list", "reminder_1", "reminder_2")):
+        for mail in self.filtered("edition"):
             listed = mail._listed()
             if len(listed) > ROWS_IN_MAIL:
                 name = self.env._("Students to be anonymised %s.xlsx", mail.cycle_id.year)
                 sheets[mail.id] = {"attachments": [(name, list_as_xlsx(listed, mail))]}
         return sheets
-
-    def _write_mails(self):
-        """Write the mails into Odoo's outgoing queue, each in its recipient's language, and wake the queue."""
-        for mail in self:
-            lang = mail.user_id.lang or mail.env.lang
-            template = self.env.ref(TEMPLATES[mail.kind]).with_context(lang=lang)
-            mail.mail_id = template.send_mail_batch(mail.ids, email_layout_xmlid="mail.mail_notification_light")
-        if self:
-            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
-
-    def _retry(self):
-        """Put what was refused back into Odoo's queue; what Odoo threw away (a wrong address) is written anew."""
-        refused = self.filtered(lambda mail: mail.state == "failed")
-        refused.state = "outgoing"
-        refused.mail_id.mark_outgoing()
-        refused.filtered(lambda mail: not mail.mail_id)._write_mails()
-        if refused:
-            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
-
-    def _rewrite(self):
-        """Write anew what has not left yet: somebody on it has been anonymised in the meantime."""
-        waiting = self.filtered(lambda mail: mail.state in ("outgoing", "failed") and mail.kind != "report")
-        waiting.mail_id.unlink()
-        waiting.state = "outgoing"
-        waiting._write_mails()
-
-    def _take_back(self):
-        """Delete the texts and attachments that are still stored, delivered or not."""
-        self.mail_id.unlink()
-        self.filtered(lambda mail: mail.state != "sent").state = "withdrawn"
-
-
-class AnonymisationHooks(models.AbstractModel):
-    _inherit = "school.anonymisation.hooks"
-
-    @api.model
-    def _after_erasure(self, students):
-        """Take whoever was anonymised by hand off the open lists, and out of the mails that wait in the queue."""
-        result = super()._after_erasure(students)
-        rows = self.env["school.anonymisation.candidate"].sudo()
-        rows = rows.search([("student_id", "in", students.ids), ("cycle_id.state", "in", WAITING)])
-        rows._note_changed()
-        rows.cycle_id.mail_ids._rewrite()
-        return result
-
-
-class MailMail(models.Model):
-    _inherit = "mail.mail"
-
-    def _postprocess_sent_message(self, success_pids, success_emails, failure_reason=False, failure_type=None):
-        """Tell the cycle what became of its mail, before Odoo deletes a delivered one."""
-        cycle_mails = self.env["school.anonymisation.cycle.mail"].sudo().search([("mail_id", "in", self.ids)])
-        for mail in cycle_mails:
-            mail.attempts += 1
-            today = mail.cycle_id.company_id._school_today()
-            mail.write({"state": "failed"} if failure_type else {"state": "sent", "sent_on": today})
-        return super()._postprocess_sent_message(
-            success_pids, success_emails, failure_reason=failure_reason, failure_type=failure_type
-        )

@@ -89,32 +89,33 @@ class AnonymisationRequest(models.Model):
     def _settle(self, outcome):
         """Tell the user what became of these requests; those whose profile somebody else had are kept for later."""
         already = {key for key, codes in outcome.skipped.items() if "anonymised" in codes}
-        blockers = self.student_id.browse(outcome.skipped.keys() - already)._anonymisation_blockers()
-        sentences = {key: [reason.sentence for reason in reasons] for key, reasons in blockers.items()}
         last = self.filtered(lambda request: request.attempts >= ATTEMPTS).student_id.ids
         failed = {key: why for key, why in outcome.failed.items() if why != "locked" or key in last}
-        self._give_up(failed, sentences)
+        self._give_up(failed, outcome.skipped.keys() - already)
         done = self.exists().filtered(lambda request: request.student_id.id in outcome.done)
         if done:
             message = self.env._("Anonymised: %s.", len(done))
             done.requested_by_id._bus_send("simple_notification", {"type": "success", "message": message})
         self.exists().filtered(lambda request: request.student_id.id in already.union(outcome.done)).unlink()
 
-    def _give_up(self, failed, sentences=None):
-        """Leave the user an activity on each of these students that says why the student was not anonymised.
+    def _give_up(self, failed, held_back=()):
+        """Leave the user an activity on each of these students that says that the student was not anonymised.
 
-        :param failed: {student id: what went wrong}; :param sentences: {student id: [why the student may not be]}
+        Whoever sees the student reads it. What holds the student back may be for the eyes of fewer: it stands on the
+        page that only they see.
+
+        :param failed: {student id: what went wrong}; :param held_back: ids of the students who may not be anonymised.
         """
-        told = {key: [self.student_id._anonymisation_failure_sentence(why)] for key, why in failed.items()}
-        told |= sentences or {}
+        told = {key: self.student_id._anonymisation_failure_sentence(why) for key, why in failed.items()}
+        told |= dict.fromkeys(
+            held_back, self.env._("Something holds this student back. The page Anonymisation of the profile says what.")
+        )
         settled = self.filtered(lambda request: request.student_id.id in told)
         for request in settled:
             request.student_id.activity_schedule(
                 "mail.mail_activity_data_warning",
                 summary=self.env._("Not anonymised"),
-                note=self.env["ir.qweb"]._render(
-                    "school_anonymisation.not_anonymised", {"sentences": told[request.student_id.id]}
-                ),
+                note=told[request.student_id.id],
                 user_id=request.requested_by_id.id,
             )
         settled.unlink()

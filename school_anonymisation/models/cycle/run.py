@@ -39,20 +39,29 @@ class SchoolAnonymisationCycle(models.Model):
             "failed": self.failed_count,
         }
 
-    def _begin_run(self):
-        """Settle who is in the run: whoever is eligible today. The others are skipped, with the reason."""
+    def _begin_run(self, today):
+        """Settle who is in this part of the run: whoever is eligible today and was announced in time.
+
+        Whoever is not eligible is skipped, with the reason. Whoever was not announced is left for the second part.
+        """
+        told = self._told_edition(today)
         self.candidate_ids.filtered(lambda row: row.state in ("gone", "prevented")).state = "skipped"
+        later = self._put_off(told)
         # What was not delivered by now names people who must not be found anywhere a moment later.
         self.mail_ids._take_back()
         self.state = "running"
+        if later:
+            self._announce_second(today)
         self._wake()
 
     @api.model
     def _cron_run(self):
         """Anonymise whoever has been asked for by hand, and work through the runs that have begun."""
+        cycles = self._as_itself()
         try:
-            self.env["school.anonymisation.request"]._work_off()
-            self._work_off_all()
+            cycles._check_jobs()
+            cycles.env["school.anonymisation.request"]._work_off()
+            cycles._work_off_all()
         except psycopg2.OperationalError:
             # Somebody else changed the same rows first, or the database is in trouble: what is not committed is
             # not done, and is done soon.
@@ -66,12 +75,6 @@ class SchoolAnonymisationCycle(models.Model):
         for cycle in self.search([("state", "=", "running")], order="id"):
             if not cycle._work_off():
                 return
-
-    @api.model
-    def _run_jobs(self):
-        """Return the job and its copies: an administrator duplicates it to let more workers share a run."""
-        job = self.env.ref("school_anonymisation.ir_cron_anonymisation_run").sudo()
-        return job | job.search([("model_id", "=", job.model_id.id), ("code", "=", job.code)])
 
     @api.model
     def _wake_soon(self):

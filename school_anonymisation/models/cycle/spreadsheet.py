@@ -22,11 +22,12 @@ def list_as_xlsx(rows, mail):
             env._("Last active period"),
             env._("Periods without activity"),
             env._("New"),
+            env._("Not yet, because"),
         )
         for column, heading in enumerate((*headings, env._("Profile"))):
             sheet.write_string(0, column, heading, bold)
         sheet.set_column(0, 4, 24)
-        sheet.set_column(5, 5, 60)
+        sheet.set_column(5, 6, 60)
         sheet.freeze_panes(1, 0)
         for line, row in enumerate(rows, start=1):
             sheet.write_string(line, 0, row.student_number or "")
@@ -34,5 +35,6 @@ def list_as_xlsx(rows, mail):
             sheet.write_string(line, 2, row.last_period or "")
             sheet.write_number(line, 3, row.inactive_periods)
             sheet.write_string(line, 4, "" if row.in_last_mail else env._("New"))
-            sheet.write_string(line, 5, mail._link("school.student", row.student_id.id))
+            sheet.write_string(line, 5, row.foreseen or "")
+            sheet.write_string(line, 6, mail._link("school.student", row.student_id.id))
     return base64.b64encode(stream.getvalue())

@@ -10,12 +10,15 @@ import traceback
 from odoo import api, models
 
 from . import calendar
+from .candidate import UNSETTLED
 from .cycle import OPEN
+from .mail import LISTS
 
 _logger = logging.getLogger(__name__)
 
 REMINDERS = {"announced": "reminder_1", "reminded_1": "reminder_2"}
 AFTER = {"reminder_1": "reminded_1", "reminder_2": "reminded_2"}
+BEFORE_RUN = ("reminded_2", "second")
 
 
 class SchoolAnonymisationCycle(models.Model):
@@ -25,11 +28,13 @@ class SchoolAnonymisationCycle(models.Model):
     def _cron_advance(self):
         """Advance every company; what goes wrong in one of them is told to the administrators and stops only that."""
         self.env["school.anonymisation.retained"]._erase_expired_everywhere()
-        companies = self.env["res.company"].search([("anonymisation_inactive_periods", ">", 0)])
+        cycles = self._as_itself()
+        cycles._check_jobs()
+        companies = cycles.env["res.company"].search([("anonymisation_inactive_periods", ">", 0)])
         for done, company in enumerate(companies, start=1):
             try:
                 with self.env.cr.savepoint():
-                    self._advance_company(company)
+                    cycles._advance_company(company)
             except Exception as error:  # noqa: BLE001 one company's trouble must stop this company only
                 # Without the message: it may quote what stands in a record.
                 where = "".join(traceback.format_tb(error.__traceback__))
@@ -44,6 +49,7 @@ class SchoolAnonymisationCycle(models.Model):
         if not company.try_lock_for_update(allow_referencing=True):
             return
         today = company._school_today()
+        self.env["school.student"]._anonymisation_end_preventions(company)
         cycles = self.search([("company_id", "=", company.id)])
         if today.year not in cycles.mapped("year") and self._is_due(company, today):
             cycles.filtered(lambda cycle: cycle.state in OPEN)._stop("cancelled", "replaced")
@@ -59,16 +65,19 @@ class SchoolAnonymisationCycle(models.Model):
             )
             if not cycles._recipients():
                 cycles._stop("paused", "no_recipients")
+        cycles.filtered(lambda cycle: cycle.state == "done").mail_ids._retry()
         for cycle in cycles.filtered(lambda cycle: cycle.state in OPEN):
+            cycle._alert_without_address()
             cycle._advance(today)
 
     @api.model
     def _is_due(self, company, today):
-        """Return whether a list is due: in season, decided in time, and with teaching periods to count."""
+        """Return whether a list is due: switched on, in season, decided in time, with teaching periods to count."""
         saved_on = company.anonymisation_first_saved_on
         periods = self.env["school.teaching.period"]
         return bool(
-            saved_on
+            company.anonymisation_automatic
+            and saved_on
             and calendar.may_start(today, saved_on)
             and periods.search_count([("company_id", "=", company.id)], limit=1)
         )
@@ -78,10 +87,14 @@ class SchoolAnonymisationCycle(models.Model):
         self.mail_ids._retry()
         if self.state == "paused" and self.stop_code == "no_recipients" and self._recipients():
             self._resume(today)
+        elif not self.company_id.anonymisation_automatic:
+            self.company_id._anonymisation_pause()
         elif self.state in REMINDERS and today >= self[f"{REMINDERS[self.state]}_on"]:
             self._remind(REMINDERS[self.state], today)
-        elif self.state == "reminded_2" and today >= self.run_on:
+        elif self.state in BEFORE_RUN and today >= self[self._run_field()]:
             self._start_run(today)
+        elif self.state in BEFORE_RUN and self._tell_newcomers(today):
+            return
         elif self.state != "running" and self.refreshed_on != today:
             self._refresh(today)
 
@@ -92,7 +105,6 @@ class SchoolAnonymisationCycle(models.Model):
     def _announce(self, today):
         """Send the list. A late one moves the run, and says so."""
         first, second, run = calendar.plan(self.year, today)
-        self._refresh(today)
         self.write(
             {
                 "state": "announced",
@@ -103,7 +115,8 @@ class SchoolAnonymisationCycle(models.Model):
                 "announced_periods": self.company_id.anonymisation_inactive_periods,
             }
         )
-        self._tell("list", today)
+        self._refresh(today)
+        self._send_list("list", today)
 
     def _remind(self, kind, today):
         """Send a reminder. A late one pushes what follows: never two mails a day, and time left to act."""
@@ -111,73 +124,63 @@ class SchoolAnonymisationCycle(models.Model):
         if not recipients:
             self._stop("paused", "no_recipients")
             return
-        self._refresh(today)
         self.write({"state": AFTER[kind], f"{kind}_on": today})
         if kind == "reminder_1":
             self.reminder_2_on = max(self.reminder_2_on, today + calendar.BETWEEN_MAILS)
         self._leave_time(today, recipients)
-        self._tell(kind, today)
+        self._refresh(today)
+        self._send_list(kind, today)
 
     def _leave_time(self, today, recipients):
-        """Move the run if what is being sent today would leave too little time, ten days to new recipients only."""
-        told_before = recipients & self.mail_ids.user_id
+        """Move the run if what is being sent today would leave too little time, ten days if nobody had a list yet."""
+        told_before = self._lists(recipients)
         notice = calendar.LAST_MAIL_TO_RUN if told_before else calendar.LIST_TO_RUN
-        self.run_on = max(self.run_on, self.reminder_2_on + calendar.LAST_MAIL_TO_RUN, today + notice)
+        self.run_on = max(self.run_on, self.reminder_2_on + calendar.LAST_MAIL_TO_RUN)
+        self._postpone(today + notice)
 
-    def _tell(self, kind, today):
-        """Write the mails of this kind to all recipients, and remember whose names stood in a list."""
-        had_list = self.mail_ids.filtered(lambda mail: mail.state in ("outgoing", "sent")).user_id
-        had_this = self.mail_ids.filtered(lambda mail: mail.kind == kind).user_id
+    def _send_list(self, kind, today):
+        """Send the next list, of this kind, to all recipients, and remember whose names stand in it."""
+        self.edition += 1
+        self._tell(kind, today)
+        rows = self.candidate_ids.filtered(lambda row: row.state in (*UNSETTLED, "later"))
+        rows._note_mailed("extra" if kind == "surge" else kind, self.edition)
+
+    def _tell(self, kind, today, users=None):
+        """Write the mails of this kind to these users, by default to all recipients; nobody gets the same one twice."""
+        edition = self.edition if kind in LISTS else 0
+        had_list = self.mail_ids.filtered(lambda mail: mail.edition and mail.state in ("outgoing", "sent")).user_id
+        had_this = self.mail_ids.filtered(
+            lambda mail: (
+                (mail.kind, mail.edition) == (kind, edition)
+                and mail.state != "withdrawn"
+                and (edition or mail.due_on == today)
+            )
+        ).user_id
         self.env["school.anonymisation.cycle.mail"].create(
             [
                 {
                     "cycle_id": self.id,
                     "user_id": user.id,
                     "kind": kind,
+                    "edition": edition,
                     "due_on": today,
                     "first_time": user not in had_list,
                 }
-                for user in self._recipients() - had_this
+                for user in (self._recipients() if users is None else users) - had_this
             ]
         )._write_mails()
-        if kind in ("list", *AFTER):
-            self.candidate_ids._note_mailed(kind)
 
     def _start_run(self, today):
-        """Begin the run, or wait: for somebody to tell, for a mail that arrives, for ten days, for a confirmation."""
+        """Begin the run, or wait: for somebody to tell, for a mail that arrives, for ten days."""
         if not self._recipients():
             self._stop("paused", "no_recipients")
-        elif not self._first_delivery() and not self.unreached_waived:
-            self._stop("paused", "unreached")
-        elif today < (earliest := self._earliest_run()):
-            self.run_on = earliest
-            self._tell("moved", today)
-        else:
+        elif self._told_edition(today) >= self._first_edition():
             self._refresh(today)
-            if self._is_surge() and not self.confirmed_by_id:
-                self._tell("surge", today)
-                self._stop("paused", "many_new")
+            self._begin_run(today)
+        elif not self._tell_newcomers(today):
+            earliest = self._earliest_run()
+            if earliest and earliest > today:
+                self._postpone(earliest)
+                self._tell("moved", today)
             else:
-                self._begin_run()
-
-    def _first_delivery(self):
-        """Return the day on which the first list reached somebody; None when none did."""
-        lists = self.mail_ids.filtered(lambda mail: mail.kind in ("list", *AFTER) and mail.sent_on)
-        return min(lists.mapped("sent_on"), default=None)
-
-    def _earliest_run(self):
-        """Return the first day of the run that leaves ten days to whoever got the list first.
-
-        A mail that takes until the day after is not late: the queue and midnight are no reason to move a run.
-        """
-        delivered = self._first_delivery()
-        if not delivered or delivered <= self.list_on + calendar.BETWEEN_MAILS:
-            return self.list_on + calendar.LIST_TO_RUN
-        return delivered + calendar.LIST_TO_RUN
-
-    def _is_surge(self):
-        """Return whether more are new since the last mail than the company's limits, in number and in share, allow."""
-        told = len(self.candidate_ids.filtered("in_last_mail"))
-        company = self.company_id
-        share = company.anonymisation_new_limit_percent * told
-        return self.new_count > company.anonymisation_new_limit_count and self.new_count * 100 > share
+                self._stop("paused", "unreached")

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from . import calendar
 from .candidate import LISTED
 from .cycle import OPEN
+from .steps import BEFORE_RUN
 
 ALERTED = ("no_recipients", "unreached")
 
@@ -37,8 +38,8 @@ class SchoolAnonymisationCycle(models.Model):
         self._check_may_stop()
         if self.state != "paused":
             raise UserError(self.env._("This cycle is not paused."))
-        if self.stop_code == "many_new":
-            raise UserError(self.env._("Look at the new profiles and choose Confirm instead."))
+        if not self.company_id.sudo().anonymisation_automatic:
+            raise UserError(self.env._("The automatic run is switched off. Switch it on in the settings."))
         # The fields are written by the cycle alone; the permission was checked above.
         cycle = self.sudo()
         if self.stop_code == "no_recipients" and not cycle._recipients():
@@ -53,14 +54,12 @@ class SchoolAnonymisationCycle(models.Model):
         cycle._wake()
 
     def action_confirm(self):
-        """Let the run take the profiles that are new since the last mail."""
+        """Say that somebody has looked at a supplementary list that is unusually long."""
         self._check_may_stop()
-        if self.stop_code != "many_new":
+        if not self.surge or self.confirmed_by_id:
             raise UserError(self.env._("Nothing waits for a confirmation here."))
-        cycle = self.sudo()
-        cycle.confirmed_by_id = self.env.user
-        cycle._resume(self.company_id._school_today())
-        cycle._wake()
+        # The fields are written by the cycle alone; the permission was checked above.
+        self.sudo().confirmed_by_id = self.env.user
 
     def action_preview(self):
         """Show what anonymising everybody on the list would erase."""
@@ -102,67 +101,25 @@ class SchoolAnonymisationCycle(models.Model):
             if state == "cancelled":
                 cycle.mail_ids._take_back()
             if code in ALERTED:
-                cycle.alert_ids |= self._alert(cycle.company_id, code)
+                self._alert(cycle.company_id, code)
 
     def _resume(self, today):
         """Take up a paused cycle; one whose list is not out yet sends it now."""
         code, state = self.stop_code, self.resume_state
         self.write({"stop_code": False, "stop_reason": False, "stopped_by_id": False, "stopped_at": False})
-        # Of the administrators, not of whoever resumes: they are told that it is settled.
-        self.alert_ids.sudo().unlink()
+        self.env["school.anonymisation.alert"]._settle(self.company_id, *ALERTED)
         if not state:
             self._announce(today)
             return
         self.write({"state": state, "resume_state": False})
         if code == "unreached":
-            self.unreached_waived = True
-            notice = self._earliest_run() if self._first_delivery() else today + calendar.LIST_TO_RUN
-            self.run_on = max(self.run_on, notice)
-        if code == "no_recipients" and state == "reminded_2":
-            self._leave_time(today, self._recipients())
-            self._refresh(today)
-            self._tell("reminder_2", today)
+            delivered = self._lists(self._recipients()).filtered("sent_on")
+            self._postpone(self._earliest_run() if delivered else today + calendar.LIST_TO_RUN)
+        if code == "no_recipients" and state in BEFORE_RUN:
+            self._tell_newcomers(today)
 
     @api.model
     def _leave_nothing(self):
         """Take unsent mails and the administrators' activities along when the addon is uninstalled."""
         self.env["school.anonymisation.cycle.mail"].search([("mail_id", "!=", False)])._take_back()
-        self.search([("alert_ids", "!=", False)]).alert_ids.unlink()
-
-    @api.model
-    def _alert(self, company, code):
-        """Give every administrator an activity that says what is wrong and what to do; return the activities."""
-        summary, note = self._alert_text(company, code)
-        administrators = self.env.ref("base.group_system").sudo().all_user_ids.filtered("active")
-        activities = self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True)
-        have = activities.search([("user_id", "in", administrators.ids), ("summary", "=", summary)])
-        return have | activities.create(
-            [
-                {
-                    "user_id": user.id,
-                    "summary": summary,
-                    "note": note,
-                    "activity_type_id": self.env.ref("mail.mail_activity_data_warning").id,
-                    "date_deadline": company._school_today(),
-                }
-                for user in administrators - have.user_id
-            ]
-        )
-
-    @api.model
-    def _alert_text(self, company, code):
-        summary = self.env._("The anonymisation of %s has stopped", company.name)
-        notes = {
-            "no_recipients": self.env._(
-                "There is nobody to send the list to. Give the permission R_CAN_ANONYMIZE_USERS to a SuperUser who has"
-                " an e-mail address and works for %s. The cycle then goes on by itself.",
-                company.name,
-            ),
-            "unreached": self.env._(
-                "Not one of the mails with the list could be delivered, so nobody has been anonymised. Look at"
-                " Settings > Technical > Emails and at the outgoing mail server. A SuperUser with the permission"
-                " then resumes the cycle.",
-            ),
-            "error": self.env._("Something went wrong. The server's log says where. It is tried again every hour."),
-        }
-        return summary, notes[code]
+        self.env["school.anonymisation.alert"].search([]).activity_id.unlink()

@@ -31,6 +31,8 @@ class AnonymisationLog(models.Model):
             ("expired", "Retention ended"),
             ("granted", "Permission received"),
             ("withdrawn", "Permission lost"),
+            ("switched_off", "Automatic run switched off"),
+            ("switched_on", "Automatic run switched on"),
         ],
         required=True,
         readonly=True,
@@ -75,9 +77,10 @@ class AnonymisationLog(models.Model):
     _number_unique = models.Constraint("UNIQUE (number)", "Each line of the log has its own number.")
     _number_range = models.Constraint("CHECK (number > 0)", "Lines are numbered from 1.")
     _kind_word = models.Constraint(
-        """CHECK (kind IN ('granted', 'withdrawn') AND num_nonnulls(label, profile_uid, student_id) = 0
+        """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on')
+            AND num_nonnulls(label, profile_uid, student_id) = 0
             OR kind IN ('erased', 'verified', 'expired') AND num_nonnulls(label, profile_uid) = 2)""",
-        "A log line is about an anonymised profile, or about who may anonymise.",
+        "A log line is about an anonymised profile, who may anonymise, or the automatic run.",
     )
     _label_format = models.Constraint(
         r"CHECK (label ~ '^Anonymised student [0-9A-Z]{4}-[0-9A-Z]{4}$')",
@@ -173,7 +176,7 @@ class AnonymisationLog(models.Model):
                 "label": student.anonymisation_label,
                 "profile_uid": student.anonymisation_uid,
                 "company_id": student.company_id.id,
-                "month": self._this_month(),
+                "month": self._this_month(student.company_id),
                 "counts": {},
                 "total": sum(Counter(vals.get("counts") or {}).values()),
                 **vals,
@@ -183,8 +186,9 @@ class AnonymisationLog(models.Model):
         return self._append_chained(lines)
 
     @api.model
-    def _this_month(self):
-        return fields.Date.context_today(self).strftime("%Y-%m")
+    def _this_month(self, company):
+        """Return the month at the company, wherever the server and the user are; it begins when it begins there."""
+        return (company or self.env.company)._school_today().strftime("%Y-%m")
 
     @api.model
     def _append_chained(self, lines):

@@ -32,10 +32,11 @@ class AnonymisationLog(models.Model):
                         "kind": kind,
                         "officer_number": user_id,
                         "done_by": done_by,
-                        "month": self._this_month(),
-                        "company_id": users.browse(user_id).exists().company_id.id,
+                        "month": self._this_month(company),
+                        "company_id": company.id,
                     }
                     for kind, user_id in changes
+                    for company in [users.browse(user_id).exists().company_id]
                 ]
             )
 
@@ -89,5 +90,5 @@ class SchoolAnonymisationCycle(models.Model):
 
     @api.model
     def _cron_advance(self):
-        self.env["school.anonymisation.log"]._note_officers()
+        self._as_itself().env["school.anonymisation.log"]._note_officers()
         return super()._cron_advance()

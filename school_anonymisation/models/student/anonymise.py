@@ -8,7 +8,7 @@ import errno
 import psycopg2
 from psycopg2 import errors
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ...erasure import Subjects, apply, look_again_after_commit, plan, selected_records, sweep
@@ -127,9 +127,10 @@ class SchoolStudent(models.Model):
             if rest := self - late:
                 outcome.add(rest._anonymise_eligible(origin, cycle, swept))
             return outcome
-        month = fields.Date.context_today(self).strftime("%Y-%m")
-        result = self._erase_under_labels(labels, dict.fromkeys(self.ids, month), swept, drawn)
-        self.env["school.anonymisation.log"]._append_erasures(self, labels, origin, cycle, result)
+        log = self.env["school.anonymisation.log"]
+        months = {student.id: log._this_month(student.company_id) for student in self}
+        result = self._erase_under_labels(labels, months, swept, drawn)
+        log._append_erasures(self, labels, origin, cycle, result)
         return Outcome(done=self.ids, counts=result.counts_by_model(), retained=result.retained_until(self))
 
     def _anonymisation_written_meanwhile(self, drawn, swept):

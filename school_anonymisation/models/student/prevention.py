@@ -1,4 +1,7 @@
-"""Prevention: somebody with the permission has said "not this one", for a reason and, if they like, until a date."""
+"""Prevention: somebody with the permission has said "not this one", for a reason and, if they like, until a date.
+
+Switched on, it keeps; when its date has passed, it is off, for whoever looks. One Domain says which it is.
+"""
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -6,12 +9,27 @@ from odoo.tools import format_date
 
 from ..who_may import OFFICER
 
+TYPED = {"anonymisation_prevented", "anonymisation_prevented_until", "anonymisation_prevented_reason"}
+
 
 class SchoolStudent(models.Model):
     _inherit = "school.student"
 
     anonymisation_prevented = fields.Boolean(
-        string="Do not anonymise", tracking=True, copy=False, index="btree_not_null", groups=OFFICER
+        string="Do not anonymise",
+        tracking=True,
+        copy=False,
+        compute="_compute_anonymisation_prevented",
+        inverse="_inverse_anonymisation_prevented",
+        search="_search_anonymisation_prevented",
+        groups=OFFICER,
+    )
+    anonymisation_prevented_switch = fields.Boolean(
+        string="Has been kept on purpose",
+        copy=False,
+        index="btree_not_null",
+        groups=OFFICER,
+        help="What was switched; whether it still holds is a matter of the date beside it.",
     )
     anonymisation_prevented_reason = fields.Char(string="Reason for keeping", tracking=True, copy=False, groups=OFFICER)
     anonymisation_prevented_until = fields.Date(
@@ -22,12 +40,94 @@ class SchoolStudent(models.Model):
         help="The last day on which the student is kept; empty = until somebody takes it back.",
     )
 
+    # Not by the date: on a form, where nothing is saved yet, it would undo what somebody has just switched.
+    @api.depends("anonymisation_prevented_switch")
+    def _compute_anonymisation_prevented(self):
+        for student in self:
+            student.anonymisation_prevented = (
+                student.anonymisation_prevented_switch and not student._anonymisation_is_past()
+            )
+
+    def _inverse_anonymisation_prevented(self):
+        for student in self:
+            student.anonymisation_prevented_switch = student.anonymisation_prevented
+
+    @api.model
+    def _search_anonymisation_prevented(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # A search method answers whoever asks; the field's groups are checked for reading only.
+        self._check_field_access(self._fields["anonymisation_prevented"], "read")
+        prevented = self._anonymisation_prevented_domain()
+        return Domain.OR(prevented if item else ~prevented for item in set(map(bool, value)))
+
+    @api.onchange("anonymisation_prevented")
+    def _onchange_anonymisation_prevented(self):
+        if self.anonymisation_prevented and self._anonymisation_is_past():
+            self.anonymisation_prevented_until = False
+
+    @api.onchange("anonymisation_prevented_until")
+    def _onchange_anonymisation_prevented_until(self):
+        if self.anonymisation_prevented_until:
+            self.anonymisation_prevented = not self._anonymisation_is_past()
+
+    def _anonymisation_is_past(self):
+        """Return whether there is a last day on which this student is kept, and it has passed at the school."""
+        until = self.anonymisation_prevented_until
+        return bool(until) and until < (self.company_id or self.env.company)._school_today()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        students = super().create(vals_list)
+        for student, vals in zip(students, vals_list, strict=True):
+            student._anonymisation_switch_on_by_date(vals)
+        return students
+
+    def write(self, vals):
+        """Keep switch and date in agreement: switched on it keeps, and a date alone switches it on."""
+        if not TYPED.isdisjoint(vals):
+            self._anonymisation_end_past()
+        if vals.get("anonymisation_prevented") and "anonymisation_prevented_until" not in vals:
+            past = self.filtered(lambda student: student._anonymisation_is_past())
+            past.write({"anonymisation_prevented_until": False})
+        result = super().write(vals)
+        self._anonymisation_switch_on_by_date(vals)
+        return result
+
+    def _anonymisation_switch_on_by_date(self, vals):
+        if vals.get("anonymisation_prevented_until") and "anonymisation_prevented" not in vals:
+            off = self.filtered(lambda student: not student.anonymisation_prevented_switch)
+            off.filtered(lambda student: not student._anonymisation_is_past()).anonymisation_prevented_switch = True
+        if "anonymisation_prevented_until" in vals:
+            self.invalidate_recordset(["anonymisation_prevented"])
+
+    @api.model
+    def _anonymisation_end_preventions(self, company):
+        """Note on the students of this company whose last day has passed that they are kept no longer."""
+        students = self.sudo().with_context(active_test=False)
+        students.search(
+            Domain("company_id", "=", company.id)
+            & Domain("anonymised", "=", False)
+            & Domain("anonymisation_prevented_switch", "=", True)
+            & Domain("anonymisation_prevented_until", "<", company._school_today())
+        )._anonymisation_end_past()
+
+    def _anonymisation_end_past(self):
+        """Switch off what has ended by its date, with a note that says so in the school's language."""
+        # The note is the system's, whoever is at work on the student.
+        for student in self.sudo():
+            if student.anonymisation_prevented_switch and student._anonymisation_is_past():
+                school = student.with_context(lang=student.company_id.partner_id.lang or self.env.lang)
+                until = format_date(school.env, student.anonymisation_prevented_until, date_format="long")
+                student.anonymisation_prevented_switch = False
+                student.message_post(body=school.env._("Kept until %s, ended.", until))
+
     @api.model
     def _anonymisation_prevented_domain(self):
         """Return the Domain of the students whom somebody keeps on purpose, today."""
         return self.env["school.anonymisation.rule"]._by_today(
             lambda today: (
-                Domain("anonymisation_prevented", "=", True)
+                Domain("anonymisation_prevented_switch", "=", True)
                 & (
                     Domain("anonymisation_prevented_until", "=", False)
                     | Domain("anonymisation_prevented_until", ">=", today)

@@ -1,0 +1,53 @@
+"""The second part of a run: for those who stood on no list ten days before the first."""
+
+from odoo import fields, models
+
+from . import calendar
+from .candidate import LISTED
+
+
+class SchoolAnonymisationCycle(models.Model):
+    _inherit = "school.anonymisation.cycle"
+
+    surge = fields.Boolean(readonly=True, help="Unusually many stand on the supplementary list.")
+    later_count = fields.Integer(string="In the second part", compute="_compute_later_count")
+
+    def _compute_later_count(self):
+        for cycle in self:
+            states = ("later",) if cycle._run_field() == "run_on" else LISTED
+            cycle.later_count = len(cycle.candidate_ids.filtered(lambda row, states=states: row.state in states))
+
+    def _put_off(self, told):
+        """Leave for later whoever has not stood on the lists since the one of this number; return those rows."""
+        listed = self.candidate_ids.filtered(lambda row: row.state in LISTED)
+        later = listed.filtered(lambda row: not 0 < row.listed_since <= told)
+        later.state = "later"
+        return later
+
+    def _announce_second(self, today):
+        """Send the supplementary list to everybody; ten days later those on it are anonymised."""
+        self.surge = self._is_surge()
+        self.second_on = today + calendar.LIST_TO_RUN
+        self._send_list(self._second_kind(), today)
+
+    def _second_kind(self):
+        return "surge" if self.surge else "extra"
+
+    def _is_surge(self):
+        """Return whether more are on the supplementary list than the company's limits, in number and share, allow."""
+        later = self.candidate_ids.filtered(lambda row: row.state == "later")
+        told = self.candidate_ids.filtered("in_last_mail") - later
+        company = self.company_id
+        share = company.anonymisation_new_limit_percent * len(told)
+        return len(later) > company.anonymisation_new_limit_count and len(later) * 100 > share
+
+    def _end_first_part(self, today):
+        """Report what was done and wait for the second part, if there is one; return whether there is."""
+        later = self.candidate_ids.filtered(lambda row: row.state == "later")
+        if later:
+            self._note_result()
+            self._tell("part", today)
+            self.state = "second"
+            later.state = "candidate"
+            self._refresh(today)
+        return bool(later)
