@@ -201,7 +201,12 @@ class AnonymisationLog(models.Model):
     def _append_erasures(self, students, labels, origin, cycle, result):
         """Write one line a student, in random order. :param result: what `erasure.apply` answered."""
         rules = self.env["school.anonymisation.rule"]
-        codes = ",".join(rule._name.removeprefix(RULE) for rule in rules._all_rules())
+        codes = {
+            company: ",".join(
+                rule._name.removeprefix(RULE) for rule in rules._all_rules() if rule._is_in_force(company)
+            )
+            for company in students.company_id
+        }
         counts = result.counts_by_person(students)
         retained = result.retained_until(students)
         lines = [
@@ -215,7 +220,7 @@ class AnonymisationLog(models.Model):
                 "periods_required": rules.env["school.anonymisation.rule.recent_activity"]._periods_required(
                     student.company_id
                 ),
-                "rules": codes,
+                "rules": codes[student.company_id],
                 "counts": counts.get(student.id, {}),
                 "retained_until": retained.get(student.id),
             }
