@@ -2,5 +2,6 @@
 
 from . import mixin
 from . import linked_records
+from . import bookkeeping
 from . import profile_and_contact
 from . import null_character
