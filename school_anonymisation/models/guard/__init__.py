@@ -2,6 +2,8 @@
 
 from . import mixin
 from . import linked_records
+from . import history
+from . import history_totals
 from . import bookkeeping
 from . import profile_and_contact
 from . import null_character

@@ -3,27 +3,6 @@
 from odoo import models
 
 
-class SchoolEnrolment(models.Model):
-    _name = "school.enrolment"
-    _inherit = ["school.enrolment", "school.anonymised.guard"]
-
-    _person_fields = ("student_id",)
-
-
-class SchoolWaitingListEntry(models.Model):
-    _name = "school.waiting.list.entry"
-    _inherit = ["school.waiting.list.entry", "school.anonymised.guard"]
-
-    _person_fields = ("student_id",)
-
-
-class SchoolInstrumentHire(models.Model):
-    _name = "school.instrument.hire"
-    _inherit = ["school.instrument.hire", "school.anonymised.guard"]
-
-    _person_fields = ("student_id",)
-
-
 class SchoolFamilyAssociation(models.Model):
     _name = "school.family.association"
     _inherit = ["school.family.association", "school.anonymised.guard"]
