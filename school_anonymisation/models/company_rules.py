@@ -1,6 +1,7 @@
-"""How a school wants the rules: which of those about open business it does without."""
+"""How a school wants the rules: which of those about open business it does without, which periods count."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class ResCompany(models.Model):
@@ -31,3 +32,23 @@ class ResCompany(models.Model):
         default=True,
         help="A login or a mail of the student in the teaching periods that count.",
     )
+    anonymisation_shortest_period_days = fields.Integer(
+        string="Shortest teaching period that counts (days)",
+        default=14,
+        help="A shorter period, such as a summer camp of five days, is no period without activity by itself. Whoever"
+        " takes part in it is active all the same.",
+    )
+
+    @api.constrains("anonymisation_shortest_period_days")
+    def _check_anonymisation_shortest_period_days(self):
+        if any(not 1 <= company.anonymisation_shortest_period_days <= 366 for company in self):
+            raise ValidationError(self.env._("The shortest teaching period that counts has 1 to 366 days."))
+
+    def _anonymisation_periods_that_count(self):
+        """Return (periods that count for inactivity, periods that do not), the earliest first."""
+        self.ensure_one()
+        rule = self.env["school.anonymisation.rule.recent_activity"].sudo()
+        counting = rule._periods_that_count(self)
+        home = self._school_periods_company()
+        every = counting.search([("company_id", "=", home.id)], order="date_start")
+        return counting, every - counting
