@@ -6,4 +6,5 @@ from . import history
 from . import history_totals
 from . import bookkeeping
 from . import profile_and_contact
+from . import mark_again
 from . import null_character
