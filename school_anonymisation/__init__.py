@@ -4,6 +4,11 @@ from . import controllers, models, rules, wizards
 from .models.guard import database
 
 
+def post_init_hook(env):
+    """Know again whom an earlier installation anonymised: its columns went with it."""
+    env["school.student"]._anonymisation_mark_again()
+
+
 def uninstall_hook(env):
     """Leave no trigger behind on tables that stay, and no list in the mail queue."""
     env["school.anonymisation.cycle"]._leave_nothing()

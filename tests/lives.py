@@ -112,6 +112,9 @@ class School:
         company.country_id = env.ref(COUNTRY)
         company.anonymisation_inactive_periods = 1
         company.anonymisation_retention_years = 0
+        for rule in ("school_owes", "open_documents", "coming", "open_request", "in_touch"):
+            # Lives are in full swing when they are erased here.
+            company[f"anonymisation_rule_{rule}"] = False
         env["account.chart.template"].try_loading("generic_coa", company=company, install_demo=False)
         today = date.today()
         self.period = env["school.teaching.period"].create(

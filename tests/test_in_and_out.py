@@ -108,3 +108,5 @@ def test_install_upgrade_and_uninstall_on_a_database_in_use(cluster, database):
 
     odoo_database.install(cluster, database, [ADDON])
     assert not places(cluster, database, [GONE])
+    marked = cluster.query("SELECT anonymised, active FROM school_student ORDER BY id", database=database)
+    assert [bool(anonymised) for anonymised, _active in marked] == [True, False]

@@ -2,6 +2,7 @@
 
 from . import who_may
 from . import company
+from . import company_rules
 from . import hooks
 from . import student
 from . import guard

@@ -9,6 +9,13 @@ from . import active_course
 from . import waiting_list
 from . import instrument_hire
 from . import family_association
+from . import balance
 from . import debt
+from . import declared
+from . import school_owes
+from . import open_documents
+from . import coming
+from . import open_request
 from . import other_role
 from . import recent_activity
+from . import in_touch

@@ -1,4 +1,4 @@
-"""Rule: something is still to be paid by the student, or for the student by a guardian."""
+"""Rule: something is still to be paid by the student, for the student by a guardian, or by a parent contact."""
 
 from odoo import api, models
 from odoo.fields import Domain
@@ -14,57 +14,51 @@ class DebtRule(models.AbstractModel):
     _depends_on = (
         "partner_id.invoice_ids.amount_residual",
         "partner_id.invoice_ids.state",
+        "partner_id.parent_id.invoice_ids.amount_residual",
+        "partner_id.parent_id.is_company",
         "invoice_for_ids.amount_residual",
         "invoice_for_ids.state",
     )
 
-    _owed = (
-        Domain("account_type", "=", "asset_receivable")
-        & Domain("parent_state", "=", "posted")
-        & Domain("reconciled", "=", False)
-        & (Domain("amount_residual", ">", 0) | Domain("amount_residual_currency", ">", 0))
+    # What a parent has to pay for another child, named on the document, is that child's.
+    _parents_own = Domain("move_id.student_id", "=", False) & (
+        Domain("move_id.partner_id", "=", False)
+        | Domain("move_id.partner_id.parent_id", "=", False)
+        | Domain("move_id.partner_id.type", "!=", "contact")
     )
 
     @api.model
-    def _blocked(self):
-        """A receivable bears the commercial contact, which may be a parent; the invoice bears who was invoiced."""
-        return (
-            Domain("partner_id", "in", self._concerned("account.move.line", "partner_id"))
-            | Domain("partner_id", "in", self._concerned("account.move", "partner_id"))
-            | Domain("id", "in", self._concerned("account.move", "student_id"))
-        )
+    def _owed(self):
+        return self.env["school.anonymisation.balance"]._open_lines("asset_receivable", 1)
 
     @api.model
-    def _concerned(self, model, field):
-        """Return a subquery of whom `field` of the lines or documents that are owed refers to.
-
-        Without the empty ones: one NULL in a NOT IN, and nobody would ever be eligible.
-        """
-        owed = self._owed
-        if model == "account.move":
-            owed = Domain("id", "in", self.env["account.move.line"]._search(owed).subselect("move_id"))
-        return self.env[model]._search(owed & Domain(field, "!=", False)).subselect(field)
+    def _blocked(self):
+        books = self.env["school.anonymisation.balance"]
+        parents = books._people(self._owed() & self._parents_own, "account.move.line", "partner_id")
+        of_a_parent = Domain("parent_id.is_company", "=", False) & Domain("parent_id", "in", parents)
+        people = self.env["res.partner"]._search(of_a_parent).subselect()
+        return books._concerned(self._owed()) | Domain("partner_id", "in", people)
 
     @api.model
     def _records(self, student):
-        partner = student.partner_id.id
-        concerned = (
-            Domain("partner_id", "=", partner)
-            | Domain("move_id.partner_id", "=", partner)
-            | Domain("move_id.student_id", "=", student.id)
-        )
-        return self.env["account.move.line"].search(self._owed & concerned).move_id
+        books = self.env["school.anonymisation.balance"]
+        lines = books._lines_of(student, self._owed())
+        parent = student.partner_id.parent_id
+        if parent and not parent.is_company:
+            of_parent = self._owed() & self._parents_own & Domain("partner_id", "=", parent.id)
+            lines |= self.env["account.move.line"].search(of_parent)
+        return lines.move_id
 
     @api.model
     def _sentence(self, student, records):
         return self.env._("Has not paid everything: %s.", self._names(records))
 
-
-class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
-
-    # The rule asks for these lines; a line is in the index only as long as something is owed on it.
-    _anonymisation_owed = models.Index(
-        "(partner_id, move_id) WHERE parent_state = 'posted' AND reconciled IS NOT TRUE"
-        " AND (amount_residual > 0 OR amount_residual_currency > 0)"
-    )
+    @api.model
+    def _remarks(self, student):
+        """Tell that invoices and credits make up for each other but were never matched: that is no debt."""
+        books = self.env["school.anonymisation.balance"]
+        moves = books._lines_of(student, books._unmatched_lines()).move_id
+        if not moves:
+            return []
+        names = self._names(moves)
+        return [self.env._("Owes nothing, but these are unmatched with the credit that makes up for them: %s.", names)]

@@ -15,7 +15,9 @@ class RecentActivityRule(models.AbstractModel):
     _depends_on = (
         "last_activity_date",
         "company_id.anonymisation_inactive_periods",
+        "company_id.anonymisation_shortest_period_days",
         "company_id.school_period_ids.date_start",
+        "company_id.school_period_ids.date_end",
     )
 
     @api.model
@@ -28,10 +30,23 @@ class RecentActivityRule(models.AbstractModel):
         return required and max(required, int(self.env.context.get("anonymisation_periods_at_least") or 0))
 
     @api.model
+    def _periods_that_count(self, company):
+        """Return the teaching periods of this company that count for inactivity, the earliest first.
+
+        Those of its own, or of its parent company, that are not shorter than the company's setting: a summer camp of
+        five days would otherwise be worth a half-year.
+        """
+        periods = self.env["school.teaching.period"].search(
+            Domain("company_id", "=", company._school_periods_company().id), order="date_start"
+        )
+        shortest = company.anonymisation_shortest_period_days
+        return periods.filtered(lambda period: (period.date_end - period.date_start).days + 1 >= shortest)
+
+    @api.model
     def _begun(self, company):
-        """Return the company's teaching periods that have begun, the latest first."""
-        domain = Domain("company_id", "=", company.id) & Domain("date_start", "<=", company._school_today())
-        return self.env["school.teaching.period"].search(domain, order="date_start desc")
+        """Return the periods that count and have begun, the latest first."""
+        today = company._school_today()
+        return self._periods_that_count(company).filtered(lambda period: period.date_start <= today)[::-1]
 
     @api.model
     def _counted_from(self, company):
@@ -62,11 +77,9 @@ class RecentActivityRule(models.AbstractModel):
         required = self._periods_required(student.company_id)
         if not required or not student.last_activity_date:
             return False
-        later = self.env["school.teaching.period"].search(
-            Domain("company_id", "=", student.company_id.id) & Domain("date_start", ">", student.last_activity_date),
-            order="date_start",
-            limit=required,
-        )
+        later = self._periods_that_count(student.company_id).filtered(
+            lambda period: period.date_start > student.last_activity_date
+        )[:required]
         return later[-1].date_start if len(later) == required else False
 
     @api.model

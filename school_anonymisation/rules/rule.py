@@ -2,6 +2,9 @@
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.orm.domains import DomainOr
+
+from ..outcome import Blocker
 
 
 class AnonymisationRule(models.AbstractModel):
@@ -19,6 +22,8 @@ class AnonymisationRule(models.AbstractModel):
     _code = None
     _sequence = 100
     _depends_on = ()
+    _switch = None
+    """Name of the company's Boolean by which a school can do without this rule; None: no school can."""
 
     @api.model
     def _all_rules(self):
@@ -28,9 +33,35 @@ class AnonymisationRule(models.AbstractModel):
         return sorted((rule for rule in rules if rule._code), key=lambda rule: (rule._sequence, rule._code))
 
     @api.model
+    def _is_in_force(self, company):
+        """Whether this company has not switched the rule off."""
+        return not self._switch or company[self._switch]
+
+    @api.model
+    def _held_back(self):
+        """Return a list of Domains: a student in any of them is held back, of schools where the rule is in force.
+
+        Apart from each other: of a few students, PostgreSQL would look at everybody's for an OR.
+        """
+        in_force = self._by_company(self._is_in_force, Domain) if self._switch else Domain.TRUE
+        blocked = self._blocked()
+        return [in_force & either for either in (blocked.children if isinstance(blocked, DomainOr) else (blocked,))]
+
+    @api.model
     def _blocked(self):
         """Return the Domain on ``school.student`` of the students whom this rule holds back."""
         raise NotImplementedError
+
+    @api.model
+    def _blockers(self, student):
+        """Return the list of Blockers of this one student, who is held back."""
+        records = self._records(student)
+        return [Blocker(self._code, self._sentence(student, records), records)]
+
+    @api.model
+    def _remarks(self, student):
+        """Return a list of sentences about this one student that should be known but hold nobody back."""
+        return []
 
     @api.model
     def _records(self, student):
@@ -48,14 +79,21 @@ class AnonymisationRule(models.AbstractModel):
 
         :param build: called with a date, returns the Domain for students of companies where it is that day.
         """
-        companies_by_day = {}
+        return self._by_company(lambda company: company._school_today(), build)
+
+    @api.model
+    def _by_company(self, value_of, build):
+        """Return the Domain in which each company's students are judged by what is so at that company.
+
+        :param value_of: called with a company, returns something hashable.
+        :param build: called with such a value, returns the Domain for students of the companies that have it.
+        """
+        companies = {}
         for company in self.env["res.company"].search([]):
-            companies_by_day.setdefault(company._school_today(), []).append(company.id)
-        if len(companies_by_day) == 1:
-            return build(next(iter(companies_by_day)))
-        return Domain.OR(
-            Domain("company_id", "in", company_ids) & build(day) for day, company_ids in companies_by_day.items()
-        )
+            companies.setdefault(value_of(company), []).append(company.id)
+        if len(companies) == 1:
+            return build(next(iter(companies)))
+        return Domain.OR(Domain("company_id", "in", ids) & build(value) for value, ids in companies.items())
 
     @api.model
     def _names(self, records):

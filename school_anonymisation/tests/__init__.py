@@ -1,9 +1,12 @@
 """One file a behaviour; the kit in `common` is for bridges, too."""
 
 from . import test_access
+from . import test_activity_files
+from . import test_bookkeeping_after
 from . import test_browser
 from . import test_bad_input
 from . import test_by_hand
+from . import test_contacts_below
 from . import test_eligibility
 from . import test_erasure
 from . import test_erasure_alone
@@ -11,6 +14,7 @@ from . import test_erasure_delete
 from . import test_erasure_retention
 from . import test_erasure_set_based
 from . import test_guard
+from . import test_history_kept
 from . import test_irreversible
 from . import test_kit_erasure
 from . import test_label
@@ -26,6 +30,7 @@ from . import test_quick_look
 from . import test_redaction_structure
 from . import test_scan_rows
 from . import test_signs
+from . import test_mark_again
 from . import test_meanwhile
 from . import test_month
 from . import test_prevention
@@ -50,11 +55,16 @@ from . import test_residue
 from . import test_rule_active_course
 from . import test_rule_debt
 from . import test_rule_family_association
+from . import test_rule_in_touch
 from . import test_rule_instrument_hire
+from . import test_rule_open_documents
 from . import test_rule_other_role
 from . import test_rule_recent_activity
+from . import test_rule_school_owes
 from . import test_rule_waiting_list
+from . import test_rules_switched_off
 from . import test_settings_company
+from . import test_totals
 from . import test_cycle_year
 from . import test_cycle_calendar
 from . import test_cycle_late

@@ -44,9 +44,6 @@ class TestGuard(AnonymisationCase):
         enrolment = self.enrol(self.make_student("Bo Ravn"))
         self.assertRefused(enrolment.write, {"student_id": self.student.id})
 
-    def test_changing_its_participation(self):
-        self.assertRefused(self.enrolment.write, {"lessons_attended": 1})
-
     def test_hiring(self):
         self.assertRefused(self.hire, self.student)
 
@@ -89,6 +86,9 @@ class TestGuard(AnonymisationCase):
 
     def test_an_address(self):
         self.assertRefused(self.make_contact, parent_id=self.partner.id, type="other")
+
+    def test_an_address_that_was_somebody_elses(self):
+        self.assertRefused(self.make_contact().write, {"parent_id": self.partner.id})
 
     def test_an_invoice(self):
         self.assertRefused(self.make_invoice, self.partner)
@@ -135,6 +135,11 @@ class TestGuard(AnonymisationCase):
             self.assertFalse(result["ids"])
             self.assertEqual(result["messages"][0]["type"], "error")
         self.assertFalse(self.partner.email)
+
+    def test_moving_an_invoice_of_somebody_else_to_it(self):
+        move = self.make_invoice(self.make_contact(), post=False)
+        self.assertRefused(move.write, {"partner_id": self.partner.id})
+        self.assertRefused(move.write, {"student_id": self.student.id})
 
     def test_other_profiles_are_not_concerned(self):
         other = self.make_student("Bo Ravn")

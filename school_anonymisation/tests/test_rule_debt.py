@@ -27,9 +27,9 @@ class TestDebt(AnonymisationCase):
         self.pay(self.make_invoice(self.partner))
         self.assertEligible()
 
-    def test_draft_does_not_block(self):
+    def test_draft_is_no_debt(self):
         self.make_invoice(self.partner, post=False)
-        self.assertEligible()
+        self.assertNotIn("debt", self.codes())
 
     def test_cancelled_does_not_block(self):
         self.make_invoice(self.partner, post=False).button_cancel()
@@ -39,8 +39,71 @@ class TestDebt(AnonymisationCase):
         self.credit(self.make_invoice(self.partner))
         self.assertEligible()
 
-    def test_money_the_school_owes_does_not_block(self):
+    def test_money_the_school_owes_is_no_debt(self):
         self.make_invoice(self.partner, move_type="out_refund")
+        self.assertNotIn("debt", self.codes())
+
+    def test_credit_of_the_same_amount_that_was_never_matched_leaves_no_debt(self):
+        self.make_invoice(self.partner)
+        self.make_invoice(self.partner, move_type="out_refund")
+        self.assertEligible()
+
+    def test_invoice_and_credit_that_were_never_matched_are_told(self):
+        move = self.make_invoice(self.partner)
+        self.make_invoice(self.partner, move_type="out_refund")
+        self.assertIn("unmatched", self.student.anonymisation_remarks)
+        self.assertIn(move.name, self.student.anonymisation_remarks)
+
+    def test_matched_invoice_and_credit_are_not_told(self):
+        self.credit(self.make_invoice(self.partner))
+        self.assertFalse(self.student.anonymisation_remarks)
+
+    def test_smaller_credit_that_was_never_matched_leaves_debt(self):
+        self.make_invoice(self.partner)
+        self.make_invoice(self.partner, 99, move_type="out_refund")
+        self.assertBlocked("debt")
+
+    def test_credit_for_a_sibling_leaves_debt(self):
+        guardian = self.make_contact()
+        self.make_invoice(guardian, student=self.student)
+        self.make_invoice(guardian, student=self.make_student("Bo Ravn"), move_type="out_refund")
+        self.assertIn("debt", self.codes())
+
+    def test_credit_in_another_currency_leaves_debt(self):
+        currency = self.env.ref("base.EUR") + self.env.ref("base.USD") - self.company.currency_id
+        currency[0].active = True
+        self.make_invoice(self.partner)
+        self.make_invoice(self.partner, move_type="out_refund", currency_id=currency[0].id)
+        self.assertIn("debt", self.codes())
+
+    def test_unpaid_invoice_to_a_parent_contact_blocks(self):
+        self.partner.parent_id = self.make_contact()
+        self.make_invoice(self.partner.parent_id)
+        self.assertBlocked("debt")
+
+    def test_unpaid_invoice_to_an_address_of_a_parent_contact_blocks(self):
+        self.partner.parent_id = self.make_contact()
+        self.make_invoice(self.make_contact(parent_id=self.partner.parent_id.id, type="invoice"))
+        self.assertBlocked("debt")
+
+    def test_paid_invoice_to_a_parent_contact_does_not_block(self):
+        self.partner.parent_id = self.make_contact()
+        self.pay(self.make_invoice(self.partner.parent_id))
+        self.assertEligible()
+
+    def test_unpaid_invoice_to_a_company_that_is_the_parent_contact_does_not_block(self):
+        self.partner.parent_id = self.make_contact("Brass band", is_company=True)
+        self.make_invoice(self.partner.parent_id)
+        self.assertEligible()
+
+    def test_unpaid_invoice_to_a_parent_contact_for_a_sibling_does_not_block(self):
+        self.partner.parent_id = self.make_contact()
+        self.make_invoice(self.partner.parent_id, student=self.make_student("Bo Ravn"))
+        self.assertEligible()
+
+    def test_unpaid_invoice_to_a_sibling_below_the_same_parent_does_not_block(self):
+        self.partner.parent_id = self.make_contact()
+        self.make_invoice(self.make_contact("Bo Ravn", parent_id=self.partner.parent_id.id))
         self.assertEligible()
 
     def test_unpaid_invoice_to_a_guardian_for_the_student_blocks(self):

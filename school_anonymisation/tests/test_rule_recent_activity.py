@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from odoo.exceptions import ValidationError
+
 from .common import AnonymisationCase
 
 
@@ -62,6 +64,55 @@ class TestRecentActivity(AnonymisationCase):
         self.assertBlocked("recent_activity")
         with self.on_day(date(2027, 1, 1)):
             self.assertEligible()
+
+    def test_short_period_does_not_count(self):
+        self.company.anonymisation_inactive_periods = 9
+        self.make_period("2027-01-01", "2027-01-13", "Winter camp")
+        with self.on_day(date(2027, 2, 1)):
+            self.assertBlocked("recent_activity")
+
+    def test_period_as_long_as_the_setting_counts(self):
+        self.company.anonymisation_inactive_periods = 9
+        self.make_period("2027-01-01", "2027-01-14", "Winter term")
+        with self.on_day(date(2027, 2, 1)):
+            self.assertEligible()
+
+    def test_enrolment_in_a_short_period_is_activity(self):
+        camp = self.make_period("2027-01-01", "2027-01-05", "Winter camp")
+        self.enrol(self.student, camp, state="completed")
+        with self.on_day(date(2027, 2, 1)):
+            self.assertBlocked("recent_activity")
+
+    def test_tells_which_periods_count(self):
+        camp = self.make_period("2027-01-01", "2027-01-05", "Winter camp")
+        self.assertEqual(self.company._anonymisation_periods_that_count(), (self.periods, camp))
+
+    def test_shortest_period_is_a_number_of_days(self):
+        for days in (0, -1, 367):
+            with self.assertRaises(ValidationError):
+                self.company.anonymisation_shortest_period_days = days
+
+    def test_cancelled_enrolment_to_come_does_not_block(self):
+        self.enrol(self.student, self.make_period("2027-01-01", "2027-06-30"), state="cancelled")
+        self.assertEligible()
+
+    def test_branch_is_judged_by_the_periods_of_its_parent_company(self):
+        branch = self.make_company("Branch", parent_id=self.company.id)
+        branch.anonymisation_inactive_periods = 4
+        stranger = self.make_student("Bo Ravn", company_id=branch.id)
+        self.assertEligible(stranger)
+        self.assertEqual(stranger.anonymisation_last_period, f"Before {self.periods[0].name}")
+        stranger.registered_on = self.first_counted.date_start
+        self.assertBlocked("recent_activity", stranger)
+        self.assertEqual(stranger.anonymisation_last_period, self.first_counted.name)
+
+    def test_student_is_judged_by_the_company_it_moved_to(self):
+        company = self.make_company("Another school")
+        company.anonymisation_inactive_periods = 4
+        self.student.company_id = company
+        self.assertBlocked("recent_activity")
+        self.make_periods(4, company)
+        self.assertEligible()
 
     def test_number_never_saved_blocks_everybody(self):
         self.env.cr.execute("UPDATE res_company SET anonymisation_inactive_periods = 0 WHERE id = %s", self.company.ids)

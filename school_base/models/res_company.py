@@ -14,6 +14,15 @@ class ResCompany(models.Model):
         zone = pytz.timezone(self.sudo().partner_id.tz or "UTC")
         return pytz.utc.localize(fields.Datetime.now()).astimezone(zone).date()
 
+    def _school_periods_company(self):
+        """Return the company whose teaching periods count here: this one, or the nearest parent company with some."""
+        self.ensure_one()
+        # Who works at a branch need not see the parent company.
+        company, periods = self.sudo(), self.env["school.teaching.period"].sudo()
+        while company.parent_id and not periods.search_count([("company_id", "=", company.id)], limit=1):
+            company = company.parent_id
+        return company.with_env(self.env)
+
     def _school_next_student_number(self):
         """Return the next free student number of this company, as a string."""
         self.ensure_one()

@@ -43,11 +43,18 @@ class SchoolEnrolment(models.Model):
         ondelete="restrict",
         check_company=True,
     )
-    company_id = fields.Many2one(related="student_id.company_id", store=True, index=True)
+    # What took place in a company stays there when the student moves to another.
+    company_id = fields.Many2one(related="course_id.company_id", store=True, index=True)
     state = fields.Selection(
         [("active", "Active"), ("completed", "Completed"), ("cancelled", "Cancelled")],
         default="active",
         required=True,
+    )
+    cancelled_on = fields.Date(
+        compute="_compute_cancelled_on",
+        store=True,
+        readonly=False,
+        help="An enrolment that was cancelled before its teaching period began was no activity.",
     )
     lessons_planned = fields.Integer(string="Lessons planned")
     lessons_attended = fields.Integer(string="Lessons attended")
@@ -67,6 +74,17 @@ class SchoolEnrolment(models.Model):
     )
     _student_state = models.Index("(student_id, state)")
     _course_period = models.Index("(course_id, period_id)")
+
+    @api.depends("state")
+    def _compute_cancelled_on(self):
+        for enrolment in self:
+            company = enrolment.company_id or self.env.company
+            cancelled = enrolment.state == "cancelled"
+            enrolment.cancelled_on = cancelled and (enrolment.cancelled_on or company._school_today())
+
+    def _took_place(self):
+        """Return those of these enrolments that were not cancelled before their teaching period began."""
+        return self.filtered(lambda e: not e.cancelled_on or e.cancelled_on >= e.period_id.date_start)
 
     @api.depends("student_id.gender")
     def _compute_gender(self):

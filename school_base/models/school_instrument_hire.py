@@ -22,7 +22,8 @@ class SchoolInstrumentHire(models.Model):
         ondelete="restrict",
         check_company=True,
     )
-    company_id = fields.Many2one(related="student_id.company_id", store=True, index=True)
+    # What took place in a company stays there when the student moves to another.
+    company_id = fields.Many2one(related="instrument_id.company_id", store=True, index=True)
     hired_on = fields.Date(string="Hired on", required=True, default=lambda self: self.env.company._school_today())
     returned_on = fields.Date(string="Returned on", help="Empty while the student has the instrument.")
 

@@ -40,7 +40,8 @@ class SchoolStudent(models.Model):
         store=True,
         index=True,
         help="The latest of: the registration, the end of each teaching period with an"
-        " enrolment, each hire and its return, each waiting list request and its closing.",
+        " enrolment that was not cancelled before it began, each hire and its return, each waiting list request and"
+        " its closing.",
     )
 
     _partner_unique = models.Constraint(
@@ -55,6 +56,8 @@ class SchoolStudent(models.Model):
     @api.depends(
         "registered_on",
         "enrolment_ids.period_id.date_end",
+        "enrolment_ids.period_id.date_start",
+        "enrolment_ids.cancelled_on",
         "instrument_hire_ids.hired_on",
         "instrument_hire_ids.returned_on",
         "waiting_list_entry_ids.requested_on",
@@ -64,7 +67,7 @@ class SchoolStudent(models.Model):
         for student in self:
             dates = [
                 student.registered_on,
-                *student.enrolment_ids.period_id.mapped("date_end"),
+                *student.enrolment_ids._took_place().period_id.mapped("date_end"),
                 *(h.returned_on or h.hired_on for h in student.instrument_hire_ids),
                 *(e.closed_on or e.requested_on for e in student.waiting_list_entry_ids),
             ]
@@ -83,6 +86,30 @@ class SchoolStudent(models.Model):
             if not vals.get("partner_id"):
                 student.partner_id.company_id = student.company_id
         return students
+
+    def write(self, vals):
+        company = self.env["res.company"].browse(vals.get("company_id"))
+        moving = self.filtered(lambda student: student.company_id != company) if company else self.browse()
+        unnumbered = moving._leave_company(company) if moving else moving
+        result = super().write(vals)
+        for student in unnumbered.filtered(lambda student: not student.student_number):
+            student.student_number = company._school_next_student_number()
+        return result
+
+    def _leave_company(self, company):
+        """Prepare the move of these students to another company; return those who need a new number there.
+
+        The contact is shared from then on: invoices and history of the company that they leave still name it.
+        """
+        # Contacts of another company may be out of the reader's sight.
+        contacts = self.sudo().partner_id
+        contacts.filtered(lambda contact: contact.company_id and contact.company_id != company).company_id = False
+        numbers = [number for number in self.mapped("student_number") if number]
+        there = self.sudo().with_context(active_test=False)
+        taken = there.search([("company_id", "=", company.id), ("student_number", "in", numbers)])
+        unnumbered = self.filtered(lambda student: student.student_number in taken.mapped("student_number"))
+        unnumbered.student_number = False
+        return unnumbered
 
     @api.onchange("phone", "country_id")
     def _onchange_phone(self):

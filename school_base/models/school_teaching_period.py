@@ -9,6 +9,8 @@ class SchoolTeachingPeriod(models.Model):
     _description = "Teaching period"
     _order = "date_start desc, id desc"
     _check_company_auto = True
+    # A branch teaches in the periods of its parent company.
+    _check_company_domain = models.check_company_domain_parent_of
 
     name = fields.Char(required=True)
     date_start = fields.Date(string="First day", required=True)

@@ -24,7 +24,8 @@ class SchoolWaitingListEntry(models.Model):
         ondelete="restrict",
         check_company=True,
     )
-    company_id = fields.Many2one(related="student_id.company_id", store=True, index=True)
+    # What took place in a company stays there when the student moves to another.
+    company_id = fields.Many2one(related="course_id.company_id", store=True, index=True)
     state = fields.Selection(
         [
             ("waiting", "Waiting"),

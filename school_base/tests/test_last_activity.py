@@ -24,6 +24,30 @@ class TestLastActivity(SchoolCase):
             self.enrol(student, state=state)
             self.assertEqual(student.last_activity_date, self.period.date_end)
 
+    def test_an_enrolment_that_was_cancelled_before_its_period_began_is_none(self):
+        coming = self.make_period("2027-01-01", "2027-06-30")
+        enrolment = self.enrol(self.student, coming)
+        self.assertEqual(self.student.last_activity_date, coming.date_end)
+        enrolment.action_cancel()
+        self.assertEqual(self.student.last_activity_date, date(2020, 1, 1))
+        with self.on_day(date(2027, 3, 1)):
+            self.student._compute_last_activity_date()
+            self.assertEqual(self.student.last_activity_date, date(2020, 1, 1))
+
+    def test_an_enrolment_that_was_cancelled_on_the_first_day_of_its_period_counts(self):
+        coming = self.make_period("2027-01-01", "2027-06-30")
+        enrolment = self.enrol(self.student, coming)
+        with self.on_day(coming.date_start):
+            enrolment.action_cancel()
+        self.assertEqual(self.student.last_activity_date, coming.date_end)
+
+    def test_an_enrolment_that_is_taken_up_again_counts_again(self):
+        coming = self.make_period("2027-01-01", "2027-06-30")
+        enrolment = self.enrol(self.student, coming)
+        enrolment.action_cancel()
+        enrolment.action_reactivate()
+        self.assertEqual(self.student.last_activity_date, coming.date_end)
+
     def test_moving_a_periods_end_moves_the_date(self):
         self.enrol(self.student)
         self.period.date_end -= timedelta(days=7)

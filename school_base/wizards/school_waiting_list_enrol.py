@@ -27,7 +27,10 @@ class SchoolWaitingListEnrol(models.TransientModel):
         for wizard in self:
             company = wizard.company_id or self.env.company
             wizard.period_id = self.env["school.teaching.period"].search(
-                [("company_id", "=", company.id), ("date_end", ">=", company._school_today())],
+                [
+                    ("company_id", "=", company._school_periods_company().id),
+                    ("date_end", ">=", company._school_today()),
+                ],
                 order="date_start",
                 limit=1,
             )

@@ -47,6 +47,14 @@ FUNCTIONS = {
             END IF;
             RETURN NEW;
         END""",
+    "school_history_kept": """
+        BEGIN
+            IF EXISTS (SELECT 1 FROM school_student WHERE id = OLD.student_id AND anonymised) THEN
+                RAISE EXCEPTION 'What an anonymised student took part in cannot be deleted.'
+                    USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END""",
 }
 
 # {trigger: (table, when it fires, function)}
@@ -79,6 +87,10 @@ TRIGGERS = {
         "BEFORE UPDATE ON res_partner FOR EACH ROW WHEN (OLD.anonymised)",
         "res_partner_anonymised_for_good",
     ),
+    **{
+        f"{table}_kept": (table, f"BEFORE DELETE ON {table} FOR EACH ROW", "school_history_kept")
+        for table in ("school_enrolment", "school_waiting_list_entry", "school_instrument_hire")
+    },
 }
 
 

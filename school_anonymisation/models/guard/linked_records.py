@@ -1,27 +1,6 @@
 """The models that could bring personal data back to an anonymised profile, each with the way it leads there."""
 
-from odoo import api, models
-
-
-class SchoolEnrolment(models.Model):
-    _name = "school.enrolment"
-    _inherit = ["school.enrolment", "school.anonymised.guard"]
-
-    _person_fields = ("student_id",)
-
-
-class SchoolWaitingListEntry(models.Model):
-    _name = "school.waiting.list.entry"
-    _inherit = ["school.waiting.list.entry", "school.anonymised.guard"]
-
-    _person_fields = ("student_id",)
-
-
-class SchoolInstrumentHire(models.Model):
-    _name = "school.instrument.hire"
-    _inherit = ["school.instrument.hire", "school.anonymised.guard"]
-
-    _person_fields = ("student_id",)
+from odoo import models
 
 
 class SchoolFamilyAssociation(models.Model):
@@ -43,32 +22,6 @@ class ResUsers(models.Model):
     _inherit = ["res.users", "school.anonymised.guard"]
 
     _person_fields = ("partner_id",)
-
-
-class AccountMove(models.Model):
-    """None for an anonymised student, nor for the contact; what is posted stays open to accounting."""
-
-    _inherit = "account.move"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        moves = super().create(vals_list)
-        moves._refuse_anonymised_student()
-        return moves
-
-    def write(self, vals):
-        """Old documents stay open to accounting (reconciling, locking); only the person on them is guarded."""
-        result = super().write(vals)
-        if not vals.keys().isdisjoint(("partner_id", "student_id")) or vals.get("state") == "posted":
-            self._refuse_anonymised_student()
-        return result
-
-    def _refuse_anonymised_student(self):
-        # Who may invoice need not be able to see profiles, anonymised ones least of all.
-        moves = self.sudo()
-        guard = self.env["school.anonymised.guard"]
-        guard._refuse_anonymised_people(moves.student_id)
-        guard._refuse_anonymised_people(moves.partner_id)
 
 
 class MailMessage(models.Model):

@@ -29,11 +29,15 @@ class AnonymisedGuard(models.AbstractModel):
 
     def write(self, vals):
         """Refuse what would be moved to a profile, or rewritten on it, too."""
-        self._refuse_anonymised()
+        self._refuse_change(vals)
         result = super().write(vals)
         if not vals.keys().isdisjoint((*self._person_fields, self._person_model_field, "res_id")):
             self._refuse_anonymised()
         return result
+
+    def _refuse_change(self, vals):
+        """Raise UserError when these values may not be written on one of these records as it is now."""
+        self._refuse_anonymised()
 
     def _refuse_anonymised(self):
         """Raise UserError when one of these records belongs to an anonymised profile."""
@@ -47,7 +51,14 @@ class AnonymisedGuard(models.AbstractModel):
 
     @api.model
     def _refuse_anonymised_people(self, people):
-        """Raise UserError when one of these students or contacts is anonymised; hold the profiles until the end.
+        """Raise UserError when one of these students or contacts is anonymised; hold the profiles until the end."""
+        self._hold_people(people)
+        if any(person.anonymised for person in people):
+            raise UserError(self._anonymised_sentence())
+
+    @api.model
+    def _hold_people(self, people):
+        """Keep these students or contacts from being anonymised until this transaction ends.
 
         Without the lock, somebody anonymised between the start of this transaction and its end would not be seen:
         with it, PostgreSQL refuses one of the two, Odoo tries again, and then the sentence is told.
@@ -57,8 +68,6 @@ class AnonymisedGuard(models.AbstractModel):
             self.env.cr.execute(
                 SQL("SELECT 1 FROM school_student WHERE %s = ANY(%s) FOR SHARE", SQL.identifier(column), people.ids)
             )
-        if any(person.anonymised for person in people):
-            raise UserError(self._anonymised_sentence())
 
     @api.model
     def _anonymised_sentence(self):

@@ -5,16 +5,23 @@ from odoo.exceptions import UserError
 
 from . import database
 
+LABEL_FORM = "^Anonymised student [0-9A-Z]{4}-[0-9A-Z]{4}$"
+# What an anonymised profile and its contact look like in their own tables.
+NEUTRAL_PROFILE = """active IS NOT TRUE
+    AND num_nonnulls(student_number, national_id, health_notes) = 0
+    AND (birth_date IS NULL OR extract(doy FROM birth_date) = 1)"""
+NEUTRAL_CONTACT = f"""active IS NOT TRUE AND name ~ '{LABEL_FORM}' AND complete_name = name
+    AND num_nonnulls(email, email_normalized, phone, phone_sanitized, street, street2, city, vat, ref, function,
+        website, comment, company_name, parent_id, user_id, barcode) = 0"""
+
 
 class SchoolStudent(models.Model):
     _name = "school.student"
     _inherit = ["school.student", "school.anonymised.guard", "school.anonymisation.null.character"]
 
     _anonymised_is_neutral = models.Constraint(
-        """CHECK (anonymised IS NOT TRUE OR (
-            active IS NOT TRUE AND anonymisation_label IS NOT NULL AND anonymised_month IS NOT NULL
-            AND num_nonnulls(student_number, national_id, health_notes, anonymisation_prevented_reason) = 0
-            AND (birth_date IS NULL OR extract(doy FROM birth_date) = 1)))""",
+        f"""CHECK (anonymised IS NOT TRUE OR (
+            anonymisation_label IS NOT NULL AND anonymisation_prevented_reason IS NULL AND {NEUTRAL_PROFILE}))""",
         "This student has been anonymised. A student who comes back gets a new profile; please create one.",
     )
 
@@ -54,10 +61,7 @@ class ResPartner(models.Model):
     _person_fields = ("parent_id",)
 
     _anonymised_is_neutral = models.Constraint(
-        r"""CHECK (anonymised IS NOT TRUE OR (
-            active IS NOT TRUE AND name ~ '^Anonymised student [0-9A-Z]{4}-[0-9A-Z]{4}$' AND complete_name = name
-            AND num_nonnulls(email, email_normalized, phone, phone_sanitized, street, street2, city, vat, ref, function,
-                website, comment, company_name, parent_id, user_id, barcode) = 0))""",
+        f"CHECK (anonymised IS NOT TRUE OR ({NEUTRAL_CONTACT}))",
         "This student has been anonymised. A student who comes back gets a new profile; please create one.",
     )
 
@@ -65,19 +69,33 @@ class ResPartner(models.Model):
         super().init()
         database.install(self.env.cr, self._table)
 
+    def _refuse_change(self, vals):
+        """Refuse changes of the anonymised contact; whoever stands below it can be edited, and taken away from it."""
+        self._refuse_anonymised_itself()
+
     def _refuse_anonymised(self):
         super()._refuse_anonymised()
+        self._refuse_anonymised_itself()
+
+    def _refuse_anonymised_itself(self):
         if any(partner.anonymised for partner in self.sudo()):
             raise UserError(self._anonymised_sentence())
+
+    def _fields_sync(self, values):
+        """Share no address and no tax number with an anonymised parent, in either direction."""
+        if self.sudo().parent_id.anonymised:
+            self._children_sync(values)
+        else:
+            super()._fields_sync(values)
 
     def copy(self, default=None):
         self._refuse_anonymised()
         return super().copy(default)
 
     def message_post(self, **kwargs):
-        self._refuse_anonymised()
+        self._refuse_anonymised_itself()
         return super().message_post(**kwargs)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_anonymised(self):
-        self._refuse_anonymised()
+        self._refuse_anonymised_itself()

@@ -204,16 +204,23 @@ class AnonymisationLog(models.Model):
         return self.with_context(school_anonymisation_appending=_APPENDING).create(lines)
 
     @api.model
-    def _rule_words(self):
-        """Return the word for each rule that is asked: its model's, which the database can compare with what it has."""
+    def _rule_words(self, company=None):
+        """Return the word for each rule that is asked: its model's, which the database can compare with what it has.
+
+        :param company: leave out the rules that this company has switched off.
+        """
         rules = self.env["school.anonymisation.rule"]._all_rules()
-        return [rule._name.removeprefix(RULE).replace(".", "_") for rule in rules]
+        return [
+            rule._name.removeprefix(RULE).replace(".", "_")
+            for rule in rules
+            if company is None or rule._is_in_force(company)
+        ]
 
     @api.model
     def _append_erasures(self, students, labels, origin, cycle, result):
         """Write one line a student, in random order. :param result: what `erasure.apply` answered."""
         rules = self.env["school.anonymisation.rule"]
-        words = ",".join(self._rule_words())
+        words = {company: ",".join(self._rule_words(company)) for company in students.company_id}
         counts = result.counts_by_person(students)
         retained = result.retained_until(students)
         lines = [
@@ -227,7 +234,7 @@ class AnonymisationLog(models.Model):
                 "periods_required": rules.env["school.anonymisation.rule.recent_activity"]._periods_required(
                     student.company_id
                 ),
-                "rules": words,
+                "rules": words[student.company_id],
                 "counts": counts.get(student.id, {}),
                 "retained_until": retained.get(student.id),
             }

@@ -7,3 +7,4 @@ from . import eligibility
 from . import identity
 from . import anonymise
 from . import answers
+from . import totals

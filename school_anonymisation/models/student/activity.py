@@ -25,17 +25,16 @@ class SchoolStudent(models.Model):
     @api.depends_context("lang")
     def _compute_anonymisation_last_period(self):
         """The latest period that had begun on the day of the last activity, or "before" the first one."""
+        # Who works at a branch need not see the periods of the parent company.
+        homes = {company.id: company._school_periods_company().id for company in self.company_id.sudo()}
+        found = self.env["school.teaching.period"].sudo().search([("company_id", "in", [*homes.values()])])
         periods = {}
-        for period in (
-            self.env["school.teaching.period"]
-            .sudo()
-            .search([("company_id", "in", self.company_id.ids)], order="date_start")
-        ):
+        for period in found.sorted("date_start"):
             starts, names = periods.setdefault(period.company_id.id, ([], []))
             starts.append(period.date_start)
             names.append(period.name)
         for student in self:
-            starts, names = periods.get(student.company_id.id, ([], []))
+            starts, names = periods.get(homes.get(student.company_id.id), ([], []))
             begun = bisect_right(starts, student.last_activity_date) if student.last_activity_date else 0
             if begun:
                 student.anonymisation_last_period = names[begun - 1]

@@ -161,6 +161,7 @@ class SchoolStudent(models.Model):
         :param labels: {student id: neutral label}; :param months: {student id: the month of it, YYYY-MM}
         :param swept: the `erasure.Sweep` that has looked for them; :param drawn: their `erasure.Plan`, if there is one.
         """
+        self._anonymisation_note_while_active()
         hooks = self.env["school.anonymisation.hooks"]
         drawn = drawn or plan(self.env, self._anonymisation_subjects(labels), sweep=swept)
         hooks._before_erasure(self)

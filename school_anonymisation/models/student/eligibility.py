@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.orm.domains import DomainOr
 from odoo.tools import SQL, format_date
 
 from ...outcome import Blocker
@@ -27,6 +26,9 @@ class SchoolStudent(models.Model):
     anonymisation_explanation = fields.Html(
         string="Why not", compute="_compute_anonymisation_explanation", groups=OFFICER
     )
+    anonymisation_remarks = fields.Text(
+        string="Worth knowing", compute="_compute_anonymisation_remarks", groups=OFFICER
+    )
     invoice_for_ids = fields.One2many(
         "account.move",
         "student_id",
@@ -48,7 +50,7 @@ class SchoolStudent(models.Model):
         """
         domain = Domain("anonymised", "=", False) & ~self._anonymisation_prevented_domain()
         for rule in self.env["school.anonymisation.rule"]._all_rules():
-            domain &= ~rule._blocked()
+            domain &= ~Domain.OR(rule._held_back())
         return Domain("id", "in", self.sudo().with_context(active_test=False)._search(domain))
 
     @api.model
@@ -63,17 +65,16 @@ class SchoolStudent(models.Model):
     def _anonymisation_codes(self):
         """Return {student id: [codes of what holds it back]}, in one statement, however many students and rules."""
         conditions = [
-            ("anonymised", Domain("anonymised", "=", True)),
-            ("prevented", self._anonymisation_prevented_domain()),
-            *((rule._code, rule._blocked()) for rule in self.env["school.anonymisation.rule"]._all_rules()),
+            ("anonymised", [Domain("anonymised", "=", True)]),
+            ("prevented", [self._anonymisation_prevented_domain()]),
+            *((rule._code, rule._held_back()) for rule in self.env["school.anonymisation.rule"]._all_rules()),
         ]
         students = self.sudo().with_context(active_test=False)
         asked = Domain("id", "in", self.ids)
         selections = []
-        for place, (_code, blocked) in enumerate(conditions):
-            # Each alternative on its own: joined by OR, PostgreSQL would look at all students instead of these.
-            for alternative in blocked.children if isinstance(blocked, DomainOr) else (blocked,):
-                query = students._search(asked & alternative)
+        for place, (_code, domains) in enumerate(conditions):
+            for domain in domains:
+                query = students._search(asked & domain)
                 if not query.is_empty():
                     selections.append(query.select(SQL.identifier(students._table, "id"), SQL("%s AS place", place)))
         codes = {student_id: [] for student_id in self.ids}
@@ -92,16 +93,17 @@ class SchoolStudent(models.Model):
         blockers = {}
         for student_id, held_by in (codes or self._anonymisation_codes()).items():
             student = self.sudo().with_context(active_test=False).browse(student_id)
-            blockers[student_id] = [student._anonymisation_blocker(code, rules.get(code)) for code in held_by]
+            blockers[student_id] = [
+                blocker for code in held_by for blocker in student._anonymisation_blockers_of(code, rules.get(code))
+            ]
         return blockers
 
-    def _anonymisation_blocker(self, code, rule):
+    def _anonymisation_blockers_of(self, code, rule):
         if rule is not None:
-            records = rule._records(self)
-            return Blocker(code, rule._sentence(self, records), records)
+            return rule._blockers(self)
         if code == "anonymised":
-            return Blocker(code, self.env._("Has been anonymised already."), self)
-        return Blocker(code, self._anonymisation_prevented_sentence(), self)
+            return [Blocker(code, self.env._("Has been anonymised already."), self)]
+        return [Blocker(code, self._anonymisation_prevented_sentence(), self)]
 
     @api.model
     def _anonymisation_depends_on(self):
@@ -131,6 +133,15 @@ class SchoolStudent(models.Model):
                     "blockers": blockers.get(student._origin.id, []),
                     "eligible_from": student._origin._anonymisation_eligible_from(codes),
                 },
+            )
+
+    @api.depends("anonymisation_codes")
+    def _compute_anonymisation_remarks(self):
+        rules = self.env["school.anonymisation.rule"]._all_rules()
+        for student in self:
+            known = student._origin.sudo().with_context(active_test=False).filtered(lambda known: not known.anonymised)
+            student.anonymisation_remarks = "\n".join(
+                remark for rule in rules if known for remark in rule._remarks(known)
             )
 
     def _anonymisation_eligible_from(self, codes=None):

@@ -1,0 +1,33 @@
+"""What students took part in, by what they are: counted past the profiles, which the reader may not see."""
+
+from odoo import api, models
+from odoo.fields import Domain
+
+from ..student.totals import names_nobody
+
+
+class AnonymisedHistory(models.AbstractModel):
+    _inherit = "school.anonymised.history"
+
+    @api.model
+    def _read_group(self, domain, groupby=(), aggregates=(), having=(), offset=0, limit=None, order=None):
+        counted, domain = self._counted(domain, groupby, aggregates)
+        rows = super(AnonymisedHistory, counted)._read_group(domain, groupby, aggregates, having, offset, limit, order)
+        return self.env["school.student"]._rows_for_reader(rows)
+
+    @api.model
+    def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
+        counted, domain = self._counted(domain, [name for names in grouping_sets for name in names], aggregates)
+        answers = super(AnonymisedHistory, counted)._read_grouping_sets(domain, grouping_sets, aggregates, order)
+        return [self.env["school.student"]._rows_for_reader(rows) for rows in answers]
+
+    @api.model
+    def _counted(self, domain, groupings, aggregates):
+        """Return (model, Domain): the reader's records, grouped by students past the reader's rights on profiles."""
+        of_student = [name.removeprefix("student_id.") for name in groupings if name.startswith("student_id.")]
+        if not of_student or not names_nobody(of_student):
+            return self, domain
+        own = {name.partition(":")[0] for name in (*groupings, *aggregates)} - {"__count"}
+        for name in own & self._fields.keys():
+            self._check_field_access(self._fields[name], "read")
+        return self.sudo(), Domain("id", "in", self._search(domain))

@@ -1,0 +1,39 @@
+"""Who was anonymised before the addon was uninstalled is known again by the label, which stays on the contact."""
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from .profile_and_contact import NEUTRAL_CONTACT, NEUTRAL_PROFILE
+
+
+class SchoolStudent(models.Model):
+    _inherit = "school.student"
+
+    @api.model
+    def _anonymisation_mark_again(self):
+        """Mark archived profiles whose contact bears a label and nothing else; return how many.
+
+        The month went with the column, and whether the profile was in view: it is taken to have been. Of two with the
+        same label, which nobody but a person can have typed, none is marked.
+        """
+        self.env.flush_all()
+        contacts = self.env.execute_query(
+            SQL(
+                # The conditions are constants of the addon.
+                "UPDATE res_partner SET anonymised = TRUE WHERE anonymised IS NOT TRUE"  # noqa: S608
+                " AND id IN (SELECT max(known.id) FROM res_partner known JOIN"
+                f" (SELECT partner_id FROM school_student WHERE anonymised IS NOT TRUE AND {NEUTRAL_PROFILE}) profile"
+                " ON profile.partner_id = known.id GROUP BY known.name HAVING count(*) = 1)"
+                f" AND {NEUTRAL_CONTACT} RETURNING id"
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                "UPDATE school_student SET anonymised = TRUE, anonymised_while_active = TRUE,"
+                " anonymisation_label = contact.name FROM res_partner contact"
+                " WHERE contact.id = school_student.partner_id AND contact.id = ANY(%s)",
+                [contact_id for (contact_id,) in contacts],
+            )
+        )
+        self.env.invalidate_all(flush=False)
+        return len(contacts)

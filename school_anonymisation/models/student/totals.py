@@ -1,0 +1,89 @@
+"""Totals that name nobody stay what they were: the anonymised are counted in them, whoever looks."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+# What is kept of an anonymised student and says nothing about who it was.
+NAMES_NOBODY = frozenset({"gender", "registered_on", "country_id", "company_id", "birth_date:year"})
+
+
+def names_nobody(specifications):
+    """Whether all of these groupings, "field" or "field:granularity", are by something that names nobody."""
+    return all(
+        specification in NAMES_NOBODY or specification.partition(":")[0] in NAMES_NOBODY
+        for specification in specifications
+    )
+
+
+class SchoolStudent(models.Model):
+    _inherit = "school.student"
+
+    anonymised_while_active = fields.Boolean(
+        string="Was not archived",
+        readonly=True,
+        copy=False,
+        help="Whether the profile was in view until it was anonymised: it stays in the totals that it was in.",
+    )
+
+    def _anonymisation_note_while_active(self):
+        """Remember which of these profiles are in view; erasing archives them."""
+        self.env.cr.execute(
+            SQL("UPDATE school_student SET anonymised_while_active = active WHERE id = ANY(%s)", self.ids)
+        )
+
+    @api.model
+    @api.readonly
+    def web_read_group(self, domain, groupby, *args, **options):
+        """A list shows under each heading those whom it counts there, and so counts no others."""
+        listed = self.with_context(anonymisation_listed=True)
+        return super(SchoolStudent, listed).web_read_group(domain, groupby, *args, **options)
+
+    @api.model
+    def _read_group(self, domain, groupby=(), aggregates=(), having=(), offset=0, limit=None, order=None):
+        counted, domain = self._counted(domain, groupby, aggregates)
+        rows = super(SchoolStudent, counted)._read_group(domain, groupby, aggregates, having, offset, limit, order)
+        return self._rows_for_reader(rows)
+
+    @api.model
+    def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
+        counted, domain = self._counted(domain, [name for names in grouping_sets for name in names], aggregates)
+        answers = super(SchoolStudent, counted)._read_grouping_sets(domain, grouping_sets, aggregates, order)
+        return [self._rows_for_reader(rows) for rows in answers]
+
+    @api.model
+    def _counted(self, domain, groupings, aggregates):
+        """Return (model, Domain) in which the reader's students and the anonymised of the same companies are counted.
+
+        Only where nothing but numbers of people comes out.
+        """
+        numbers = all(name in ("__count", "id:count", "id:count_distinct") for name in aggregates)
+        if self.env.context.get("anonymisation_listed") or not (numbers and names_nobody(groupings)):
+            return self, domain
+        known = self._search(Domain(domain) & Domain("anonymised", "=", False))
+        everybody = self.sudo().with_context(active_test=False)
+        return everybody, Domain("id", "in", known) | self._counted_anonymised(Domain(domain))
+
+    @api.model
+    def _counted_anonymised(self, domain):
+        """Return the Domain of the anonymised who met `domain` as they were."""
+        conditions = [condition.field_expr for condition in domain.iter_conditions()]
+        as_it_was = domain.map_conditions(
+            lambda condition: (
+                Domain("anonymised_while_active", condition.operator, condition.value)
+                if condition.field_expr == "active"
+                else condition
+            )
+        )
+        if self.env.context.get("active_test", True) and "active" not in conditions:
+            as_it_was &= Domain("anonymised_while_active", "=", True)
+        if not self.env.su:
+            as_it_was &= Domain("company_id", "in", self.env.companies.ids)
+        return as_it_was & Domain("anonymised", "=", True)
+
+    @api.model
+    def _rows_for_reader(self, rows):
+        return [
+            tuple(value.with_env(self.env) if isinstance(value, models.BaseModel) else value for value in row)
+            for row in rows
+        ]

@@ -1,0 +1,39 @@
+"""Rule: the school owes the student something: money that came in too much, an unpaid bill, a card with money on it."""
+
+from odoo import api, models
+
+from ..outcome import Blocker
+
+
+class SchoolOwesRule(models.AbstractModel):
+    _name = "school.anonymisation.rule.school_owes"
+    _inherit = "school.anonymisation.rule.declared"
+    _description = "The school owes something"
+
+    _code = "school_owes"
+    _sequence = 52
+    _depends_on = ("partner_id.invoice_ids.amount_residual", "invoice_for_ids.amount_residual")
+    _switch = "anonymisation_rule_school_owes"
+
+    @api.model
+    def _blocked(self):
+        """In the books, or in an app that has money of the student's."""
+        books = self.env["school.anonymisation.balance"]
+        owed = books._open_lines("liability_payable", -1) | books._open_lines("asset_receivable", -1)
+        return super()._blocked() | books._concerned(owed)
+
+    @api.model
+    def _blockers(self, student):
+        books = self.env["school.anonymisation.balance"]
+        owed = books._open_lines("liability_payable", -1) | books._open_lines("asset_receivable", -1)
+        moves = books._lines_of(student, owed).move_id
+        in_books = [Blocker(self._code, self._sentence(student, moves), moves)] if moves else []
+        return in_books + super()._blockers(student)
+
+    @api.model
+    def _sentence(self, student, records):
+        return self.env._(
+            "The school still owes something (%(kind)s): %(names)s.",
+            kind=self._kind(records),
+            names=self._names(records),
+        )
