@@ -2,7 +2,7 @@
 
 from odoo.tests import BaseCase, tagged
 
-from ..erasure.schema import Column
+from ..erasure.sql import Column
 from ..erasure.sources.scan import Rows, Table
 from ..erasure.text.matcher import Matcher
 from .kit_text import known_by
