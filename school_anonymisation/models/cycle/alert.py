@@ -89,8 +89,8 @@ class AnonymisationAlert(models.Model):
             ),
             "error": self.env._("Something went wrong. The server's log says where. It is tried again every hour."),
             "template": self.env._(
-                "A built-in text has been sent instead of the mail template %s. Whoever has the permission can repair the"
-                " template; to have it as it was delivered, delete it and update the addon.",
+                "A built-in text has been sent instead of the mail template %s. Whoever has the permission can repair"
+                " the template; to have it as it was delivered, delete it and update the addon.",
                 details.get("template"),
             ),
             "no_address": self.env._(
