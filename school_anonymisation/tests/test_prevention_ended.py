@@ -35,6 +35,8 @@ class TestPreventionEnded(CycleCase):
             settings.get_settings()["prevented"] == 1,
             not self.anna.anonymisation_eligible,
         }
+        groups = students._read_group([("id", "=", self.student.id)], [NAME], ["__count"])
+        said.add(groups == [(True, 1)])
         self.assertEqual(len(said), 1)
         return said.pop()
 

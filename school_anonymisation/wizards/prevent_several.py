@@ -30,9 +30,14 @@ class AnonymisationPrevent(models.TransientModel):
         return self.student_ids.filtered(lambda student: not student.anonymised)
 
     def action_confirm(self):
-        """Keep those of the selected students who have not been anonymised yet."""
+        """Keep those of the selected students who have not been anonymised yet.
+
+        :raise AccessError: the user may not anonymise, or may not change one of them.
+        """
         self.ensure_one()
         self.env.user._check_can_anonymise()
+        # The dialog leaves out whom the user may not see; that is refused, not passed over.
+        self.sudo().student_ids.with_env(self.env).check_access("write")
         self._keepable().write(
             {
                 "anonymisation_prevented": True,

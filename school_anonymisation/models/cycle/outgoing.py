@@ -140,12 +140,12 @@ class AnonymisationHooks(models.AbstractModel):
 class MailMail(models.Model):
     _inherit = "mail.mail"
 
-    def send(self, *args, **kwargs):
+    def _send(self, *args, **kwargs):
         """Send the cycle's mails to those only who may act at this moment: a permission may go while a mail waits."""
         # Whoever sends the queue need not see the cycle.
         cycle_mails = self.env["school.anonymisation.cycle.mail"].sudo().search([("mail_id", "in", self.ids)])
         stale = cycle_mails._take_back_from_others().ids
-        return super(MailMail, self.filtered(lambda mail: mail.id not in stale)).send(*args, **kwargs)
+        return super(MailMail, self.filtered(lambda mail: mail.id not in stale))._send(*args, **kwargs)
 
     def _postprocess_sent_message(self, success_pids, success_emails, failure_reason=False, failure_type=None):
         """Tell the cycle what became of its mail, before Odoo deletes a delivered one."""
