@@ -11,13 +11,13 @@ HEADER = ",".join(activity_files.HEADER)
 
 
 class TestActivityFiles(BaseCase):
-    def read(self, *lines, name="crm.csv"):
+    def rows_of(self, *lines, name="crm.csv"):
         with TemporaryDirectory() as folder:
             Path(folder, name).write_text("\n".join(lines), encoding="utf-8")
             return activity_files.read([folder])
 
     def test_row_is_read(self):
-        [row] = self.read(HEADER, "coming,crm.lead,partner_id,\"[('day', '>=', 'today')]\",")
+        [row] = self.rows_of(HEADER, "coming,crm.lead,partner_id,\"[('day', '>=', 'today')]\",")
         self.assertEqual((row.app, row.rule, row.model, row.person), ("crm", "coming", "crm.lead", "partner_id"))
         day = date(2026, 10, 1)
         self.assertEqual(row.domain({activity_files.TODAY: day}), [("day", ">=", day)])
@@ -36,7 +36,7 @@ class TestActivityFiles(BaseCase):
             [HEADER, "coming,crm.lead,partner_id,\"['a']\","],
         ):
             with self.subTest(lines=lines), self.assertRaisesRegex(activity_files.ActivityError, r"crm\.csv, line "):
-                self.read(*lines)
+                self.rows_of(*lines)
 
 
 @tagged("post_install", "-at_install")

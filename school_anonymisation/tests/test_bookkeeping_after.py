@@ -12,6 +12,7 @@ class TestBookkeepingAfter(AnonymisationCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.company.anonymisation_retention_years = 0
         for code in ("school_owes", "open_documents"):
             cls.company[f"anonymisation_rule_{code}"] = False
         cls.partner = cls.student.partner_id
@@ -79,8 +80,7 @@ class TestBookkeepingAfter(AnonymisationCase):
     def test_recurring_document_is_posted_for_the_last_time(self):
         self.recurring.action_post()
         self.assertPosted(self.recurring)
-        again = self.env["account.move"].search([("auto_post_origin_id", "=", self.recurring.id)])
-        self.assertEqual(again, self.recurring)
+        self.assertFalse(self.env["account.move"].search([("auto_post_origin_id", "=", self.recurring.id)]))
 
     def test_credit_is_paid_out(self):
         self.pay_as_accountant(self.refund)
@@ -101,11 +101,9 @@ class TestBookkeepingAfter(AnonymisationCase):
         self.assertEqual(self.payment.state, "canceled")
 
     def test_open_items_are_matched(self):
-        self.paid.button_draft()
-        self.paid.action_post()
-        lines = (self.paid + self.refund).line_ids
-        receivable = lines.filtered(lambda line: line.account_type == "asset_receivable" and not line.reconciled)
-        receivable.reconcile()
+        self.draft.action_post()
+        lines = (self.draft + self.refund).line_ids
+        lines.filtered(lambda line: line.account_type == "asset_receivable").reconcile()
         self.assertEqual(self.refund.amount_residual, 0)
 
     def test_open_item_is_written_off_by_an_entry(self):

@@ -40,6 +40,7 @@ ACTIONS = (
 )
 NOT_ROUTES = {
     "create", "write", "unlink", "copy", "default_get", "init", "message_post", "read", "load", "display_name",
+    "message_subscribe", "reverse_moves", "web_read_group",
 }  # fmt: skip
 
 

@@ -51,6 +51,7 @@ class SchoolEnrolment(models.Model):
         required=True,
     )
     cancelled_on = fields.Date(
+        string="Cancelled on",
         compute="_compute_cancelled_on",
         store=True,
         readonly=False,

@@ -37,10 +37,10 @@ class TestBranch(SchoolCase):
         env = self.env(user=self.superuser_at_branch, context={"allowed_company_ids": self.branch.ids})
         period = self.period.with_env(env)
         self.assertIn(period, env["school.teaching.period"].search([]))
-        with self.assertRefused("not allowed"):
+        with self.assertRefused("doesn't have 'write' access"):
             period.name = "Ours"
 
     def test_the_dialogue_proposes_a_period_of_the_parent_company(self):
         entry = self.put_on_waiting_list(self.student, self.violin)
-        wizard = self.env["school.waiting.list.enrol"].create({"entry_id": entry.id})
+        wizard = self.env["school.waiting.list.enrol"].new({"entry_id": entry.id})
         self.assertEqual(wizard.period_id, self.period)

@@ -39,7 +39,7 @@ class TestLastActivity(SchoolCase):
         enrolment = self.enrol(self.student, coming)
         with self.on_day(coming.date_start):
             enrolment.action_cancel()
-        self.assertEqual(self.student.last_activity_date, coming.date_end)
+            self.assertEqual(self.student.last_activity_date, coming.date_end)
 
     def test_an_enrolment_that_is_taken_up_again_counts_again(self):
         coming = self.make_period("2027-01-01", "2027-06-30")

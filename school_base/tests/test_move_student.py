@@ -19,12 +19,15 @@ class TestMoveStudent(SchoolCase):
         cls.invoice = cls.make_invoice(cls.student.partner_id, student=cls.student)
 
     def move(self):
-        self.student.with_user(self.mover()).company_id = self.other
+        companies = (self.company + self.other).ids
+        student = self.student.with_user(self.mover()).with_context(allowed_company_ids=companies)
+        student.company_id = self.other
         self.env.flush_all()
 
     def mover(self):
-        both = self.company + self.other
-        return self.make_user("kit_mover", "school_base.group_school_superuser", company_ids=both.ids)
+        user = self.make_user("kit_mover", "school_base.group_school_superuser")
+        user.company_ids |= self.other
+        return user
 
     def test_the_student_belongs_to_the_other_company(self):
         self.move()
