@@ -2,8 +2,8 @@
 
 from odoo.tests import BaseCase, tagged
 
-from ..erasure.sql import Column
 from ..erasure.sources.scan import Rows, Table
+from ..erasure.sql import Column
 from ..erasure.text.matcher import Matcher
 from .kit_text import known_by
 
