@@ -13,4 +13,5 @@ from . import register
 from . import retained
 from . import look_yourself
 from . import second_contact
+from . import settings_switches
 from . import addon_check

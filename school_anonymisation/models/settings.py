@@ -17,6 +17,9 @@ SMALLEST = {
     "anonymisation_new_limit_count": 0,
     "anonymisation_new_limit_percent": 0,
 }
+KEEPING = {"anonymisation_prevented", "anonymisation_prevented_reason", "anonymisation_prevented_until"}
+"""What may be typed about a student in the list below the numbers."""
+
 ON_THE_PAGE = 80
 """Students who are listed below the settings; all of them are a click away."""
 
@@ -131,7 +134,7 @@ class SchoolAnonymisationSettings(models.Model):
     @api.model
     def _save_switches(self, commands):
         for command in commands:
-            if command[0] != Command.UPDATE or set(command[2]) != {"anonymisation_prevented"}:
+            if command[0] != Command.UPDATE or not set(command[2]) <= KEEPING:
                 raise UserError(self._refusal())
             self.env["school.student"].browse(command[1]).write(command[2])
 

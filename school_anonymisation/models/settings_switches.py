@@ -1,0 +1,59 @@
+"""What else the settings page shows: the automatic run, the rules that a school may do without, what is to be looked at."""
+
+from odoo import fields, models
+
+from ..erasure.completeness import undeclared_count
+
+SWITCHES = (
+    "anonymisation_automatic",
+    "anonymisation_rule_school_owes",
+    "anonymisation_rule_open_documents",
+    "anonymisation_rule_coming",
+    "anonymisation_rule_open_request",
+    "anonymisation_rule_in_touch",
+)
+"""Fields of the company that are on or off."""
+
+
+class SchoolAnonymisationSettings(models.Model):
+    _inherit = "school.anonymisation.settings"
+
+    anonymisation_shortest_period_days = fields.Integer(
+        related="company_id.anonymisation_shortest_period_days", readonly=False
+    )
+    anonymisation_automatic = fields.Boolean(related="company_id.anonymisation_automatic", readonly=False)
+    anonymisation_automatic_by_id = fields.Many2one(related="company_id.anonymisation_automatic_by_id")
+    anonymisation_automatic_on = fields.Date(related="company_id.anonymisation_automatic_on")
+    anonymisation_rule_school_owes = fields.Boolean(related="company_id.anonymisation_rule_school_owes", readonly=False)
+    anonymisation_rule_open_documents = fields.Boolean(
+        related="company_id.anonymisation_rule_open_documents", readonly=False
+    )
+    anonymisation_rule_coming = fields.Boolean(related="company_id.anonymisation_rule_coming", readonly=False)
+    anonymisation_rule_open_request = fields.Boolean(
+        related="company_id.anonymisation_rule_open_request", readonly=False
+    )
+    anonymisation_rule_in_touch = fields.Boolean(related="company_id.anonymisation_rule_in_touch", readonly=False)
+    look_count = fields.Integer(string="To look at yourself", compute="_compute_attention")
+    undescribed_count = fields.Integer(string="Fields of apps that are not described", compute="_compute_attention")
+
+    def _compute_attention(self):
+        looks = self.env["school.anonymisation.look"]
+        # The register is the same for every company.
+        undescribed = undeclared_count(self.env)
+        for settings in self:
+            settings.look_count = looks._open_count(settings.company_id)
+            settings.undescribed_count = undescribed
+
+    def _smallest(self):
+        return super()._smallest() | {"anonymisation_shortest_period_days": 1}
+
+    def write(self, vals):
+        """Save the switches, too; whoever switches the automatic run stands in the log."""
+        self.env.user._check_can_anonymise()
+        self.check_access("write")
+        super().write({name: value for name, value in vals.items() if name not in SWITCHES})
+        if switched := {name: bool(vals[name]) for name in SWITCHES if name in vals}:
+            # Only these fields of the company: who may anonymise need not be able to edit companies.
+            self.company_id.sudo().write(switched)
+            self.invalidate_recordset()
+        return True
