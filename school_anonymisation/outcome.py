@@ -21,6 +21,7 @@ class Outcome:
     ``skipped``: {student id: [codes of the rules that held it back]}.
     ``failed``: {student id: "locked", or the model and the SQLSTATE, or the exception's class; never a value}.
     ``retained``: {student id: last day on which the law asks to keep a document}.
+    ``undecided``: {student id: number of contacts that may be the same person and stayed}.
     """
 
     done: list = field(default_factory=list)
@@ -28,6 +29,7 @@ class Outcome:
     failed: dict = field(default_factory=dict)
     retained: dict = field(default_factory=dict)
     counts: dict = field(default_factory=dict)
+    undecided: dict = field(default_factory=dict)
 
     def add(self, other):
         """Take in what another call answered."""
@@ -35,5 +37,6 @@ class Outcome:
         self.skipped |= other.skipped
         self.failed |= other.failed
         self.retained |= other.retained
+        self.undecided |= other.undecided
         for model, count in other.counts.items():
             self.counts[model] = self.counts.get(model, 0) + count

@@ -6,11 +6,11 @@ from ..erasure.host import Host
 class SchoolHost(Host):
     """The school of an environment's database. Access is superuser's: who may erase was checked before.
 
-    :param company_id, cycle_id: for whom, and in which cycle's run, people are erased: whoever is asked sees those.
+    :param company_id: for whom people are erased: whoever may anonymise there is asked.
     """
 
-    def __init__(self, company_id=None, cycle_id=None):
-        self._company_id, self._cycle_id = company_id, cycle_id
+    def __init__(self, company_id=None):
+        self._company_id = company_id
 
     def things(self):
         return "school.course", "school.instrument", "school.teaching.period"
@@ -46,5 +46,6 @@ class SchoolHost(Host):
 
     def ask(self, env, questions):
         company = env["res.company"].browse(self._company_id) if self._company_id else env.company
-        cycle = env["school.anonymisation.cycle"].browse(self._cycle_id or [])
+        running = [("company_id", "=", company.id), ("state", "=", "running")]
+        cycle = env["school.anonymisation.cycle"].sudo().search(running, limit=1)
         env["school.anonymisation.look"].sudo()._ask(company, questions, cycle)

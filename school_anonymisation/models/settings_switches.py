@@ -1,4 +1,4 @@
-"""What else the settings page shows: the automatic run, the rules that a school may do without, what is to be looked at."""
+"""What else the settings page shows: the automatic run, the rules of open business, what is to be looked at."""
 
 from odoo import fields, models
 

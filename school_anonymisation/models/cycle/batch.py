@@ -90,6 +90,7 @@ class SchoolAnonymisationCandidate(models.Model):
 
     batch_id = fields.Many2one("school.anonymisation.batch", index=True, ondelete="set null")
     retained_until = fields.Date()
+    undecided_contacts = fields.Integer(string="Second contacts that stayed")
 
     def _students(self):
         return self.cycle_id._students().browse(self.student_id.ids)
@@ -100,6 +101,8 @@ class SchoolAnonymisationCandidate(models.Model):
         done.write({"state": "anonymised", "reason_codes": False, "detail": False})
         for student_id, codes in outcome.skipped.items():
             by_student[student_id].write({"state": "skipped", "reason_codes": ",".join(codes)})
+        for student_id, number in outcome.undecided.items():
+            by_student[student_id].undecided_contacts = number
         for student_id, last_day in outcome.retained.items():
             by_student[student_id].retained_until = last_day
         self._note_failed(outcome.failed, self.company_id._school_today())

@@ -71,6 +71,7 @@ class SchoolAnonymisationCycle(models.Model):
     retained_until = fields.Date(string="Kept until, at the latest", readonly=True)
     expired_count = fields.Integer(string="Documents erased that the law no longer asks to keep", readonly=True)
     residue_count = fields.Integer(string="Profiles with something left", readonly=True)
+    undecided_count = fields.Integer(string="Second contacts that nobody had decided about", readonly=True)
     unverified_count = fields.Integer(string="Profiles not searched for leftovers", readonly=True)
 
     listed_count = fields.Integer(string="On the list", compute="_compute_counts")

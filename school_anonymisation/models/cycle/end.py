@@ -41,6 +41,7 @@ class SchoolAnonymisationCycle(models.Model):
             {
                 "residue_count": len(looked_at.filtered("leftovers").student_id),
                 "unverified_count": len(anonymised - looked_at.student_id),
+                "undecided_count": sum(rows.mapped("undecided_contacts")),
                 "retained_count": len(retained),
                 "retained_until": max(retained, default=False),
             }

@@ -4,6 +4,7 @@ Each student is whole or anonymised, never between.
 """
 
 import errno
+from collections import Counter
 
 import psycopg2
 from psycopg2 import errors
@@ -121,7 +122,8 @@ class SchoolStudent(models.Model):
     def _anonymise_eligible(self, origin, cycle, swept):
         """Erase these students, who are locked and eligible, and log it."""
         labels = self._anonymisation_labels()
-        drawn = plan(self.env, self._anonymisation_subjects(labels), sweep=swept)
+        subjects = self._anonymisation_subjects(labels)
+        drawn = plan(self.env, subjects, sweep=swept)
         if late := self._anonymisation_written_meanwhile(drawn, swept):
             outcome = Outcome(failed=dict.fromkeys(late.ids, "locked"))
             if rest := self - late:
@@ -131,7 +133,13 @@ class SchoolStudent(models.Model):
         months = {student.id: log._this_month(student.company_id) for student in self}
         result = self._erase_under_labels(labels, months, swept, drawn)
         log._append_erasures(self, labels, origin, cycle, result)
-        return Outcome(done=self.ids, counts=result.counts_by_model(), retained=result.retained_until(self))
+        undecided = Counter(subjects.doubles.values())
+        return Outcome(
+            done=self.ids,
+            counts=result.counts_by_model(),
+            retained=result.retained_until(self),
+            undecided={student.id: undecided[student.partner_id.id] for student in self},
+        )
 
     def _anonymisation_written_meanwhile(self, drawn, swept):
         """Return those of these students who have records that only a fresh transaction sees.
