@@ -18,6 +18,7 @@ from .register.merged import Register
 from .register.paths import Selector, parse
 from .retention import Retention
 from .sql import run
+from .subjects import Subjects
 from .text.matcher import Matcher
 from .treatments import EMPTY
 
@@ -68,7 +69,7 @@ class Plan:
         return found
 
 
-def plan(env, subjects, extra_rows=None, sweep=None):
+def plan(env, subjects: Subjects, extra_rows: list[Row] | None = None, sweep=None) -> Plan:
     """Return the Plan for these Subjects; two statements a model and path, whatever the number of people.
 
     :param extra_rows: Rows of the school's own; by default those of the host.

@@ -19,7 +19,7 @@ from .people.case import Case
 from .planning import plan
 from .register.merged import Register
 from .removal import remove_after_commit, remove_files
-from .sources.looking import look
+from .sources.looking import Sweep, look
 from .sources.scan import Searched
 from .sql import run
 from .subjects import PARTNER, Subjects
@@ -44,7 +44,7 @@ class Verification:
     questions: list = field(default_factory=list)
 
 
-def verify(env, sweep, people):
+def verify(env, sweep: Sweep, people: set[int]) -> Verification:
     """Look through everything once more for what is left of those of a Sweep's people who have been erased.
 
     What somebody wrote after the first look and before the erasure goes now. What is left then stays: the database

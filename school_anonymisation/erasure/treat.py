@@ -11,6 +11,7 @@ from .leftovers import erase_leftovers
 from .linked_texts import redact_lines
 from .people.case import Case
 from .people.identify import searching
+from .planning import Plan
 from .register.merged import Register
 from .removal import remove_after_commit
 from .sessions import close_sessions
@@ -52,7 +53,7 @@ class Result:
         }
 
 
-def apply(env, plan, sweep=None):
+def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     """Execute the Plan in the caller's transaction and return the Result.
 
     :param sweep: the Sweep that has looked for these people; without one everything is looked through now. Whoever
@@ -68,7 +69,7 @@ def apply(env, plan, sweep=None):
     _clear_relations(env, plan, result)
     _update_columns(env, plan, result)
     names = delete_files(env, plan, result.counts) + delete_records(env, plan, result.counts)
-    if sweep is None and plan.known.people:
+    if sweep is None and plan.matcher and plan.known.people:
         searcher = searching(plan.known)
         places, searched = look(env, plan.known.narrowed(plan.known.people), searcher, plan.host.things())
         sweep = Sweep(plan.known, plan.matcher, searcher, places, searched, host=plan.host)

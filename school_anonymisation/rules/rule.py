@@ -19,7 +19,7 @@ class AnonymisationRule(models.AbstractModel):
     _name = "school.anonymisation.rule"
     _description = "Rule of anonymisation"
 
-    _code = None
+    _code: str = ""
     _sequence = 100
     _depends_on = ()
     _switch = None

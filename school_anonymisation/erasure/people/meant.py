@@ -71,7 +71,15 @@ TABLE = {
 }
 
 
-def decide(clue, whose, *, certain, second=False, borne_here=False, says_who=False):
+def decide(
+    clue: Clue,
+    whose: Whose,
+    *,
+    certain: bool,
+    second: bool = False,
+    borne_here: bool = False,
+    says_who: bool = False,
+) -> Answer:
     """Return the Answer for one sign in one place.
 
     :param certain: nobody else is known who bears the sign, and it names no thing.
@@ -94,7 +102,7 @@ def decide(clue, whose, *, certain, second=False, borne_here=False, says_who=Fal
     return rule.certain if certain else rule.doubtful
 
 
-def may_go_whole(*, signs, strong_alone, contradicted):
+def may_go_whole(*, signs: int, strong_alone: bool, contradicted: bool) -> bool:
     """Whether a record of nobody's may be deleted or emptied as a whole.
 
     :param signs: how many signs of the person, of different kinds, stand in it.

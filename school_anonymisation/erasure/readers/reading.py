@@ -10,7 +10,7 @@ from .kinds import LARGEST, Budget, open_document
 BATCH = 5_000
 
 
-def read(source, name=""):
+def read(source: bytes | Path, name: str = "") -> Reading:
     """Return the Reading of a file, whatever its bytes are.
 
     :param source: its bytes, or its Path.
@@ -55,7 +55,7 @@ def readings(source, name=""):
     yield part
 
 
-def rewrite(source, find, name=""):
+def rewrite(source: bytes | Path, find, name: str = "") -> bytes | Path | None:
     """Return a file's bytes without what ``find`` finds; the very ``source`` where it finds nothing.
 
     None where this kind of file cannot be written, or where something would still stand in what was written.

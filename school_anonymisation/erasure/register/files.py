@@ -2,7 +2,8 @@
 
 import csv
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 
 from .paths import PathError, parse
 
@@ -41,7 +42,7 @@ class Row:
     treatment: str
     reason: str
     origin: str = "shipped"
-    source: str = field(default="", compare=False)
+    source: str = attribute(default="", compare=False)
 
     @property
     def retained(self):
@@ -62,7 +63,7 @@ class Identifier:
     path: str
     field: str
     kind: str
-    source: str = field(default="", compare=False)
+    source: str = attribute(default="", compare=False)
 
 
 def check_row(model, path, field, treatment, reason):

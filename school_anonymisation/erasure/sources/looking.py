@@ -15,7 +15,7 @@ from ..planning import document_paths
 from ..questions import UNSURE, Question
 from ..register.merged import Register
 from ..register.paths import Selector
-from ..subjects import PARTNER
+from ..subjects import PARTNER, Subjects
 from ..text.matcher import Matcher
 from . import scan
 from .filestore import look_through_files
@@ -88,7 +88,7 @@ class Sweep:
         self.host.ask(env, sorted(questions))
 
 
-def sweep(env, subjects):
+def sweep(env, subjects: Subjects) -> Sweep:
     """Return the Sweep for these Subjects. It reads everything once, in one statement a table.
 
     :raise RegisterError: the register cannot be obeyed. :raise ValueError: somebody who may not be erased.

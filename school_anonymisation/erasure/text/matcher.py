@@ -91,7 +91,7 @@ class Matcher:
         """Whether there may be a sign of anybody in bytes; quick."""
         return self._quick.may_hold(content)
 
-    def find(self, text, given=frozenset()):
+    def find(self, text: str, given: frozenset = frozenset()) -> list[Hit]:
         """Return the Hits in a text; they may overlap.
 
         :param given: people whose first name, surname or nickname alone is found as well, for their own records.
@@ -100,7 +100,7 @@ class Matcher:
             return []
         return [_without_cell(hit) for hit in self._find(parse(text), frozenset(given))] + self._find_literally(text)
 
-    def find_row(self, cells, given=frozenset()):
+    def find_row(self, cells, given: frozenset = frozenset()) -> list[Hit]:
         """Return the Hits in the cells of one row; their places are (cell, start, end)."""
         return self._find(parse_row(cells), frozenset(given)) if any(cells) else []
 
@@ -139,7 +139,7 @@ class Matcher:
         found.update(self._names.find(flow, self._wanted))
         if given:
             found.update(self._given(given).find(flow))
-        return [self._hit(flow, *item, given) for item in sorted(found)]
+        return [self._hit(flow, number, ranges, form, given) for number, ranges, form in sorted(found)]
 
     def _find_literally(self, text):
         hits = []

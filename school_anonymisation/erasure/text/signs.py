@@ -49,7 +49,7 @@ class Sign:
         return f"<Sign of kind {self.kind}>"
 
 
-def signs_of(kind, raw, country=""):
+def signs_of(kind: str, raw, country: str = "") -> frozenset[Sign]:
     """Return the Signs that one field holds: it may hold two phones, words besides, several addresses.
 
     :param country: ISO code of the country of the contact, or of the company.
