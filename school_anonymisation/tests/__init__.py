@@ -91,3 +91,6 @@ from . import test_same_person
 from . import test_second_contact
 from . import test_second_contact_cycle
 from . import test_second_contact_decisions
+from . import test_meant
+from . import test_who_is_meant
+from . import test_generated
