@@ -26,7 +26,7 @@ class TestWhoIsMeant(ErasureCase):
 
     def note(self, text):
         """Return a contact of somebody else's with a free text."""
-        return self.env["res.partner"].create({"name": "Caretaker", "comment": Markup(text)})
+        return self.env["res.partner"].create({"name": "Caretaker", "comment": text})
 
     def asked(self, record, field="comment"):
         place = [("model", "=", record._name), ("res_id", "=", record.id), ("field", "=", field)]
