@@ -1,6 +1,7 @@
 """The register of personal data: what every installed addon's `personal_data/` folder says, the strongest of it."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from odoo.modules.module import get_module_path
@@ -75,6 +76,12 @@ def folders(modules):
     return [folder for path in paths if path and (folder := Path(path) / "personal_data").is_dir()]
 
 
+@lru_cache(maxsize=1024)
+def _parsed(parse, path, _changed, _size):
+    """Return what ``parse`` says of a file, which is read again only when it has changed."""
+    return parse(path)
+
+
 @dataclass
 class Register:
     """The rows of models that are installed, the strongest treatment for each.
@@ -113,7 +120,8 @@ class Register:
     def _take(self, path):
         known = {IDENTIFIERS: (parse_identifiers, self.identifiers), BEARERS: (parse_bearers, self.bearers)}
         parse, found = known.get(path.name, (parse_file, self.rows))
-        good, problems = parse(path)
+        changed = path.stat()
+        good, problems = _parsed(parse, path, changed.st_mtime_ns, changed.st_size)
         found += good
         self.problems += problems
 
