@@ -13,6 +13,9 @@ class Host:
         """Return the `register.Row` objects that the organisation has added to what addons declare."""
         return []
 
+    neutral = None
+    """Compiled pattern of the neutral labels, in which nothing is a sign of anybody; None where there is none."""
+
     def things(self):
         """Return the names of the organisation's models that name things and not people: nothing is written there."""
         return ()

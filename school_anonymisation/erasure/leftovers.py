@@ -91,9 +91,12 @@ def _without(case, text, hits, owners):
 
 
 def wanted_of(hits):
-    """Return the function for `Matcher.redact` by which goes whatever is like these Hits."""
-    goes = {(hit.sign, hit.form) for hit in hits}
-    return lambda hit: (hit.sign, hit.form) in goes
+    """Return the function for `Matcher.redact` by which goes whatever is like these Hits.
+
+    Of first name and surname alone one may go, and the other be that of a mother who stays: only these places count.
+    """
+    goes = {(hit.sign, hit.form) for hit in hits if hit.form != "given"}
+    return lambda hit: hit in hits or (hit.sign, hit.form) in goes
 
 
 def _clean_bytes(case, content, owners):

@@ -100,7 +100,7 @@ def _selector(env, subjects, people, register, sweep):
     else:
         persons = set(people["res.partner"].values())
         (known, matcher), near = sweep.narrowed(persons), lambda table: sweep.places.keys(table, persons)
-    claims = Claims(env, judge_of(env, register, people, known, matcher), near)
+    claims = Claims(env, judge_of(env, register, people, known, matcher, subjects.host), near)
     return Selector(env, people, documents, claims), known, matcher
 
 

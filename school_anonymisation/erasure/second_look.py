@@ -83,7 +83,7 @@ def _case(env, sweep, known, suspects):
         sweep.matcher.narrowed(known.people),
         linked=drawn.linked(),
         retention=drawn.retention,
-        things=sweep.host.things(),
+        host=sweep.host,
     )
 
 

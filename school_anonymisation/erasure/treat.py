@@ -97,7 +97,7 @@ def _case(env, plan):
         plan.matcher,
         linked=plan.linked(),
         retention=plan.retention,
-        things=plan.host.things(),
+        host=plan.host,
     )
 
 

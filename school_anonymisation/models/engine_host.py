@@ -1,5 +1,7 @@
 """What the erasing engine is told of the school: its rows of the register, its day, its terms, its lists, its log."""
 
+import re
+
 from ..erasure.host import Host
 
 
@@ -8,6 +10,8 @@ class SchoolHost(Host):
 
     :param company_id: for whom people are erased: whoever may anonymise there is asked.
     """
+
+    neutral = re.compile(r"Anonymised \w+ [0-9A-Z]{4}-[0-9A-Z]{4}")
 
     def __init__(self, company_id=None):
         self._company_id = company_id

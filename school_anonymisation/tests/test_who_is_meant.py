@@ -80,12 +80,14 @@ class TestWhoIsMeant(ErasureCase):
     def test_initial_is_asked_and_goes_beside_a_second_sign_in_nobodys_record(self):
         alone = self.note("<p>V. Klitholm is ill</p>")
         self.env.cr.execute("CREATE TABLE x_nobodys (id serial PRIMARY KEY, note text)")
-        self.env.cr.execute("INSERT INTO x_nobodys (note) VALUES ('V. Klitholm, vega@home.example.com')")
+        self.env.cr.execute(
+            "INSERT INTO x_nobodys (note) VALUES ('V. Klitholm is ill. Write to vega@home.example.com')"
+        )
         self.erase(self.student_of("Vega Klitholm", email="vega@home.example.com"))
         self.assertEqual(alone.comment, "<p>V. Klitholm is ill</p>")
         self.assertTrue(self.asked(alone))
         self.env.cr.execute("SELECT note FROM x_nobodys")
-        self.assertEqual(self.env.cr.fetchall(), [("[anonymised], [anonymised]",)])
+        self.assertEqual(self.env.cr.fetchall(), [("[anonymised] is ill. Write to [anonymised]",)])
 
     # What names things
 

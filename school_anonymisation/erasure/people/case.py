@@ -34,15 +34,15 @@ class Case:
     tables: dict
 
     @classmethod
-    def of(cls, env, register, people, known, matcher, *, linked, retention, things=()):
+    def of(cls, env, register, people, known, matcher, *, linked, retention, host):
         """Return the Case of some people; see `Known`, `Ownership` and `Plan` for what each is."""
         models = defaultdict(list)
         for name, model in env.registry.items():
             if not model._abstract:
                 models[model._table].append(name)
         tables = {table.name: table for table in scan.tables(env)}
-        judge = judge_of(env, register, people, known, matcher, linked)
-        walled = walled_tables(env, things)
+        judge = judge_of(env, register, people, known, matcher, host, linked)
+        walled = walled_tables(env, host.things())
         return cls(known, judge, judge.ownership, linked, retention, dict(models), walled, tables)
 
     def delete(self, env, doomed, counts):
@@ -50,11 +50,13 @@ class Case:
         return delete_with_belongings(env, doomed, self.retention, counts)
 
 
-def judge_of(env, register, people, known, matcher, linked=None):
+def judge_of(env, register, people, known, matcher, host, linked=None):
     """Return the Judge of some people; see `Case`."""
 
     def names(contacts):
         query = SQL("SELECT id, name FROM res_partner WHERE id = ANY(%s) AND name IS NOT NULL", list(contacts))
         return dict(run(env, query))
 
-    return Judge(known, matcher, Ownership(env, people, linked or {}), identity_columns(env, register), names)
+    return Judge(
+        known, matcher, Ownership(env, people, linked or {}), identity_columns(env, register), names, host.neutral
+    )

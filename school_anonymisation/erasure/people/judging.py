@@ -45,11 +45,12 @@ class Judge:
 
     :param matcher: finds their signs; :param known: the Known; :param identity: what `identity.identity_columns` says.
     :param names: function from contact ids to {contact id: name}.
+    :param neutral: pattern of the neutral labels: what stands in one is a sign of nobody.
     """
 
-    def __init__(self, known, matcher, ownership, identity, names):
+    def __init__(self, known, matcher, ownership, identity, names, neutral=None):
         self.known, self.matcher, self.ownership, self.identity = known, matcher, ownership, identity
-        self._names = names
+        self._names, self._neutral = names, neutral
 
     def judge(self, table, cells, owners):
         """Return the Verdict on the texts of one row: {column: text}, which `whose.Owners` has."""
@@ -147,7 +148,11 @@ class Judge:
         )
 
     def _find(self, text, owners):
-        return self.matcher.find(text, given=owners.people)
+        hits = self.matcher.find(text, given=owners.people)
+        if not hits or self._neutral is None:
+            return hits
+        labels = [match.span() for match in self._neutral.finditer(text)]
+        return [hit for hit in hits if not any(start <= hit.spans[0][0] < end for start, end in labels)]
 
 
 def _stands(cells, hit):

@@ -199,6 +199,9 @@ class SchoolStudent(models.Model):
         """Return the `erasure.Subjects` of these students, with the second contacts that are they, or may be."""
         contacts = self.env["school.anonymisation.second.contact"].sudo()._find(self)
         second = {state: self._anonymisation_by_contact(contacts, state) for state in (SAME, UNDECIDED)}
+        # Who is said to be a student who stays as well, stays with that one.
+        for contact in self._anonymisation_of_others(second[SAME]):
+            second[UNDECIDED][contact] = second[SAME].pop(contact)
         partners = self.partner_id | self.partner_id.browse(second[SAME])
         return Subjects(
             {
@@ -212,6 +215,12 @@ class SchoolStudent(models.Model):
             same=second[SAME],
             doubles=second[UNDECIDED],
         )
+
+    def _anonymisation_of_others(self, contact_ids):
+        """Return the ids of those of these contacts that somebody has said to be another student as well."""
+        decided = self.env["school.anonymisation.second.contact"].sudo()
+        others = [("state", "=", SAME), ("partner_id", "in", list(contact_ids)), ("student_id", "not in", self.ids)]
+        return decided.search(others).partner_id.ids
 
     def _anonymisation_by_contact(self, contacts, state):
         """Return {id of a second contact: id of the student's own contact} of those that one decision is about."""
