@@ -17,6 +17,8 @@ _LEAST_NUMBER = 4
 # A local part as long as this is looked for without the sign behind it.
 _LOCAL_PART = 5
 _AT = ("@", "+", "(", "[", "{", " ", "%", "&", "\\", "=", "<")
+# Letters that two letters are written with for another one.
+_OTHERWISE = frozenset("aeous")
 # Of a word with many possible spellings only the beginning is looked for.
 _MOST_SPELLINGS = 16
 _LEAD = b"\xc3"
@@ -103,6 +105,16 @@ def _run_together(name):
     yield from (joined for joined, _form in name.compact())
     yield from (joined for _begin, joined in name.particled())
     yield from (name.joined(begin, name.end_of(begin)) for begin in name.begins)
+
+
+def has_no_plain_part(value):
+    """Whether a word of a name is made of letters only that may be written as others: Åse, Ås, Øe.
+
+    >>> has_no_plain_part("Vega Ås"), has_no_plain_part("Vega Aagaard")
+    (True, False)
+    """
+    words = [word for word in WORD.findall(value.casefold()) if not word.isdigit()]
+    return any(all(letter in _OTHERWISE or not letter.isascii() for letter in word) for word in words)
 
 
 def number_anchors(sign):

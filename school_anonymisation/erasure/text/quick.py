@@ -11,7 +11,7 @@ from itertools import accumulate
 
 import hyperscan
 
-from .anchors import SHORT, image, number_anchors, word_anchors_of
+from .anchors import SHORT, has_no_plain_part, image, number_anchors, word_anchors_of
 from .breaks import BREAKS, plain
 
 # Of a longer text its beginning is looked for.
@@ -23,6 +23,8 @@ _BEHIND = rb"(?:s?(?:[^A-Za-z\x80-\xc1]|$))"
 COMPANIONS = ("city", "zip", "birth_date", "nickname")
 _NUMBERS = ("phone", "national_id", "iban", "number")
 _DIGITS_ONLY = bytes(code for code in range(256) if chr(code) not in "0123456789\n\t")
+# How a letter of Western Europe with an accent begins, which may be written in more ways than there are images.
+_LEAD = b"\xc3"
 _ALNUM_ONLY = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) not in "\n\t")
 
 
@@ -74,6 +76,7 @@ class QuickLook:
             flags=hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_MULTILINE,
         )
         self._has = bool(words), bool(digits), bool(codes)
+        self._is_odd = any(sign.kind == "name" and has_no_plain_part(sign.value) for sign in signs)
 
     def suspects(self, rows):
         """Return the numbers of the rows that may hold a sign, in their order.
@@ -82,6 +85,8 @@ class QuickLook:
         """
         content = b"".join(rows)
         found = self._in_images(content)
+        if self._is_odd:
+            found |= {index for index, row in enumerate(rows) if _LEAD in row}
         broken = sorted(_lines_of(content, _break_scanner().ends(content)) - found)
         if broken:
             unpackaged = b"".join(plain(rows[index]) for index in broken)
