@@ -49,7 +49,7 @@ class Somebody:
         """Return the Signs of the person."""
         return known_by(name=f"{self.first} {self.last}", phone=self.phone, email=f"{self.local}@hjem.example")
 
-    def write(self, sentence):
+    def sentence(self, sentence):
         """Return a sentence about the person."""
         return sentence.format(
             first=self.first, last=self.last, FIRST=self.first.upper(), LAST=self.last.upper(), phone=self.phone,
@@ -88,7 +88,9 @@ class TestPlantedPerson(TextCase):
         texts = []
         for other in [person, *others_of(faker, person, 6), person]:
             for sentence, clean in dice.sample(SENTENCES, 3):
-                texts.append((other.write(sentence), person.write(clean) if other is person else other.write(sentence)))
+                texts.append(
+                    (other.sentence(sentence), person.sentence(clean) if other is person else other.sentence(sentence))
+                )
         dice.shuffle(texts)
         before, after = ("<br/>\n".join(parts) for parts in zip(*texts, strict=True))
         self.assertEqual(Matcher({1: person.known()}).redact(before, lambda _hit: True), after)
@@ -109,7 +111,7 @@ class TestPlantedPerson(TextCase):
             ("{first};{last};harp", "{gone};{gone};harp"),
             ("{last}\t{first}\tharp", "{gone}\t{gone}\tharp"),
         ):
-            before = "\n".join(other.write(line) for other in people)
-            after = "\n".join(other.write(clean if other is person else line) for other in people)
+            before = "\n".join(other.sentence(line) for other in people)
+            after = "\n".join(other.sentence(clean if other is person else line) for other in people)
             matcher = Matcher({1: known_by(name=f"{person.first} {person.last}")})
             self.assertEqual(matcher.redact(before, lambda _hit: True), after)

@@ -22,6 +22,16 @@ class StoppedExtractor(Extractor):
         return running
 
 
+class Killed(Extractor):
+    """One whose process dies as soon as it is asked."""
+
+    def _running(self):
+        running = super()._running()
+        running.kill()
+        running.wait()
+        return running
+
+
 @tagged("post_install", "-at_install")
 class TestExtractor(ReaderCase):
     """One process for many files."""
@@ -73,13 +83,6 @@ class TestExtractor(ReaderCase):
             self.assertIsNone(extractor._process)
 
     def test_a_file_that_kills_the_process_costs_itself_only(self):
-        class Killed(Extractor):
-            def _running(self):
-                running = super()._running()
-                running.kill()
-                running.wait()
-                return running
-
         with Killed() as extractor:
             self.assertEqual(extractor.extract(zipped(a__txt=NAME)).unread, "crashed")
         self.extractor.extract(zipped(a__txt=NAME))

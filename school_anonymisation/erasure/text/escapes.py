@@ -32,12 +32,12 @@ def decode(match, layer):
     """Write what an escape stands for; see `layers.replaced`."""
     kind, text = match.lastgroup, match[0]
     if kind == "invisible":
-        layer.write("", match.start(), match.end(), INVISIBLE)
+        layer.put("", match.start(), match.end(), INVISIBLE)
         return None
     decoded = _DECODERS[kind](text)
     if decoded is None:
         return False
-    layer.write(_CONTROL.sub(" ", decoded), match.start(), match.end())
+    layer.put(_CONTROL.sub(" ", decoded), match.start(), match.end())
     return None
 
 
@@ -85,7 +85,7 @@ _COMPOSED = re.compile(
 def _repaired(match, layer):
     octets = b"".join(_octet(character) for character in match[0])
     try:
-        layer.write(octets.decode(), match.start(), match.end())
+        layer.put(octets.decode(), match.start(), match.end())
     except UnicodeDecodeError:
         return False
     return None
@@ -102,12 +102,12 @@ def _normal(match, layer):
     normal = unicodedata.normalize("NFKC", match[0])
     if normal == match[0]:
         return False
-    layer.write(normal, match.start(), match.end())
+    layer.put(normal, match.start(), match.end())
     return None
 
 
 def _dropped(match, layer):
-    layer.write("", match.start(), match.end(), INVISIBLE)
+    layer.put("", match.start(), match.end(), INVISIBLE)
 
 
 def letters(text):

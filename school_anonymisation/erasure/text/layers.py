@@ -20,13 +20,13 @@ class Layer:
         self._made = []
         self._edits = []
 
-    def copy(self, source, start, end):
+    def keep(self, source, start, end):
         """Go on with characters of the source as they are."""
         if end > start:
             self._pieces.append(source[start:end])
             self._length += end - start
 
-    def write(self, text, start, end, kind=WRITTEN):
+    def put(self, text, start, end, kind=WRITTEN):
         """Go on with a text instead of the characters of the source from ``start`` to ``end``."""
         self._made.append(self._length)
         self._edits.append((self._length + len(text), start, end, kind))
@@ -87,12 +87,12 @@ def replaced(text, pattern, replacement):
     layer, position, changed = Layer(), 0, False
     for match in pattern.finditer(text):
         mark = match.start()
-        layer.copy(text, position, mark)
+        layer.keep(text, position, mark)
         position = mark
         if replacement(match, layer) is not False:
             position = match.end()
             changed = True
     if not changed:
         return None
-    layer.copy(text, position, len(text))
+    layer.keep(text, position, len(text))
     return layer.finish()

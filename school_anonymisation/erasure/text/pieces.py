@@ -187,7 +187,7 @@ def _without_keys(text):
         if cell:
             border, row = (CELL if cell[1] == row else ROW), cell[1]
         inside = bool(cell) and match.string[match.end() : match.end() + 1] == "{"
-        layer.write(border, match.start(), match.end())
+        layer.put(border, match.start(), match.end())
         return None
 
     return replaced(text, _KEY, write)

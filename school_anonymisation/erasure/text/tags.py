@@ -57,8 +57,8 @@ class Tags:
         if layer is None or not self._asides:
             return layer
         for start, end in self._asides:
-            layer.write(ROW, start, start)
-            layer.copy(text, start, end)
+            layer.put(ROW, start, start)
+            layer.keep(text, start, end)
         return layer.finish()
 
     def _write(self, match, layer):
@@ -68,12 +68,12 @@ class Tags:
         if kind == "comment":
             self._asides.append((match.start() + 4, match.end()))
         if kind != "tag":
-            layer.write("" if kind == "comment" else PARAGRAPH, match.start(), match.end(), KEPT)
+            layer.put("" if kind == "comment" else PARAGRAPH, match.start(), match.end(), KEPT)
             return None
         name = match["name"].lower()
         if "=" in match["attributes"]:
             self._asides.append(match.span("attributes"))
-        layer.write(self._border(name, match), match.start(), match.end(), KEPT)
+        layer.put(self._border(name, match), match.start(), match.end(), KEPT)
         return None
 
     def _border(self, name, match):
