@@ -7,7 +7,7 @@ from odoo.tools import SQL
 
 from .people.meant import Whose
 from .questions import UNSURE, UNWRITABLE, Question
-from .readers import rewrite
+from .readers import read, rewrite
 from .sources.filestore import content_of
 from .sql import run
 
@@ -83,10 +83,20 @@ def _decision(case, decision, content, owners, where):
     elif found and Whose.OWN in setting.whose.values():
         decision.action = DELETE
     elif found:
-        decision.action, decision.question = ASK, Question(UNWRITABLE, **where)
+        page = _page(case, setting, owners, content)
+        decision.action, decision.question = ASK, Question(UNWRITABLE, **where, page=page)
     if asked and decision.question is None and decision.action is not DELETE:
         decision.question = Question(UNSURE, **where)
     return decision
+
+
+def _page(case, setting, owners, content):
+    """Return the first page of a file on which something would go, 0 where the file has no pages."""
+    reading = read(content)
+    for cells, page in zip(reading.rows, reading.pages, strict=False):
+        if case.judge.spans(setting, cells, owners.people)[0]:
+            return page
+    return 0
 
 
 def treat_files(env, case, places, counts):

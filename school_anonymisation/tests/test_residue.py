@@ -182,6 +182,7 @@ class TestResidue(ErasureCase):
         self.assertEqual(found.raw, before)
         asked = self.env["school.anonymisation.look"].search([("attachment_number", "=", found.id)])
         self.assertEqual((asked.reason, asked.model, asked.res_id), ("unwritable", "res.partner", board.id))
+        self.assertEqual(asked.page, 1)
 
     def test_pdf_without_the_person_is_not_asked(self):
         found = self.letter("The board thanks Ib Holm", res_model="res.partner", res_id=self.guardian.id)

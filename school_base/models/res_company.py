@@ -35,7 +35,8 @@ class ResCompany(models.Model):
                     "name": self.env._("Student number"),
                     "code": "school.student",
                     "company_id": self.id,
-                    "prefix": "S",
+                    # No other app numbers its documents so: orders are S00001, purchases P00001.
+                    "prefix": "STU-",
                     "padding": 5,
                 }
             )

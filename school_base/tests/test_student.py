@@ -6,10 +6,15 @@ from odoo.tests import Form
 from .common import SchoolCase
 
 
+def number_of(student):
+    """Return the number in a student number that the school has given."""
+    return int(student.student_number.removeprefix("STU-"))
+
+
 class TestStudent(SchoolCase):
     def test_a_new_student_gets_the_next_number(self):
         first, second = self.make_student("One"), self.make_student("Two")
-        self.assertEqual(int(second.student_number[1:]), int(first.student_number[1:]) + 1)
+        self.assertEqual(number_of(second), number_of(first) + 1)
 
     def test_each_company_numbers_its_own_students(self):
         other = self.make_company("Other school")
