@@ -13,6 +13,9 @@ from ..sql import run
 
 # What a person could do something about; fonts and programs hold no text, and what is in a picture only eyes can tell.
 WORTH_ASKING = ("damaged", "locked", "too_large", "too_deep", "timeout", "crashed")
+# Names of files in which there is no text at all, as in most pictures: a file's name is its content's checksum.
+_WITHOUT_TEXT: set[str] = set()
+_MOST_NAMES = 500_000
 # Larger texts are read by the reader, piece by piece.
 AT_ONCE = 16_000_000
 
@@ -31,9 +34,11 @@ def look_through_files(env, known, matcher, searched, places):
             path = store / name
             searched.files += 1
             searched.bytes += _size(path)
-            if not _may_hold(path, matcher):
+            if name in _WITHOUT_TEXT or not _may_hold(path, matcher):
                 continue
             reading = extractor.extract(path)
+            if not reading.rows and not reading.unread and len(_WITHOUT_TEXT) < _MOST_NAMES:
+                _WITHOUT_TEXT.add(name)
             if reading.unread in WORTH_ASKING or any(code in WORTH_ASKING for code in reading.members):
                 places.questions.append(Question(UNREADABLE, file=name, detail=reading.unread or reading.members[0]))
             people = places.sorted_out(known, _hits(matcher, reading.rows))
