@@ -1,8 +1,8 @@
 """script/test: every test of the repository on fresh databases, in PostgreSQL clusters of its own.
 
 Arguments go to pytest; a path outside the repository names an addon of somebody's own, which is installed besides.
-Without arguments the two halves of the addons' tests and those of several processes run side by side, each at a cluster
-of its own: the former mostly wait for PostgreSQL, the latter for servers.
+Without arguments the addons' tests and those of several processes run side by side, each at a cluster of its own: the
+former mostly wait for PostgreSQL, the latter for servers.
 """
 
 import os
@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 from . import odoo_database, offspring, own_addons, places, sentence
 from . import templates as template_databases
@@ -39,40 +39,30 @@ def main(*arguments):
 
 
 def _side_by_side(cluster, templates):
-    files = sorted(
-        str(path.relative_to(places.REPOSITORY)) for path in places.REPOSITORY.glob("school_*/tests/test_*.py")
-    )
-    with ExitStack() as stack:
-        clusters = [stack.enter_context(_beside(cluster, templates, f"beside{half}")) for half in range(2)]
-        halves = []
-        for half, other in enumerate(clusters):
-            # Every second file: what is tested alike, and takes alike long, has names that begin alike.
-            said = stack.enter_context(tempfile.TemporaryFile()) if half else None
-            process = stack.enter_context(_pytest(other, templates, files[half::2], output=said))
-            halves.append(("The other half of the addons' tests, which ran at the same time:", said, process))
-        said = stack.enter_context(tempfile.TemporaryFile())
-        process = stack.enter_context(_pytest(cluster, templates, ["tests"], output=said))
-        halves.append(("The tests of several processes, which ran at the same time:", said, process))
-        codes = [_ended(process) for _title, _said, process in halves]
-        for title, said, _process in halves:
-            if said:
-                say(title)
-                said.seek(0)
-                shutil.copyfileobj(said, sys.stdout.buffer)
-                sys.stdout.flush()
+    with _beside(cluster, templates) as other, tempfile.TemporaryFile() as said:
+        addons = sorted(str(path.relative_to(places.REPOSITORY)) for path in places.REPOSITORY.glob("school_*/tests"))
+        with (
+            _pytest(cluster, templates, ["tests"], output=said) as processes,
+            _pytest(other, templates, addons) as within,
+        ):
+            codes = _ended(within), _ended(processes)
+        say("The tests of several processes, which ran at the same time:")
+        said.seek(0)
+        shutil.copyfileobj(said, sys.stdout.buffer)
+        sys.stdout.flush()
         return next(filter(None, codes), 0)
 
 
 @contextmanager
-def _beside(cluster, templates, name):
+def _beside(cluster, templates):
     """A copy of the cluster, with the files of its templates, for as long as the context lasts."""
-    folder = cluster.folder / name
+    folder = cluster.folder / "beside"
     other = Cluster(folder, throwaway=True)
     other.copy_from(cluster)
     shutil.rmtree(odoo_database.files(other), ignore_errors=True)
-    for template in templates:
-        if odoo_database.filestore(cluster, template).is_dir():
-            shutil.copytree(odoo_database.filestore(cluster, template), odoo_database.filestore(other, template))
+    for name in templates:
+        if odoo_database.filestore(cluster, name).is_dir():
+            shutil.copytree(odoo_database.filestore(cluster, name), odoo_database.filestore(other, name))
     with other:
         yield other
     shutil.rmtree(folder)
