@@ -37,7 +37,7 @@ def look_through_files(env, known, matcher, searched, places):
             if name in _WITHOUT_TEXT or not _may_hold(path, matcher):
                 continue
             reading = extractor.extract(path)
-            if not reading.rows and not reading.unread and len(_WITHOUT_TEXT) < _MOST_NAMES:
+            if not reading.rows and reading.unread not in WORTH_ASKING and len(_WITHOUT_TEXT) < _MOST_NAMES:
                 _WITHOUT_TEXT.add(name)
             if reading.unread in WORTH_ASKING or any(code in WORTH_ASKING for code in reading.members):
                 places.questions.append(Question(UNREADABLE, file=name, detail=reading.unread or reading.members[0]))
