@@ -20,7 +20,7 @@ SECONDS = 240
 STATE = """
     SELECT s.id,
            s.anonymised,
-           p.name ~ '^Interrupted Person[0-9]{3}$',
+           p.name ~ '^Interrupted Person[a-j]{3}$',
            (p.name = s.anonymisation_label AND p.complete_name = p.name) IS TRUE,
            num_nonnulls(p.email, p.email_normalized, s.national_id, s.health_notes, s.student_number),
            p.anonymised IS TRUE,

@@ -24,6 +24,11 @@ RUN = "school_anonymisation.ir_cron_anonymisation_run"
 MODELS = "odoo.addons.school_anonymisation.models."
 
 
+def _letters(number):
+    """Return three letters for a number: names of people differ in words, not in digits."""
+    return "".join("abcdefghij"[int(digit)] for digit in f"{number:03}")
+
+
 def build(env):
     """Make a school whose run has begun: every student is eligible and has a mail, a message, a file and a bill."""
     company = env.company
@@ -45,7 +50,7 @@ def build(env):
     students = env["school.student"].create(
         [
             {
-                "name": f"Interrupted Person{number:03}",
+                "name": f"Interrupted Person{_letters(number)}",
                 "email": f"person{number:03}@interrupted.example",
                 "national_id": f"ID-INTERRUPTED-{number:03}",
                 "health_notes": f"Person{number:03} is interrupted",
