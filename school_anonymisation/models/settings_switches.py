@@ -36,13 +36,21 @@ class SchoolAnonymisationSettings(models.Model):
     look_count = fields.Integer(string="To look at yourself", compute="_compute_attention")
     undescribed_count = fields.Integer(string="Fields of apps that are not described", compute="_compute_attention")
 
+    waiting_file_count = fields.Integer(
+        string="Files still to be read",
+        compute="_compute_attention",
+        help="Each file is read once, in the background. Until then anonymising takes longer.",
+    )
+
     def _compute_attention(self):
+        waiting = self.env["school.anonymisation.file.words"]._waiting_count()
         looks = self.env["school.anonymisation.look"]
         # The register is the same for every company.
         undescribed = undeclared_count(self.env)
         for settings in self:
             settings.look_count = looks._open_count(settings.company_id)
             settings.undescribed_count = undescribed
+            settings.waiting_file_count = waiting
 
     def _smallest(self):
         return super()._smallest() | {"anonymisation_shortest_period_days": 1}

@@ -93,4 +93,6 @@ from . import test_second_contact_cycle
 from . import test_second_contact_decisions
 from . import test_meant
 from . import test_who_is_meant
+from . import test_digests
+from . import test_file_words
 from . import test_generated
