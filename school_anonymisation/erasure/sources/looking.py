@@ -19,7 +19,7 @@ from ..subjects import PARTNER, Subjects
 from ..text.matcher import Matcher
 from . import scan
 from .filestore import look_through_files
-from .places import Places
+from .traces import Traces
 
 
 @dataclass(repr=False)
@@ -36,7 +36,7 @@ class Sweep:
     known: Known
     matcher: Matcher
     searcher: Matcher
-    places: Places
+    traces: Traces
     searched: scan.Searched
     labels: dict = field(default_factory=dict)
     retained: dict = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Sweep:
     def note_erased(self, labels, linked, retention, tables, names):
         """Remember what the second look has to know of people who are being erased in this transaction."""
         self.labels |= labels
-        for table, owners in self.places.linked(linked).items():
+        for table, owners in self.traces.linked(linked).items():
             self.linked.setdefault(table, {}).update(owners)
         for person, documents in retention.by_person().items():
             self.retained[person] = max(last_day for _model, _id, last_day in documents)
@@ -81,8 +81,8 @@ class Sweep:
 
     def ask(self, env, questions, people):
         """Put Questions about some people to a person, with those that come from looking."""
-        often = [Question(UNSURE, detail="often")] if self.places.often & set(people) else []
-        questions = {*questions, *self.places.questions, *often}
+        often = [Question(UNSURE, detail="often")] if self.traces.often & set(people) else []
+        questions = {*questions, *self.traces.questions, *often}
         self.asked |= questions
         # Also those of a batch that was rolled back, once more.
         self.host.ask(env, sorted(questions))
@@ -98,18 +98,18 @@ def sweep(env, subjects: Subjects) -> Sweep:
     known, matcher = known_of(env, subjects, subjects.resolve(env), register, document_paths(register))
     searcher = searching(known)
     # What only these people share is theirs as soon as the last of them goes.
-    places, searched = look(env, known.narrowed(known.people), searcher, subjects.host.things())
-    return Sweep(known, matcher, searcher, places, searched, host=subjects.host)
+    traces, searched = look(env, known.narrowed(known.people), searcher, subjects.host.things())
+    return Sweep(known, matcher, searcher, traces, searched, host=subjects.host)
 
 
 def look(env, known, searcher, things=()):
-    """Go once through every table and file; return (Places, Searched).
+    """Go once through every table and file; return (Traces, Searched).
 
     What names a thing says of a sign that it does not mean a person: it is noted in ``known``.
 
     :param things: names of the host's models that name things.
     """
-    places, searched = Places(), scan.Searched()
+    traces, searched = Traces(), scan.Searched()
     walled = walled_tables(env, things)
     for table in scan.tables(env):
         # What was found in tables of things is known before the rows of people are judged.
@@ -119,9 +119,9 @@ def look(env, known, searcher, things=()):
             hits = [hit for column_hits in found.values() for hit in column_hits]
             if is_thing:
                 known.elsewhere.update(hit.sign for hit in hits if hit.form == "full")
-            places.take(table, key, places.sorted_out(known, hits))
+            traces.take(table, key, traces.sorted_out(known, hits))
 
         read = scan.read(env, table, searcher, take)
         searched.add(scan.Searched(1, len(table.columns), read))
-    look_through_files(env, known, searcher, searched, places)
-    return places, searched
+    look_through_files(env, known, searcher, searched, traces)
+    return traces, searched
