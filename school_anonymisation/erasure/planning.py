@@ -18,7 +18,6 @@ from .register.paths import Selector, parse
 from .retention import Retention
 from .sql import run
 from .subjects import Subjects
-from .text.matcher import Matcher
 
 
 @dataclass(repr=False)
@@ -35,7 +34,6 @@ class Plan:
     known: Known
     retention: Retention
     schema: dict = field(default_factory=dict)
-    matcher: Matcher | None = None
     host: Host = field(default_factory=Host)
     same: dict = field(default_factory=dict)
     selected: dict = field(default_factory=lambda: defaultdict(dict))
@@ -63,25 +61,25 @@ def plan(env, subjects: Subjects, extra_rows: list[Row] | None = None, sweep=Non
     if extra_rows is None:
         extra_rows = subjects.host.rows(env)
     register = Register.load(env, extra_rows)
-    selector, known, matcher = _selector(env, subjects, people, register, sweep)
+    selector, known = _selector(env, subjects, people, register, sweep)
     rows = complete_rows(env, register, people)
     retention = Retention.of(env, selector, register.rows, subjects.host)
     tables = sql.columns(env, {env[row.model]._table for row in rows})
-    made = Plan([], people, labels, known, retention, tables, matcher, subjects.host, subjects.same)
+    made = Plan([], people, labels, known, retention, tables, subjects.host, subjects.same)
     made.fields = fields_of(env, rows, selector, tables, retention, made.selected)
     return made
 
 
 def _selector(env, subjects, people, register, sweep):
-    """Return (Selector, Known, Matcher) of resolved people."""
+    """Return (Selector, Known) of resolved people."""
     documents = document_paths(register)
     if sweep is None:
-        (known, matcher), rows_found = known_of(env, subjects, people, register, documents), None
+        known, rows_found = known_of(env, subjects, people, register, documents), None
     else:
         persons = set(people["res.partner"].values())
-        (known, matcher), rows_found = sweep.narrowed(persons), lambda table: sweep.traces.keys(table, persons)
-    claims = Claims(env, judge_of(env, register, people, known, matcher, subjects.host), rows_found)
-    return Selector(env, people, documents, claims), known, matcher
+        known, rows_found = sweep.narrowed(persons), lambda table: sweep.traces.keys(table, persons)
+    claims = Claims(env, judge_of(env, register, people, known, subjects.host), rows_found)
+    return Selector(env, people, documents, claims), known
 
 
 def selected_records(env, subjects, sweep):
@@ -89,7 +87,7 @@ def selected_records(env, subjects, sweep):
     env.flush_all()
     people = subjects.resolve(env)
     register = Register.load(env, subjects.host.rows(env))
-    selector, _known, _matcher = _selector(env, subjects, people, register, sweep)
+    selector, _known = _selector(env, subjects, people, register, sweep)
     found = defaultdict(dict)
     for (model, path), group in groups_of(complete_rows(env, register, people)).items():
         if all(is_about_another(env, row, people) for row in group):

@@ -53,7 +53,7 @@ def verify(env, sweep: Sweep, people: set[int]) -> Verification:
     :param people: their contact ids. :return: the Verification.
     """
     known = sweep.known.narrowed(people, sweep.labels.keys())
-    traces, searched = look(env, known, sweep.searcher.narrowed(known.people), sweep.host.things())
+    traces, searched = look(env, known, sweep.host.things())
     result = Verification(searched)
     result.retained = {person: sweep.retained[person] for person in people & sweep.retained.keys()}
     questions = list(traces.questions)
@@ -74,13 +74,12 @@ def _case(env, sweep, known, suspects):
     register = Register.load(env)
     plan_of_suspects = plan(env, Subjects({PARTNER: suspects}, sweep.labels, host=sweep.host))
     # Somebody may have come since who bears one of their signs, too.
-    note_bearers(env, known, sweep.searcher.narrowed(known.people), register, plan_of_suspects.people)
+    note_bearers(env, known, register, plan_of_suspects.people)
     return Case.of(
         env,
         register,
         plan_of_suspects.people,
         known,
-        sweep.matcher.narrowed(known.people),
         linked=plan_of_suspects.linked(),
         retention=plan_of_suspects.retention,
         host=sweep.host,

@@ -10,12 +10,11 @@ from .delete import delete_files, delete_records
 from .leftovers import erase_leftovers
 from .linked_texts import redact_fields
 from .people.case import Case
-from .people.identify import searching
 from .planning import Plan
 from .register.merged import Register
 from .removal import remove_after_commit
 from .sessions import close_sessions
-from .sources.looking import Sweep, look
+from .sources.looking import Sweep, looked_for
 from .sql import delete_rows, update_rows
 from .treatments import expression
 
@@ -69,10 +68,8 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     _clear_relations(env, plan, result)
     _update_columns(env, plan, result)
     names = delete_files(env, plan, result.counts) + delete_records(env, plan, result.counts)
-    if sweep is None and plan.matcher and plan.known.people:
-        searcher = searching(plan.known)
-        traces, searched = look(env, plan.known.narrowed(plan.known.people), searcher, plan.host.things())
-        sweep = Sweep(plan.known, plan.matcher, searcher, traces, searched, host=plan.host)
+    if sweep is None and plan.known.people:
+        sweep = looked_for(env, plan.known, plan.host)
     if sweep is not None:
         left, tables, questions = erase_leftovers(env, case, sweep.traces, result.counts)
         names += left
@@ -94,7 +91,6 @@ def _case(env, plan):
         register,
         plan.people,
         plan.known,
-        plan.matcher,
         linked=plan.linked(),
         retention=plan.retention,
         host=plan.host,

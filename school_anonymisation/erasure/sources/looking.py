@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..host import Host
 from ..people.collecting import collect, countries_of
-from ..people.identify import known_of, searching
+from ..people.identify import known_of
 from ..people.known import Known
 from ..people.walls import XMLIDS, walled_tables
 from ..planning import document_paths
@@ -16,7 +16,6 @@ from ..questions import UNSURE, Question
 from ..register.merged import Register
 from ..register.paths import Selector
 from ..subjects import PARTNER, Subjects
-from ..text.matcher import Matcher
 from . import scan
 from .filestore import look_through_files
 from .traces import Traces
@@ -26,7 +25,6 @@ from .traces import Traces
 class Sweep:
     """What was looked for and found before the first of some people is erased, and what has become of them since.
 
-    ``searcher``: the Matcher of what is looked for everywhere; ``matcher``: of all that people are known by.
     ``labels``: {contact id: neutral name} of who has been erased; ``retained``: {contact id: last day}.
     ``linked``: {table: {row id: contact id}} of what is linked to them and held a sign that others bear as well.
     ``touched``: tables whose statistics in PostgreSQL may hold values. ``removed``: files that are to be gone.
@@ -34,8 +32,6 @@ class Sweep:
     """
 
     known: Known
-    matcher: Matcher
-    searcher: Matcher
     traces: Traces
     searched: scan.Searched
     labels: dict = field(default_factory=dict)
@@ -47,9 +43,8 @@ class Sweep:
     host: Host = field(default_factory=Host)
 
     def narrowed(self, people):
-        """Return (Known, Matcher) of some of the people; those erased before them count as gone."""
-        known = self.known.narrowed(people, self.labels.keys())
-        return known, self.matcher.narrowed(known.people)
+        """Return what is Known of some of the people; those erased before them count as gone."""
+        return self.known.narrowed(people, self.labels.keys())
 
     def note_erased(self, labels, linked, retention, tables, names):
         """Remember what the second look has to know of people who are being erased in this transaction."""
@@ -95,14 +90,18 @@ def sweep(env, subjects: Subjects) -> Sweep:
     """
     env.flush_all()
     register = Register.load(env, subjects.host.rows(env))
-    known, matcher = known_of(env, subjects, subjects.resolve(env), register, document_paths(register))
-    searcher = searching(known)
+    known = known_of(env, subjects, subjects.resolve(env), register, document_paths(register))
+    return looked_for(env, known, subjects.host)
+
+
+def looked_for(env, known, host):
+    """Return the Sweep for everybody of whom something is Known."""
     # What only these people share is theirs as soon as the last of them goes.
-    traces, searched = look(env, known.narrowed(known.people), searcher, subjects.host.things())
-    return Sweep(known, matcher, searcher, traces, searched, host=subjects.host)
+    traces, searched = look(env, known.narrowed(known.people), host.things())
+    return Sweep(known, traces, searched, host=host)
 
 
-def look(env, known, searcher, things=()):
+def look(env, known, things=()):
     """Go once through every table and file; return (Traces, Searched).
 
     What names a thing says of a sign that it does not mean a person: it is noted in ``known``.
@@ -121,7 +120,7 @@ def look(env, known, searcher, things=()):
                 known.elsewhere.update(hit.sign for hit in hits if hit.form == "full")
             traces.take(table, key, traces.sorted_out(known, hits))
 
-        read = scan.read(env, table, searcher, take)
+        read = scan.read(env, table, known.searcher, take)
         searched.add(scan.Searched(1, len(table.columns), read))
-    look_through_files(env, known, searcher, searched, traces)
+    look_through_files(env, known, searched, traces)
     return traces, searched
