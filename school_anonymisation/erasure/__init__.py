@@ -6,7 +6,7 @@
 >>> swept = sweep(env, subjects)
 >>> planned = plan(env, subjects, sweep=swept)
 >>> result = apply(env, planned, swept)
->>> result.counts_by_model()["res.partner"]
+>>> result.people[anna]["res.partner"]
 1
 >>> env["res.partner"].browse(anna).name
 'Anonymised student 7K3M-94QX'
