@@ -5,13 +5,13 @@ from pathlib import Path
 
 from odoo.tests import tagged
 
-from ..erasure.people.identify import known_of, searching
+from ..erasure.people.identify import known_of
 from ..erasure.planning import document_paths
 from ..erasure.register.merged import Register
 from ..erasure.sources.file_words import Kept
 from ..erasure.sources.filestore import look_through_files, read_new_files, unread_count
-from ..erasure.sources.places import Places
 from ..erasure.sources.scan import Searched
+from ..erasure.sources.traces import Traces
 from .kit_erasing import ErasureCase
 from .kit_generated import Generator
 
@@ -35,16 +35,16 @@ class TestFileWords(ErasureCase):
         return cls.env["ir.attachment"].create({"name": name, "raw": raw, "res_model": "res.partner"})
 
     def look(self, students=None):
-        """Look through the files for some students, and return Places."""
+        """Look through the files for some students, and return Traces."""
         subjects = self.subjects(students or self.anna)
         register = Register.load(self.env)
-        known, _matcher = known_of(self.env, subjects, subjects.resolve(self.env), register, document_paths(register))
-        places = Places()
-        look_through_files(self.env, known, searching(known), Searched(), places)
-        return places
+        known = known_of(self.env, subjects, subjects.resolve(self.env), register, document_paths(register))
+        traces = Traces()
+        look_through_files(self.env, known, Searched(), traces)
+        return traces
 
-    def questions(self, places):
-        return [question.detail for question in places.questions if question.attachment_id == self.broken.id]
+    def questions(self, traces):
+        return [question.detail for question in traces.questions if question.attachment_id == self.broken.id]
 
     def damage(self, attachment):
         """Make a file unreadable on disk, past Odoo: whoever opens it now notices."""

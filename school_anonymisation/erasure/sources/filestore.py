@@ -25,47 +25,47 @@ PAUSE = 1
 _SLICE = 500
 
 
-def look_through_files(env, known, matcher, searched, places):
-    """Look through every file of the filestore and every session of this database, and fill in Places.
+def look_through_files(env, known, searched, traces):
+    """Look through every file of the filestore and every session of this database, and fill in Traces.
 
     A file is read the first time it is seen, and then where somebody may stand in it by what is kept of its words. One
     that cannot be read costs itself only: it is a Question.
     """
     kept = Kept(env)
-    wanted = kept.wanted(matcher)
+    wanted = kept.wanted(known.searcher)
     with Extractor() as extractor:
         for name, path, already in _files(env, kept):
             searched.files += 1
             searched.bytes += _size(path)
-            people = _People(known, matcher, places)
+            people = _People(known, traces)
             words = already or _read_once(kept, extractor, name, path, people.take)
-            if already and wanted.may_be_in(words.packed) and _may_hold(path, matcher):
+            if already and wanted.may_be_in(words.packed) and _may_hold(path, known.searcher):
                 for part in extractor.parts(path):
                     people.take(part.rows)
             if words.unread:
-                places.questions.append(Question(UNREADABLE, file=name, detail=words.unread))
+                traces.questions.append(Question(UNREADABLE, file=name, detail=words.unread))
             people.note(name)
-    places.questions = _with_attachments(env, places.questions)
-    places.sessions = _look_through_sessions(env, known, matcher, searched, places)
+    traces.questions = _with_attachments(env, traces.questions)
+    traces.sessions = _look_through_sessions(env, known, searched, traces)
 
 
 class _People:
     """Who may stand in one file, row by row."""
 
-    def __init__(self, known, matcher, places):
-        self._known, self._matcher, self._places = known, matcher, places
+    def __init__(self, known, traces):
+        self._known, self._traces = known, traces
         self._alone, self._shared = set(), set()
 
     def take(self, rows):
         """Take in who may stand in some rows of cells."""
-        alone, shared = self._places.sorted_out(self._known, _hits(self._matcher, rows))
+        alone, shared = self._traces.sorted_out(self._known, _hits(self._known.searcher, rows))
         self._alone |= alone
         self._shared |= shared
 
     def note(self, name):
-        """Note in Places who may stand in the file of a name."""
+        """Note in Traces who may stand in the file of a name."""
         if self._alone or self._shared:
-            self._places.files[name] = (frozenset(self._alone), frozenset(self._shared - self._alone))
+            self._traces.files[name] = (frozenset(self._alone), frozenset(self._shared - self._alone))
 
 
 def read_new_files(env, may_go_on):
@@ -160,7 +160,7 @@ def names_in(store):
     # Millions of names: what pathlib makes of each would cost more than reading the file.
     for folder in sorted(os.scandir(store), key=lambda item: item.name) if store.is_dir() else ():
         if len(folder.name) == 2:
-            for file in os.scandir(folder):
+            for file in os.scandir(folder.path):
                 yield f"{folder.name}/{file.name}"
 
 
@@ -215,7 +215,7 @@ def _with_attachments(env, questions):
     return found
 
 
-def _look_through_sessions(env, known, matcher, searched, places):
+def _look_through_sessions(env, known, searched, traces):
     """Return {path of a session: people}; a session store that is not on this disk holds nothing that could be read."""
     found = {}
     folder = getattr(root.session_store, "path", None)
@@ -229,8 +229,8 @@ def _look_through_sessions(env, known, matcher, searched, places):
             continue
         searched.files += 1
         searched.bytes += len(content)
-        if matcher.may_hold(content):
-            people = places.sorted_out(known, matcher.find(content.decode("utf-8", "ignore")))
+        if known.searcher.may_hold(content):
+            people = traces.sorted_out(known, known.searcher.find(content.decode("utf-8", "ignore")))
             if any(people):
                 found[path] = tuple(map(frozenset, people))
     return found
