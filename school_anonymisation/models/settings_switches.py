@@ -1,4 +1,4 @@
-"""What else the settings page shows: the automatic run, which periods count, the rules of open business, what to look at."""
+"""What else the settings page shows: the automatic run, periods that count, rules of open business, what to look at."""
 
 from odoo import fields, models
 

@@ -82,9 +82,9 @@ class RecentActivityRule(models.AbstractModel):
 
     @api.model
     def _eligible_days(self, company):
-        """Return [(since, before, day)]: whoever was last active from `since` on and before `before` is inactive from `day` on.
+        """Return [(since, before, day)]: whoever was last active from `since` on, before `before`, is free from `day` on.
 
-        Of whom there is none, that depends on periods that are not in the calendar yet, or on a number not decided.
+        For whom there is no row, that depends on periods that are not in the calendar yet, or on a number not decided.
         """
         required = self._periods_required(company)
         if not required:

@@ -110,9 +110,7 @@ class SchoolStudent(models.Model):
         :raise UserError: the day has passed, so that nobody would be kept.
         """
         if until and any(until < company._school_today() for company in self.company_id):
-            raise UserError(
-                self.env._("The last day on which they are kept has passed. Choose a later one, or none.")
-            )
+            raise UserError(self.env._("The last day on which they are kept has passed. Choose a later one, or none."))
         self.write(
             {
                 "anonymisation_prevented": True,
