@@ -82,7 +82,7 @@ class RecentActivityRule(models.AbstractModel):
 
     @api.model
     def _eligible_days(self, company):
-        """Return [(since, before, day)]: whoever was last active from `since` on, before `before`, is free from `day` on.
+        """Return [(since, before, day)]: whoever was last active from `since` on, before `before` is free from `day`.
 
         For whom there is no row, that depends on periods that are not in the calendar yet, or on a number not decided.
         """
