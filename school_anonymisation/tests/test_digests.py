@@ -2,7 +2,7 @@
 # Names of other alphabets are what this is about.
 # ruff: noqa: RUF001
 
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import tagged
@@ -14,6 +14,8 @@ from .kit_text import TextCase, known_by
 from .test_quick_look import FAKERS, FREE_TEXT, LETTERS, LOCALES, WAYS
 
 DIGEST = digester(b"k" * 32)
+# Whatever else the machine is doing.
+UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 KINDS = ("phone", "national_id", "iban", "number")
 
 
@@ -32,7 +34,7 @@ class TestDigests(TextCase):
             self.assertTrue(Wanted(matcher.signs, DIGEST).may_be_in(packed(cells)), f"{cells!r}")
 
     @given(st.sampled_from(LOCALES), st.integers(0, 10**6), st.sampled_from(sorted(WAYS)), FREE_TEXT, FREE_TEXT)
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=200, **UNTIMED)
     def test_name_of_any_country_however_it_is_written(self, locale, seed, way, before, behind):
         faker = FAKERS[locale]
         faker.seed_instance(seed)
@@ -45,7 +47,7 @@ class TestDigests(TextCase):
     @given(st.lists(st.text(LETTERS, min_size=1, max_size=9), min_size=1, max_size=4), st.sampled_from(sorted(WAYS)))
     @example(["Bo", "Li"], "run together")
     @example(["王", "小明"], "as it is")
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=200, **UNTIMED)
     def test_name_of_any_letters(self, words, way):
         name = " ".join(words)
         self.assertNoLess(Matcher({1: known_by(name=name)}), f"x {WAYS[way](name)}, y")
@@ -55,7 +57,7 @@ class TestDigests(TextCase):
         st.text("aaeeoouußøæåäö-'éstþ ", min_size=1, max_size=9),
         st.text("aaeeoouusshtn -.,'", min_size=1, max_size=9),
     )
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=200, **UNTIMED)
     def test_letters_written_out_and_parts_that_are_joined(self, one, two, three):
         matcher = Matcher({1: known_by(name=f"{one} {two}"), 2: known_by(name=f"{one} {two} {three}")})
         for text in (f"{one} {two}", f"{one}{two}s", f"{two}, {one}", f"{one} {three}", f"{one[0]}. {two} {three}"):
@@ -68,7 +70,7 @@ class TestDigests(TextCase):
         st.sampled_from(["", " ", "-", ".", "/", "\u00a0", "&nbsp;", "<b>"]),
     )
     @example("iban", "DK5000400440116243", [4, 4, 4], " ")
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=200, **UNTIMED)
     def test_number_in_whatever_groups(self, kind, value, sizes, between):
         parts, rest = [], value
         for size in sizes:
@@ -82,7 +84,7 @@ class TestDigests(TextCase):
         st.from_regex(r"[a-z][a-z0-9.]{0,8}[a-z0-9]@[a-z0-9]{1,9}\.(example|dk)", fullmatch=True),
         st.sampled_from(sorted(WAYS)),
     )
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200, **UNTIMED)
     def test_address_however_short(self, address, way):
         matcher = Matcher({1: known_by(email=address)})
         for text in (address, address.replace("@", " (at) "), address.replace("@", "\tat "), WAYS[way](address)):
@@ -93,7 +95,7 @@ class TestDigests(TextCase):
         st.integers(1, 300),
         st.sampled_from(["login", "address"]),
     )
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200, **UNTIMED)
     def test_street_and_login(self, words, number, kind):
         matcher = Matcher({1: known_by(**{kind: f"{' '.join(words)} {number}"})})
         for text in (f"{' '.join(words)} {number}", f"{words[0][:1]}. {' '.join(words[1:])} {number}, 2. tv"):
