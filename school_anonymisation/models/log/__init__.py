@@ -3,4 +3,5 @@
 from . import log
 from . import chain
 from . import verification
+from . import unverified
 from . import permission
