@@ -90,6 +90,7 @@ from . import test_cycle_browser
 from . import test_who_may
 from . import test_look_yourself
 from . import test_sources
+from . import test_seen
 from . import test_undone
 from . import test_failure
 from . import test_same_person
