@@ -4,6 +4,7 @@ from . import test_access
 from . import test_activity_files
 from . import test_bookkeeping_after
 from . import test_browser
+from . import test_browser_memory
 from . import test_bad_input
 from . import test_by_hand
 from . import test_contacts_below
@@ -98,5 +99,6 @@ from . import test_second_contact
 from . import test_second_contact_cycle
 from . import test_second_contact_decisions
 from . import test_meant
+from . import test_one_face
 from . import test_who_is_meant
 from . import test_generated

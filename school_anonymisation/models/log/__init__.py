@@ -4,4 +4,5 @@ from . import log
 from . import chain
 from . import verification
 from . import unverified
+from . import words
 from . import permission
