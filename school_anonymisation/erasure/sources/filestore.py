@@ -1,12 +1,10 @@
-"""Looks through the files: attachments, files of the filestore that nobody names any more, and sessions."""
+"""Looks through the files: attachments, and files of the filestore that nobody names any more."""
 
-import json
 import os
 import time
 from itertools import islice
 from pathlib import Path
 
-from odoo.http import root
 from odoo.tools import SQL
 
 from ..questions import UNREADABLE, Question
@@ -26,7 +24,7 @@ _SLICE = 500
 
 
 def look_through_files(env, known, searched, traces):
-    """Look through every file of the filestore and every session of this database, and fill in Traces.
+    """Look through every file of the filestore, and fill in Traces.
 
     A file is read the first time it is seen, and then where somebody may stand in it by what is kept of its words. One
     that cannot be read costs itself only: it is a Question.
@@ -46,7 +44,6 @@ def look_through_files(env, known, searched, traces):
                 traces.questions.append(Question(UNREADABLE, file=name, detail=words.unread))
             people.note(name)
     traces.questions = _with_attachments(env, traces.questions)
-    traces.sessions = _look_through_sessions(env, known, searched, traces)
 
 
 class _People:
@@ -201,6 +198,9 @@ def _with_attachments(env, questions):
     named = {name: (attachment_id, model, record_id) for name, attachment_id, model, record_id in rows}
     found = []
     for question in questions:
+        if not question.file:
+            found.append(question)
+            continue
         attachment_id, model, record_id = named.get(question.file, (0, "", 0))
         found.append(
             Question(
@@ -212,27 +212,6 @@ def _with_attachments(env, questions):
                 detail=question.detail,
             )
         )
-    return found
-
-
-def _look_through_sessions(env, known, searched, traces):
-    """Return {path of a session: people}; a session store that is not on this disk holds nothing that could be read."""
-    found = {}
-    folder = getattr(root.session_store, "path", None)
-    for path in Path(folder).glob("*/*") if folder else ():
-        content = content_of(path)
-        try:
-            session = json.loads(content)
-        except ValueError:
-            continue
-        if not isinstance(session, dict) or session.get("db") != env.cr.dbname:
-            continue
-        searched.files += 1
-        searched.bytes += len(content)
-        if known.searcher.may_hold(content):
-            people = traces.sorted_out(known, known.searcher.find(content.decode("utf-8", "ignore")))
-            if any(people):
-                found[path] = tuple(map(frozenset, people))
     return found
 
 
