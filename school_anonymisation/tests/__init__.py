@@ -79,6 +79,7 @@ from . import test_cycle_report
 from . import test_cycle_run
 from . import test_cycle_stop
 from . import test_settings_page
+from . import test_settings_figures
 from . import test_cycle_foresight
 from . import test_cycle_second_part
 from . import test_cycle_people
