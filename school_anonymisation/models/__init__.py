@@ -16,3 +16,4 @@ from . import look_yourself
 from . import second_contact
 from . import settings_switches
 from . import addon_check
+from . import overview
