@@ -45,7 +45,10 @@ def of_source(path, source, allowed, addons):
             yield line, f"imports {imported}, of which {own} knows nothing"
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name == Path(path).stem:
-            yield node.lineno, f"{node.name}() bears the name of its module: `from . import` would give one or the other"
+            yield (
+                node.lineno,
+                f"{node.name}() bears the name of its module: `from . import` would give one or the other",
+            )
     if own == WITHOUT_SCHOOL:
         for line, model in _models_reached(tree):
             if model.split(".")[0] == SCHOOL:
