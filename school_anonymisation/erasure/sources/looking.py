@@ -17,6 +17,7 @@ from ..register.merged import Register
 from ..register.paths import Selector
 from ..subjects import PARTNER, Subjects
 from ..text.matcher import Matcher
+from ..text.names import FULL
 from . import scan
 from .filestore import look_through_files
 from .places import Places
@@ -79,10 +80,14 @@ class Sweep:
             if present.people.get(person, set()) <= self.known.people.get(person, set())
         }
 
+    def questions_of_looking(self, people):
+        """Return [Question] that come from looking for some people, whoever stands there."""
+        often = [Question(UNSURE, detail="often")] if self.places.often & set(people) else []
+        return [*self.places.questions, *often]
+
     def ask(self, env, questions, people):
         """Put Questions about some people to a person, with those that come from looking."""
-        often = [Question(UNSURE, detail="often")] if self.places.often & set(people) else []
-        questions = {*questions, *self.places.questions, *often}
+        questions = {*questions, *self.questions_of_looking(people)}
         self.asked |= questions
         # Also those of a batch that was rolled back, once more.
         self.host.ask(env, sorted(questions))
@@ -118,10 +123,18 @@ def look(env, known, searcher, things=()):
         def take(key, found, table=table, is_thing=is_thing):
             hits = [hit for column_hits in found.values() for hit in column_hits]
             if is_thing:
-                known.elsewhere.update(hit.sign for hit in hits if hit.form == "full")
+                known.elsewhere.update(hit.sign for hit in hits if _names_a_thing(hit))
             places.take(table, key, places.sorted_out(known, hits))
 
         read = scan.read(env, table, searcher, take)
         searched.add(scan.Searched(1, len(table.columns), read))
     look_through_files(env, known, searcher, searched, places)
     return places, searched
+
+
+def _names_a_thing(hit):
+    """Whether a Hit in a table of things says that its sign does not mean a person.
+
+    A course may be called like somebody; one whose name only mentions somebody is a text like any other.
+    """
+    return hit.form == FULL and (hit.alone or hit.sign.kind != "name")
