@@ -1,5 +1,6 @@
 """Erasing people: look for them, plan what would be touched, apply exactly that, verify what is left."""
 
+from .foreseen import foresee_questions
 from .host import Host
 from .people.known import Known
 from .sources.looking import Sweep, sweep

@@ -12,6 +12,7 @@ from . import log
 from . import register
 from . import retained
 from . import look_yourself
+from . import look_foreseen
 from . import second_contact
 from . import settings_switches
 from . import addon_check

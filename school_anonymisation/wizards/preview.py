@@ -5,8 +5,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ..erasure import Subjects, plan
-from ..models.engine_host import SchoolHost
+from ..erasure import plan
 
 
 class AnonymisationPreview(models.TransientModel):
@@ -33,17 +32,20 @@ class SchoolStudent(models.Model):
     _inherit = "school.student"
 
     def _anonymisation_preview(self):
-        """Return {apps: [(app, [line])], retained: [(document, last day)], refused: bool} for these students.
+        """Return {apps: [(app, [line])], retained: [(document, last day)], asked, refused: bool} for these students.
 
-        A line is {model, field, treatment, records, reason}, in the words that people know them by.
+        A line is {model, field, treatment, records, reason}, in the words that people know them by. ``asked``:
+        `models.look_foreseen.Foreseen` of what a person will have to look at, or None where that is not counted.
         """
         students = self.sudo().filtered(lambda student: not student.anonymised)
-        labels = dict.fromkeys(students.partner_id.ids, "-")
+        subjects = students._anonymisation_subjects(dict.fromkeys(students.ids, "-"))
+        # A large database is not looked through while somebody waits for the page.
+        large = self.env["school.anonymisation.request"]._is_better_than_waiting()
         try:
-            apart = students._anonymisation_apart()
-            drawn = plan(self.sudo().env, Subjects({"res.partner": list(labels)}, labels, apart, SchoolHost()))
+            swept = None if large or not students else students._anonymisation_sweep()
+            drawn = plan(self.sudo().env, subjects, sweep=swept)
         except ValueError:
-            return {"apps": [], "retained": [], "refused": True}
+            return {"apps": [], "retained": [], "asked": None, "refused": True}
         names = dict(self.env["ir.model"].sudo().search([]).mapped(lambda model: (model.model, model.name)))
         treatments = dict(
             self.env["school.anonymisation.register.row"]._fields["treatment"]._description_selection(self.env)
@@ -57,7 +59,8 @@ class SchoolStudent(models.Model):
             for model, documents in drawn.retention.until.items()
             for record_id, last_day in documents.items()
         ]
-        return {"apps": sorted(apps.items()), "retained": retained, "refused": False}
+        asked = swept and students._anonymisation_foreseen(swept)
+        return {"apps": sorted(apps.items()), "retained": retained, "asked": asked, "refused": False}
 
     @api.model
     def _anonymisation_preview_line(self, line, names, treatments):

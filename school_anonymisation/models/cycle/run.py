@@ -62,6 +62,7 @@ class SchoolAnonymisationCycle(models.Model):
             cycles._check_jobs()
             cycles.env["school.anonymisation.request"]._work_off()
             cycles._work_off_all()
+            cycles._foresee_all()
         except psycopg2.OperationalError:
             # Somebody else changed the same rows first, or the database is in trouble: what is not committed is
             # not done, and is done soon.
