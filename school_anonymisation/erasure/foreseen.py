@@ -14,9 +14,9 @@ def foresee_questions(env, plan, sweep):
     """
     case = case_of(env, plan)
     found = set(sweep.questions_of_looking(plan.labels))
-    for finding in find_leftovers(env, case, sweep.places):
+    for finding in find_leftovers(env, case, sweep.traces):
         found.update(finding.questions)
-    found.update(decision.question for decision in decisions(env, case, sweep.places) if decision.question)
+    found.update(decision.question for decision in decisions(env, case, sweep.traces) if decision.question)
     gone = _gone(plan)
     return {question for question in found if not _is_gone(question, gone)}
 
@@ -24,11 +24,11 @@ def foresee_questions(env, plan, sweep):
 def _gone(plan):
     """Return {(model, field): ids} of what is emptied, or deleted (field id): nobody has to look there."""
     found = defaultdict(set)
-    for line in plan.lines:
-        if line.storage == "record" and line.row.action in ("delete", "unlink_file"):
-            found[line.row.model, "id"].update(line.records)
-        elif line.storage == "column" and line.row.action in ("clear", "replace", "generalise"):
-            found[line.row.model, line.row.field].update(line.records)
+    for planned in plan.fields:
+        if planned.storage == "record" and planned.row.action in ("delete", "unlink_file"):
+            found[planned.row.model, "id"].update(planned.records)
+        elif planned.storage == "column" and planned.row.action in ("clear", "replace", "generalise"):
+            found[planned.row.model, planned.row.field].update(planned.records)
     return found
 
 

@@ -33,8 +33,8 @@ class SchoolStudent(models.Model):
         found = set()
         for start in range(0, len(self), AT_ONCE):
             part = self[start : start + AT_ONCE]
-            drawn = plan(self.env, part._anonymisation_subjects(dict.fromkeys(part.ids, "-")), sweep=swept)
-            found |= foresee_questions(self.env, drawn, swept)
+            planned = plan(self.env, part._anonymisation_subjects(dict.fromkeys(part.ids, "-")), sweep=swept)
+            found |= foresee_questions(self.env, planned, swept)
         files = sum(bool(question.attachment_id or question.file) for question in found)
         return Foreseen(files, len(found) - files)
 

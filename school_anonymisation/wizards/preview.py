@@ -43,7 +43,7 @@ class SchoolStudent(models.Model):
         large = self.env["school.anonymisation.request"]._is_better_than_waiting()
         try:
             swept = None if large or not students else students._anonymisation_sweep()
-            drawn = plan(self.sudo().env, subjects, sweep=swept)
+            planned = plan(self.sudo().env, subjects, sweep=swept)
         except ValueError:
             return {"apps": [], "retained": [], "asked": None, "refused": True}
         names = dict(self.env["ir.model"].sudo().search([]).mapped(lambda model: (model.model, model.name)))
@@ -51,12 +51,12 @@ class SchoolStudent(models.Model):
             self.env["school.anonymisation.register.row"]._fields["treatment"]._description_selection(self.env)
         )
         apps = defaultdict(list)
-        for line in drawn.lines:
+        for line in planned.fields:
             if line.count and not (line.row.action == "keep" and line.row.field == "id"):
                 apps[line.row.app or "?"].append(self._anonymisation_preview_line(line, names, treatments))
         retained = [
             (self.env[model].sudo().browse(record_id).display_name, format_date(self.env, last_day))
-            for model, documents in drawn.retention.until.items()
+            for model, documents in planned.retention.until.items()
             for record_id, last_day in documents.items()
         ]
         asked = swept and students._anonymisation_foreseen(swept)

@@ -133,4 +133,4 @@ class CellReader(Walk):
         self._crossed = frozenset(cell[0] for cell in cells)
         forms = [form for place, form, _word in self._walk(seq, 0, 0, FULL, self._name.count) if place == len(seq)]
         self._crossed = frozenset()
-        return min(forms, key=RANK.get, default=None)
+        return min(forms, key=RANK.__getitem__, default=None)
