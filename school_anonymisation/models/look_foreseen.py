@@ -26,7 +26,9 @@ class SchoolStudent(models.Model):
     _inherit = "school.student"
 
     def _anonymisation_foreseen(self, swept):
-        """Return the Foreseen for these students, as things are today. Looking writes nothing.
+        """Return the Foreseen for these students, as things are today; what is on the list already does not count.
+
+        Looking writes nothing.
 
         :param swept: the `erasure.Sweep` that has looked for them.
         """
@@ -35,6 +37,7 @@ class SchoolStudent(models.Model):
             part = self[start : start + AT_ONCE]
             planned = plan(self.env, part._anonymisation_subjects(dict.fromkeys(part.ids, "-")), sweep=swept)
             found |= foresee_questions(self.env, planned, swept)
+        found = self.env["school.anonymisation.look"]._not_asked_yet(self.company_id[:1], found)
         files = sum(bool(question.attachment_id or question.file) for question in found)
         return Foreseen(files, len(found) - files)
 

@@ -17,6 +17,11 @@ KEPT_AFTER_TICK = relativedelta(years=1)
 COLUMNS = ("reason", "model", "res_id", "field", "attachment_number", "file", "page", "detail")
 
 
+def _values(one):
+    """Return what the COLUMNS hold of a Question."""
+    return (one.why, one.model, one.record_id, one.field, one.attachment_id, one.file, one.page, one.detail)
+
+
 class LookYourself(models.Model):
     """One row a place. It holds no value of it, nobody's name, and nothing that leads to a student profile."""
 
@@ -113,10 +118,7 @@ class LookYourself(models.Model):
         """
         if not asked:
             return 0
-        rows = [
-            (one.why, one.model, one.record_id, one.field, one.attachment_id, one.file, one.page, one.detail)
-            for one in asked
-        ]
+        rows = [_values(one) for one in asked]
         self.flush_model()
         self.env.cr.execute(
             SQL(
@@ -133,6 +135,13 @@ class LookYourself(models.Model):
         added = self.env.cr.rowcount
         self.invalidate_model(flush=False)
         return added
+
+    @api.model
+    def _not_asked_yet(self, company, asked):
+        """Return those of these Questions that are not on the company's list, or ticked."""
+        open_rows = self.sudo().search(Domain("company_id", "=", company.id) & Domain("done", "=", False))
+        known = {tuple(row[name] or None for name in COLUMNS[:-1]) for row in open_rows}
+        return [one for one in asked if tuple(value or None for value in _values(one)[:-1]) not in known]
 
     @api.model
     def _open_count(self, company):
@@ -207,7 +216,9 @@ class LookYourself(models.Model):
         gone = self.search([("done_on", "<", fields.Date.today() - KEPT_AFTER_TICK)])
         unnamed = self.search([("file", "!=", False)])
         gone |= unnamed.filtered(lambda row: not Path(self.env["ir.attachment"]._full_path(row.file)).exists())
-        for model, rows in (self.search([]) - unnamed).grouped(lambda row: row._place_of()._name).items():
+        # What is said of no place in particular stays until somebody ticks it.
+        placed = (self.search([]) - unnamed).filtered(lambda row: row.model or row.attachment_number)
+        for model, rows in placed.grouped(lambda row: row._place_of()._name).items():
             places = self.env[model].union(*(row._place_of() for row in rows)).exists()
             gone |= rows.filtered(lambda row, places=places: row._place_of() not in places or not row._place_of())
         gone.unlink()
