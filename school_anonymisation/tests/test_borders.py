@@ -18,6 +18,8 @@ NOT_ODA_LUND = (
     "Is it Oda? Lund!",
     "Emma Lund, Oda Krogh",
     "Emma Lund, Oda",
+    "Emma de Lund, Oda",
+    "Lund, Oda van Krogh",
     "Oda and Anna Lund",
     '["Emil Oda", "Lund Krogh"]',
     '[{"first": "Oda"}, {"last": "Lund"}]',

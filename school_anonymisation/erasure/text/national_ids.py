@@ -41,8 +41,9 @@ def _is_valid(module, text):
 
 def _let_read_its_data():
     """Give stdnum the loader back that reads the files of its package: the one that Odoo puts in its place does not."""
-    if not hasattr(stdnum.__spec__.loader, "get_resource_reader"):
-        stdnum.__spec__.loader = PathFinder.find_spec(stdnum.__name__).loader
+    known, found = stdnum.__spec__, PathFinder.find_spec(stdnum.__name__)
+    if known and found and not hasattr(known.loader, "get_resource_reader"):
+        known.loader = found.loader
 
 
 _let_read_its_data()

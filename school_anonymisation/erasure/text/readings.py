@@ -1,7 +1,7 @@
 """Every way in which a text may write a name: in order, shortened, surname first, in cells, in any order."""
 
 from .cells import RANK, CellReader, Reading
-from .names import FULL, PARTIAL
+from .names import FULL, PARTIAL, PARTICLES
 from .pieces import Gap
 from .spelling import keys
 from .walk import INSIDE
@@ -110,16 +110,20 @@ class Reader(CellReader):
             yield 1, PARTIAL, end_word
 
     def _begins_clause(self, start):
-        """Whether the surname is not the end of somebody else's name: "Emma Hansen, Oliver"."""
+        """Whether the surname is not the end of somebody else's name: "Emma Hansen, Oliver", "Emma de Wit, Oliver"."""
         flow = self._flow
+        while start and flow.gap(start) == Gap.SPACE and flow.words[start - 1] in PARTICLES:
+            start -= 1
         if flow.gap(start) not in INSIDE or not start:
             return True
         before = flow.words[start - 1]
         return flow.gap(start) == Gap.SPACE and not before[:1].isupper() and before.isalpha()
 
     def _is_longer(self, last):
-        """Whether a name goes on behind a word: "Hansen, Oliver Nielsen"."""
+        """Whether a name goes on behind a word: "Hansen, Oliver Nielsen", "Hansen, Oliver de Wit"."""
         flow = self._flow
+        while flow.gap(last + 1) == Gap.SPACE and flow.words[last + 1] in PARTICLES:
+            last += 1
         behind = flow.words[last + 1] if last + 1 < len(flow.words) else ""
         return flow.gap(last + 1) in (Gap.SPACE, Gap.HYPHEN) and behind[:1].isupper()
 

@@ -34,12 +34,20 @@ class Named(NamedTuple):
 
     def and_of(self, more):
         """Return what this and another key of the same word say."""
-        return Named(*(one | two for one, two in zip(self, more, strict=True))) if more else self
+        if not more:
+            return self
+        firsts, tells, parts, wholes, compact = (one | two for one, two in zip(self, more, strict=True))
+        return Named(firsts, tells, parts, wholes, compact)
 
     def among(self, wanted):
         """Return what is said of some names only."""
-        *numbers, compact = self
-        return Named(*(found & wanted for found in numbers), {item for item in compact if item[0] in wanted})
+        return Named(
+            self.firsts & wanted,
+            self.tells & wanted,
+            self.parts & wanted,
+            self.wholes & wanted,
+            {item for item in self.compact if item[0] in wanted},
+        )
 
 
 class Sightings:
