@@ -32,9 +32,10 @@ class SchoolStudent(models.Model):
     _inherit = "school.student"
 
     def _anonymisation_preview(self):
-        """Return {apps: [(app, [line])], retained: [(document, last day)], asked, refused: bool} for these students.
+        """Return {apps, titles, retained: [(document, last day)], asked, refused: bool} for these students.
 
-        A line is {model, field, treatment, records, reason}, in the words that people know them by. ``asked``:
+        ``apps``: [(app, [line])], where a line is {model, field, treatment, records, reason}, in the words that people
+        know them by; what is kept comes last. ``titles``: {app: how people call it}. ``asked``:
         `models.look_foreseen.Foreseen` of what a person will have to look at, or None where that is not counted.
         """
         students = self.sudo().filtered(lambda student: not student.anonymised)
@@ -45,13 +46,13 @@ class SchoolStudent(models.Model):
             swept = None if large or not students else students._anonymisation_sweep()
             planned = plan(self.sudo().env, subjects, sweep=swept)
         except ValueError:
-            return {"apps": [], "retained": [], "asked": None, "refused": True}
+            return {"apps": [], "titles": {}, "retained": [], "asked": None, "refused": True}
         names = dict(self.env["ir.model"].sudo().search([]).mapped(lambda model: (model.model, model.name)))
         treatments = dict(
             self.env["school.anonymisation.register.row"]._fields["treatment"]._description_selection(self.env)
         )
         apps = defaultdict(list)
-        for line in planned.fields:
+        for line in sorted(planned.fields, key=lambda line: line.row.action == "keep"):
             if line.count and not (line.row.action == "keep" and line.row.field == "id"):
                 apps[line.row.app or "?"].append(self._anonymisation_preview_line(line, names, treatments))
         retained = [
@@ -60,7 +61,15 @@ class SchoolStudent(models.Model):
             for record_id, last_day in documents.items()
         ]
         asked = swept and students._anonymisation_foreseen(swept)
-        return {"apps": sorted(apps.items()), "retained": retained, "asked": asked, "refused": False}
+        modules = self.env["ir.module.module"].sudo().search([("name", "in", list(apps))])
+        titles = {**{app: app for app in apps}, **{module.name: module.shortdesc for module in modules}}
+        return {
+            "apps": sorted(apps.items(), key=lambda item: titles[item[0]]),
+            "titles": titles,
+            "retained": retained,
+            "asked": asked,
+            "refused": False,
+        }
 
     @api.model
     def _anonymisation_preview_line(self, line, names, treatments):
