@@ -56,6 +56,7 @@ class SchoolAnonymisationCycle(models.Model):
         What goes wrong in counting must not keep the list from being sent.
         """
         if self.env["school.anonymisation.request"]._is_better_than_waiting():
+            self.foreseen_on = False
             self._wake()
         else:
             self._count_foreseen(today)
@@ -76,7 +77,8 @@ class SchoolAnonymisationCycle(models.Model):
     def _foresee_all(self):
         """Count for the lists that went out since. Commits first: a job that is killed here does not try it again."""
         open_cycles = self.search([("state", "in", ("announced", "reminded_1", "reminded_2", "second"))])
-        for cycle in open_cycles.filtered(lambda cycle: cycle.foreseen_edition < cycle.edition):
+        waiting = open_cycles.filtered(lambda cycle: not cycle.foreseen_on and cycle.foreseen_edition < cycle.edition)
+        for cycle in waiting:
             cycle.foreseen_edition = cycle.edition
             self.env["ir.cron"]._commit_progress()
             cycle._count_foreseen(cycle.company_id._school_today())

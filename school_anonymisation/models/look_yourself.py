@@ -10,16 +10,22 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from ..erasure import questions
-from ..look_words import file_kind, sentence
+from ..look_words import file_kind, sentence, source_label
 
 KEPT_AFTER_TICK = relativedelta(years=1)
 
-COLUMNS = ("reason", "model", "res_id", "field", "attachment_number", "file", "page", "detail")
+COLUMNS = ("reason", "model", "res_id", "field", "attachment_number", "file", "page", "detail", "source")
 
 
 def _values(one):
     """Return what the COLUMNS hold of a Question."""
-    return (one.why, one.model, one.record_id, one.field, one.attachment_id, one.file, one.page, one.detail)
+    place = (one.why, one.model, one.record_id, one.field, one.attachment_id, one.file, one.page)
+    return (*place, one.detail, one.source)
+
+
+def _place(values):
+    """Return what of the COLUMNS says that two rows are about one place."""
+    return tuple(value or None for name, value in zip(COLUMNS, values, strict=True) if name != "detail")
 
 
 class LookYourself(models.Model):
@@ -54,6 +60,7 @@ class LookYourself(models.Model):
     file = fields.Char("File in the filestore", readonly=True, help="Of a file that no record names.")
     page = fields.Integer(readonly=True, aggregator=None)
     detail = fields.Char("Detail (technical)", readonly=True)
+    source = fields.Char("Table", readonly=True, help="Of a table that no app knows, or that could not be searched.")
     done = fields.Boolean("Looked at", readonly=True)
     done_by_id = fields.Many2one("res.users", "Looked at by", readonly=True, ondelete="set null")
     done_on = fields.Date("Looked at on", readonly=True)
@@ -65,7 +72,8 @@ class LookYourself(models.Model):
 
     # `_ask` writes empty texts and zeros, never NULL: two NULLs would count as two places.
     _asked_once = models.UniqueIndex(
-        "(company_id, reason, model, res_id, field, attachment_number, file, page) WHERE done IS NOT TRUE",
+        "(company_id, reason, model, res_id, field, attachment_number, file, page, coalesce(source, ''))"
+        " WHERE done IS NOT TRUE",
         "This place is on the list already.",
     )
 
@@ -75,11 +83,11 @@ class LookYourself(models.Model):
         for row in self:
             row.question = sentence(self.env, row.reason, row.detail, row.page, row.attachment_number or row.file)
 
-    @api.depends("model", "res_id", "field")
+    @api.depends("model", "res_id", "field", "source")
     @api.depends_context("lang")
     def _compute_place(self):
         for row in self:
-            row.place, row.field_label = "", ""
+            row.place, row.field_label = source_label(self.env, row.source), ""
             if row.model:
                 kind = self.env["ir.model"]._get(row.model).name or row.model
                 row.place = self.env._("%(kind)s, number %(number)s", kind=kind, number=row.res_id)
@@ -140,8 +148,15 @@ class LookYourself(models.Model):
     def _not_asked_yet(self, company, asked):
         """Return those of these Questions that are not on the company's list, or ticked."""
         open_rows = self.sudo().search(Domain("company_id", "=", company.id) & Domain("done", "=", False))
-        known = {tuple(row[name] or None for name in COLUMNS[:-1]) for row in open_rows}
-        return [one for one in asked if tuple(value or None for value in _values(one)[:-1]) not in known]
+        known = {_place(tuple(row[name] for name in COLUMNS)) for row in open_rows}
+        return [one for one in asked if _place(_values(one)) not in known]
+
+    @api.model
+    def _unread_sources(self, domain):
+        """Return which tables could not be searched, and why, in one text; of the rows that nobody has ticked."""
+        open_ones = Domain("done", "=", False) & Domain("reason", "=", questions.UNREADABLE)
+        rows = self.sudo().search(open_ones & Domain("source", "not in", (False, "")) & Domain(domain))
+        return "\n".join(f"{row.place}: {row.question}" for row in rows)
 
     @api.model
     def _open_count(self, company):
@@ -216,7 +231,7 @@ class LookYourself(models.Model):
         gone = self.search([("done_on", "<", fields.Date.today() - KEPT_AFTER_TICK)])
         unnamed = self.search([("file", "!=", False)])
         gone |= unnamed.filtered(lambda row: not Path(self.env["ir.attachment"]._full_path(row.file)).exists())
-        # What is said of no place in particular stays until somebody ticks it.
+        # What is said of no record, as of a whole table, stays until somebody ticks it.
         placed = (self.search([]) - unnamed).filtered(lambda row: row.model or row.attachment_number)
         for model, rows in placed.grouped(lambda row: row._place_of()._name).items():
             places = self.env[model].union(*(row._place_of() for row in rows)).exists()
@@ -255,6 +270,7 @@ class SchoolAnonymisationCycle(models.Model):
     _inherit = "school.anonymisation.cycle"
 
     look_count = fields.Integer("To look at yourself", compute="_compute_look_count")
+    unread_sources = fields.Text("Not searched", compute="_compute_look_count")
 
     def _compute_look_count(self):
         groups = self.env["school.anonymisation.look"]._read_group(
@@ -263,3 +279,5 @@ class SchoolAnonymisationCycle(models.Model):
         counts = {cycle.id: count for cycle, count in groups}
         for cycle in self:
             cycle.look_count = counts.get(cycle.id, 0)
+            unread = Domain("cycle_id", "=", cycle.id)
+            cycle.unread_sources = self.env["school.anonymisation.look"]._unread_sources(unread)

@@ -50,6 +50,10 @@ class TestNamesInCells(TextCase):
         self.assertEqual(self.forms_in_row(["Oda", "Lund", "Emma", "Krogh"]), [("full", 2)])
         self.assertEqual(self.forms_in_row(["Emma", "Krogh", "Oda", "Lund"]), [("full", 2)])
 
+    def test_cell_of_a_pair_makes_no_second_name(self):
+        cells = ["Oda", "Lund", "harp", "Oda", "Krogh"]
+        self.assertEqual([hit.spans for hit in self.matcher(name="Oda Lund").find_row(cells)], [((0, 0, 3), (1, 0, 4))])
+
     def test_middle_name_in_the_cell_or_left_out(self):
         self.assertEqual(self.forms_in_row(["Lund", "5.B", "Oda Maja"], "Oda Maja Lund"), [("full", 2)])
         self.assertEqual(self.forms_in_row(["Lund", "5.B", "Oda"], "Oda Maja Lund"), [("short", 2)])

@@ -49,9 +49,9 @@ class TestSightings(TextCase):
                 self.assertTrue(self.is_found(number, places, found), f"{name!r} in {text!r}")
 
     def is_found(self, number, places, found):
-        """Whether a name is found in some places, or in more."""
+        """Whether a name is found in some places, or better in others of which one is among them."""
         return any(
-            number == other and all(any(first <= one and two <= last for first, last in more) for one, two in places)
+            number == other and any(first < two and one < last for first, last in more for one, two in places)
             for other, more, _form in found
         )
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from .names import FULL, PARTIAL
 from .pieces import Gap
+from .tags import LINE
 from .walk import Walk
 
 RANK = {"full": 0, "short": 1, "partial": 2}
@@ -74,18 +75,23 @@ class CellReader(Walk):
         """Return ([range of words] of the cells of the row in which a cell stands, its place in it)."""
         flow, before, behind = self._flow, [], []
         start = cell[0]
-        while flow.gap(start) == Gap.CELL and len(before) < _WIDEST:
+        while self._is_next_cell(start) and len(before) < _WIDEST:
             stop, start = start, start - 1
             while flow.gap(start) < Gap.LINE:
                 start -= 1
             before.insert(0, range(start, stop))
         stop = cell[-1] + 1
-        while flow.gap(stop) == Gap.CELL and len(behind) < _WIDEST:
+        while self._is_next_cell(stop) and len(behind) < _WIDEST:
             start, stop = stop, stop + 1
             while flow.gap(stop) < Gap.LINE:
                 stop += 1
             behind.append(range(start, stop))
         return [*before, cell, *behind], len(before)
+
+    def _is_next_cell(self, start):
+        """Whether a cell of the same row begins with a word: a line that ends between two cells ends the row."""
+        flow = self._flow
+        return flow.gap(start) == Gap.CELL and LINE not in flow.text[flow.ends[start - 1] : flow.starts[start]]
 
     def _may_name(self, cell):
         """Whether a cell may hold somebody's name: no number, no address, nothing in small letters."""

@@ -119,7 +119,7 @@ class Sightings:
         for number, indexes in begin_at.items():
             reader = Reader(self._names[number], flow)
             readings = list(filter(None, map(reader.reading, sorted(indexes))))
-            for reading in readings if len(readings) < 2 else _without_parts(readings):
+            for reading in readings if len(readings) < 2 else _best(readings):
                 yield number, _offsets(flow, reading.ranges), reading.form
         for number, start, end, letters in self._unspaced.find(flow):
             if wanted is None or number in wanted:
@@ -228,15 +228,15 @@ def _may_be(flow, words, place, number):
     return len(flow.words[place]) == 1 or (place in words and number in words[place].parts)
 
 
-def _without_parts(readings):
-    """Yield the Readings of one name that are no part of a better one: of “Lund | Oda Maja” not the first names."""
+def _best(readings):
+    """Yield the Readings of one name of which no word is in a better one: of “Lund | Oda Maja” not the first names."""
     for reading in readings:
-        if not any(
-            RANK[other.form] < RANK[reading.form]
-            and all(any(first <= one and two <= last for first, last in other.ranges) for one, two in reading.ranges)
-            for other in readings
-        ):
+        if not any(RANK[other.form] < RANK[reading.form] and _overlap(reading, other) for other in readings):
             yield reading
+
+
+def _overlap(one, other):
+    return any(first <= end and start <= last for first, last in one.ranges for start, end in other.ranges)
 
 
 def _offsets(flow, ranges):
