@@ -8,7 +8,7 @@ WORD = re.compile(r"[^\W\d_]+")
 # What stands between somebody's own words and a name that is not theirs.
 APART = re.compile(r"[()\[\]:;,/|\u2013\u2014]| - |c/o", re.IGNORECASE)
 # Small words that are part of many names.
-WITHIN = PARTICLES | {"y", "e", "i", "og", "och", "und", "and"}
+WITHIN = PARTICLES | {"zu", "zum", "zur", "y", "e", "i", "og", "och", "und", "and"}
 
 
 def is_description(value, start, end):

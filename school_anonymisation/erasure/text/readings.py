@@ -101,8 +101,8 @@ class Reader(CellReader):
             ]
             if found:
                 place, form = min(found, key=lambda item: (RANK[item[1]], -item[0]))
-                form = PARTIAL if flow.gap(start) == Gap.COMMA else form
-                yield Reading(((start, rest[place - 1]),), form)
+                in_a_list = flow.gap(start) == Gap.COMMA or self._may_be_two(start, rest[place - 1])
+                yield Reading(((start, rest[place - 1]),), PARTIAL if in_a_list else form)
 
     def _walk_first_names(self, seq, end_word):
         yield from (item for item in self._walk(seq, 0, 0, FULL, end_word) if item[0])
@@ -110,22 +110,28 @@ class Reader(CellReader):
             yield 1, PARTIAL, end_word
 
     def _begins_clause(self, start):
-        """Whether the surname is not the end of somebody else's name: "Emma Hansen, Oliver", "Emma de Wit, Oliver"."""
+        """Whether the surname is not the end of somebody else's name: "Emma Hansen, Oliver"."""
         flow = self._flow
-        while start and flow.gap(start) == Gap.SPACE and flow.words[start - 1] in PARTICLES:
-            start -= 1
         if flow.gap(start) not in INSIDE or not start:
             return True
         before = flow.words[start - 1]
         return flow.gap(start) == Gap.SPACE and not before[:1].isupper() and before.isalpha()
 
     def _is_longer(self, last):
-        """Whether a name goes on behind a word: "Hansen, Oliver Nielsen", "Hansen, Oliver de Wit"."""
+        """Whether a name goes on behind a word: "Hansen, Oliver Nielsen"."""
         flow = self._flow
-        while flow.gap(last + 1) == Gap.SPACE and flow.words[last + 1] in PARTICLES:
-            last += 1
         behind = flow.words[last + 1] if last + 1 < len(flow.words) else ""
         return flow.gap(last + 1) in (Gap.SPACE, Gap.HYPHEN) and behind[:1].isupper()
+
+    def _may_be_two(self, first, last):
+        """Whether small words may make it two people's: "Emma de Wit, Oliver", "Wit, Oliver van Dijk"."""
+        flow, before, behind = self._flow, first, last
+        while before and flow.gap(before) == Gap.SPACE and flow.words[before - 1] in PARTICLES:
+            before -= 1
+        while flow.gap(behind + 1) == Gap.SPACE and flow.words[behind + 1] in PARTICLES:
+            behind += 1
+        begun = 0 < before < first and flow.gap(before) in INSIDE and flow.words[before - 1][:1].isupper()
+        return begun or (behind > last and self._is_longer(behind))
 
     def _other_order(self, start):
         """Return the Reading of two or more words of the name, the first name among them, in any other order."""
