@@ -16,4 +16,5 @@ from . import look_yourself
 from . import look_foreseen
 from . import second_contact
 from . import settings_switches
+from . import settings_figures
 from . import addon_check

@@ -81,6 +81,7 @@ from . import test_cycle_report
 from . import test_cycle_run
 from . import test_cycle_stop
 from . import test_settings_page
+from . import test_settings_figures
 from . import test_cycle_foresight
 from . import test_cycle_second_part
 from . import test_cycle_people
@@ -103,5 +104,6 @@ from . import test_second_contact_cycle
 from . import test_second_contact_decisions
 from . import test_meant
 from . import test_one_face
+from . import test_papers
 from . import test_who_is_meant
 from . import test_generated
