@@ -163,10 +163,12 @@ class Sightings:
             first -= 1
         while last + 1 < len(flow.words) and last - index < _AROUND and flow.gap(last + 1) != Gap.ROW:
             last += 1
-        near = [self._firsts(flow, words, place) for place in range(first, last + 1) if place != index]
         # One word may be a first name and a part of the surname behind it.
-        for number in words[index].tells & _NOTHING.union(words[index].firsts, *near):
-            begin_at[number].update(place for place in range(first, last + 1) if _may_begin(flow, words, place, number))
+        near = {place: self._firsts(flow, words, place) for place in range(first, last + 1)}
+        for number in words[index].tells & _NOTHING.union(*near.values()):
+            # Whatever the order, the first name stands at the beginning of a reading, or behind it.
+            end = max(place for place, firsts in near.items() if number in firsts)
+            begin_at[number].update(place for place in range(first, end + 1) if _may_begin(flow, words, place, number))
 
     def _firsts(self, flow, words, index):
         """Return the names whose first name, or its initial, a word may be."""
