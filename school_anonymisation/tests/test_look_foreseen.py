@@ -79,7 +79,7 @@ class TestLookForeseen(ErasureCase):
     def test_preview_of_a_large_database_does_not_look_through_it(self):
         with LARGE:
             content = self.preview()
-        self.assertIn("In a database of this size", content)
+        self.assertIn("in a database of this size", content)
         self.assertNotIn("Files:", content)
 
 

@@ -7,6 +7,9 @@ from odoo.tools import format_date
 
 from ..erasure import plan
 
+MOST_LOOKED_FOR = 100
+"""Students for whom everything is looked through while somebody waits for the preview."""
+
 
 class AnonymisationPreview(models.TransientModel):
     _name = "school.anonymisation.preview"
@@ -40,10 +43,8 @@ class SchoolStudent(models.Model):
         """
         students = self.sudo().filtered(lambda student: not student.anonymised)
         subjects = students._anonymisation_subjects(dict.fromkeys(students.ids, "-"))
-        # A large database is not looked through while somebody waits for the page.
-        large = self.env["school.anonymisation.request"]._is_better_than_waiting()
         try:
-            swept = None if large or not students else students._anonymisation_sweep()
+            swept = students._anonymisation_sweep() if students._anonymisation_may_look_now() else None
             planned = plan(self.sudo().env, subjects, sweep=swept)
         except ValueError:
             return {"apps": [], "titles": {}, "retained": [], "asked": None, "refused": True}
@@ -70,6 +71,11 @@ class SchoolStudent(models.Model):
             "asked": asked,
             "refused": False,
         }
+
+    def _anonymisation_may_look_now(self):
+        """Whether everything is looked through for these students while somebody waits for the page."""
+        large = self.env["school.anonymisation.request"]._is_better_than_waiting()
+        return 0 < len(self) <= MOST_LOOKED_FOR and not large
 
     @api.model
     def _anonymisation_preview_line(self, line, names, treatments):

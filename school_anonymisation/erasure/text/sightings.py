@@ -165,10 +165,13 @@ class Sightings:
             last += 1
         # One word may be a first name and a part of the surname behind it.
         near = {place: self._firsts(flow, words, place) for place in range(first, last + 1)}
-        for number in words[index].tells & _NOTHING.union(*near.values()):
+        numbers, behind = words[index].tells & _NOTHING.union(*near.values()), set()
+        for place in range(last, first - 1, -1) if numbers else ():
             # Whatever the order, the first name stands at the beginning of a reading, or behind it.
-            end = max(place for place, firsts in near.items() if number in firsts)
-            begin_at[number].update(place for place in range(first, end + 1) if _may_begin(flow, words, place, number))
+            behind |= near[place]
+            begun = _begun(flow, words, place)
+            for number in numbers & behind if begun is None else numbers & behind & begun:
+                begin_at[number].add(place)
 
     def _firsts(self, flow, words, index):
         """Return the names whose first name, or its initial, a word may be."""
@@ -217,17 +220,22 @@ class GivenNames:
         return set().union(*(self._by_key[key] for key in found if key in self._by_key))
 
 
-def _may_begin(flow, words, place, number):
-    """Whether the reading of a name may begin with a word: it is part of it, and so is what follows in its piece."""
-    if not _may_be(flow, words, place, number):
-        return False
-    gap = flow.gap(place + 1)
-    return gap >= Gap.LINE or gap in _JOINTS or _may_be(flow, words, place + 1, number)
+def _begun(flow, words, place):
+    """Return the names of which a word and the one behind it in its piece are parts; None: of any."""
+    own, gap = _parts(flow, words, place), flow.gap(place + 1)
+    if gap >= Gap.LINE or gap in _JOINTS:
+        return own
+    following = _parts(flow, words, place + 1)
+    if own is None or following is None:
+        return following if own is None else own
+    return own & following
 
 
-def _may_be(flow, words, place, number):
-    """Whether a word may be part of a name, or an initial."""
-    return len(flow.words[place]) == 1 or (place in words and number in words[place].parts)
+def _parts(flow, words, place):
+    """Return the names of which a word is a part; None for a letter, which may be an initial of any."""
+    if len(flow.words[place]) == 1:
+        return None
+    return words[place].parts if place in words else _NOTHING
 
 
 def _best(readings):
