@@ -11,6 +11,7 @@ from . import settings
 from . import log
 from . import browser_memory
 from . import register
+from . import file_words
 from . import retained
 from . import look_yourself
 from . import look_foreseen
@@ -18,3 +19,4 @@ from . import second_contact
 from . import settings_switches
 from . import settings_figures
 from . import addon_check
+from . import overview

@@ -28,6 +28,7 @@ from . import test_borders
 from . import test_names_in_cells
 from . import test_names_in_texts
 from . import test_numbers_in_texts
+from . import test_overview
 from . import test_planted_person
 from . import test_quick_look
 from . import test_redaction_structure
@@ -106,4 +107,6 @@ from . import test_meant
 from . import test_one_face
 from . import test_papers
 from . import test_who_is_meant
+from . import test_digests
+from . import test_file_words
 from . import test_generated
