@@ -35,6 +35,7 @@
         "data/school_anonymisation_cycle_mail_tables.xml",
         "data/school_anonymisation_cycle_mail_templates.xml",
         "data/school_anonymisation_cycle_crons.xml",
+        "papers/papers.xml",
         "views/school_anonymisation_candidate_views.xml",
         "views/school_anonymisation_cycle_views.xml",
         "views/school_anonymisation_settings_views.xml",

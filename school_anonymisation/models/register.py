@@ -157,6 +157,15 @@ class AnonymisationRegisterRow(models.Model):
         return {"type": "ir.actions.act_url", "url": "/school_anonymisation/register.xlsx", "target": "download"}
 
     @api.model
+    def action_print(self, _ids=()):
+        """Return the action that prints what is kept of anonymised people, and why.
+
+        :param _ids: what the web client's button sends along. :raise AccessError: the user may not anonymise.
+        """
+        self.env.user._check_can_anonymise()
+        return self.env.ref("school_anonymisation.action_paper_register").report_action(self.env.company)
+
+    @api.model
     def _refresh(self):
         """Make the rows that are not the school's own equal to what the installed addons declare."""
         wanted = {

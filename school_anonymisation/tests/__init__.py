@@ -100,5 +100,6 @@ from . import test_second_contact_cycle
 from . import test_second_contact_decisions
 from . import test_meant
 from . import test_one_face
+from . import test_papers
 from . import test_who_is_meant
 from . import test_generated
