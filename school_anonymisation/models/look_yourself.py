@@ -279,5 +279,6 @@ class SchoolAnonymisationCycle(models.Model):
         counts = {cycle.id: count for cycle, count in groups}
         for cycle in self:
             cycle.look_count = counts.get(cycle.id, 0)
-            unread = Domain("cycle_id", "=", cycle.id)
+            # A table that was on the list before the run was not searched in it either.
+            unread = Domain("company_id", "=", cycle.company_id.id)
             cycle.unread_sources = self.env["school.anonymisation.look"]._unread_sources(unread)
