@@ -11,6 +11,7 @@ SWITCHES = (
     "anonymisation_rule_coming",
     "anonymisation_rule_open_request",
     "anonymisation_rule_in_touch",
+    "anonymisation_family_literal",
 )
 """Fields of the company that are on or off."""
 
@@ -33,6 +34,7 @@ class SchoolAnonymisationSettings(models.Model):
         related="company_id.anonymisation_rule_open_request", readonly=False
     )
     anonymisation_rule_in_touch = fields.Boolean(related="company_id.anonymisation_rule_in_touch", readonly=False)
+    anonymisation_family_literal = fields.Boolean(related="company_id.anonymisation_family_literal", readonly=False)
     look_count = fields.Integer(string="To look at yourself", compute="_compute_attention")
     undescribed_count = fields.Integer(string="Fields of apps that are not described", compute="_compute_attention")
 

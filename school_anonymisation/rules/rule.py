@@ -24,6 +24,8 @@ class AnonymisationRule(models.AbstractModel):
     _depends_on = ()
     _switch = None
     """Name of the company's Boolean by which a school can do without this rule; None: no school can."""
+    _holds_family = True
+    """Whether whom this rule holds back is still of the school, so that the family is held back, too."""
 
     @api.model
     def _all_rules(self):
@@ -38,19 +40,26 @@ class AnonymisationRule(models.AbstractModel):
         return not self._switch or company[self._switch]
 
     @api.model
-    def _held_back(self):
+    def _held_back(self, students=None):
         """Return a list of Domains: a student in any of them is held back, of schools where the rule is in force.
 
         Apart from each other: of a few students, PostgreSQL would look at everybody's for an OR.
+
+        :param students: of whom alone it is asked; None = of everybody.
         """
         in_force = self._by_company(self._is_in_force, Domain) if self._switch else Domain.TRUE
-        blocked = self._blocked()
+        blocked = self._blocked() if students is None else self._blocked_among(students)
         return [in_force & either for either in (blocked.children if isinstance(blocked, DomainOr) else (blocked,))]
 
     @api.model
     def _blocked(self):
         """Return the Domain on ``school.student`` of the students whom this rule holds back."""
         raise NotImplementedError
+
+    @api.model
+    def _blocked_among(self, students):
+        """Return a Domain that holds back the same of these students as `_blocked` does, and may look at less."""
+        return self._blocked()
 
     @api.model
     def _blockers(self, student):

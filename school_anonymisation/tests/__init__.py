@@ -55,6 +55,8 @@ from . import test_residue
 from . import test_rule_active_course
 from . import test_rule_debt
 from . import test_rule_family_association
+from . import test_families
+from . import test_families_year
 from . import test_rule_in_touch
 from . import test_rule_instrument_hire
 from . import test_rule_open_documents

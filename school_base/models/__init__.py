@@ -1,5 +1,5 @@
 # The models of the school, one file each.
-from . import (
+from . import (  # isort: skip (the last one extends the others)
     account_move,
     res_company,
     res_partner,
@@ -12,4 +12,5 @@ from . import (
     school_student_buttons,
     school_teaching_period,
     school_waiting_list_entry,
+    school_guardian,
 )

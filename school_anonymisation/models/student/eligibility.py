@@ -72,7 +72,7 @@ class SchoolStudent(models.Model):
         conditions = [
             ("anonymised", [Domain("anonymised", "=", True)]),
             ("prevented", [self._anonymisation_prevented_domain()]),
-            *((rule._code, rule._held_back()) for rule in self.env["school.anonymisation.rule"]._all_rules()),
+            *((rule._code, rule._held_back(self)) for rule in self.env["school.anonymisation.rule"]._all_rules()),
         ]
         students = self.sudo().with_context(active_test=False)
         asked = Domain("id", "in", self.ids)
