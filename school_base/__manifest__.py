@@ -23,6 +23,7 @@
         "views/account_move_views.xml",
         "views/res_partner_views.xml",
         "views/school_menus.xml",
+        "wizards/make_students_views.xml",
     ],
     "demo": ["demo/school_demo.xml"],
     "pre_init_hook": "pre_init_hook",

@@ -6,6 +6,7 @@ from . import company_rules
 from . import hooks
 from . import student
 from . import guard
+from . import person
 from . import cycle
 from . import settings
 from . import log

@@ -20,4 +20,5 @@ from . import open_request
 from . import other_role
 from . import unknown_role
 from . import recent_activity
+from . import activity_elsewhere
 from . import in_touch

@@ -95,7 +95,7 @@ class FamilyAssociationRule(models.AbstractModel):
 
     @api.model
     def _sentence(self, student, records):
-        people = records.relative_id | records.student_id.partner_id
+        people = (records.relative_id | records.student_id.partner_id) or self._family(student)
         linked = self.env._("Is linked to family: %s.", self._names(people - student.partner_id))
         if student.company_id.anonymisation_family_literal:
             return linked
@@ -105,10 +105,13 @@ class FamilyAssociationRule(models.AbstractModel):
     @api.model
     def _still_here(self, student):
         """Return the contacts of the others of the family who are held back, by whatever else, or kept on purpose."""
+        others = (self._family(student) - student.partner_id).ids
+        held = self.env.execute_query(SQL("SELECT partner_id FROM (%s) AS held", self._held_otherwise(others)))
+        return student.partner_id.browse(sorted({contact for (contact,) in held}))
+
+    @api.model
+    def _family(self, student):
+        """Return the contacts of the student's family today, the student's own among them."""
         today = student.company_id._school_today()
         own = student.partner_id
-        family = self.env["school.anonymisation.families"]._of(own.ids, today).get(own.id, {own.id})
-        held = self.env.execute_query(
-            SQL("SELECT partner_id FROM (%s) AS held", self._held_otherwise(family - {own.id}))
-        )
-        return own.browse(sorted({contact for (contact,) in held}))
+        return own.browse(sorted(self.env["school.anonymisation.families"]._of(own.ids, today)[own.id]))

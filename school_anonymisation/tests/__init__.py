@@ -64,6 +64,7 @@ from . import test_rule_other_role
 from . import test_rule_recent_activity
 from . import test_rule_school_owes
 from . import test_rule_waiting_list
+from . import test_rule_activity_elsewhere
 from . import test_rules_switched_off
 from . import test_settings_company
 from . import test_totals

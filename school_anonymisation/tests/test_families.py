@@ -123,7 +123,7 @@ class TestFamilies(AnonymisationCase):
         self.assertEqual(adult, self.mother)
         self.assertEligible(adult)
         self.put_on_waiting_list(adult)
-        self.assertBlocked("waiting_list", adult)
+        self.assertEqual(self.codes(adult), {"waiting_list", "recent_activity"})
         self.assertBlocked("family_association")
 
     def test_guardian_who_was_linked_lately_is_recent(self):

@@ -1,6 +1,7 @@
 """Dialogs."""
 
 from . import confirm
+from . import make_students
 from . import prevent
 from . import reason
 from . import preview

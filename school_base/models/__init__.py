@@ -3,6 +3,7 @@ from . import (  # isort: skip (the last one extends the others)
     account_move,
     res_company,
     res_partner,
+    res_partner_first_trace,
     school_course,
     school_enrolment,
     school_family_association,
@@ -13,4 +14,5 @@ from . import (  # isort: skip (the last one extends the others)
     school_teaching_period,
     school_waiting_list_entry,
     school_guardian,
+    school_menus,
 )

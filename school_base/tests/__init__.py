@@ -10,6 +10,7 @@ from . import (
     test_instrument_hire,
     test_invoice,
     test_last_activity,
+    test_make_students,
     test_move_student,
     test_occupied,
     test_participation,

@@ -87,7 +87,7 @@ class TestGuardian(SchoolCase):
             self.make_student(partner_id=self.student.partner_id.id)
 
     def test_profiles_that_are_missing_are_made_with_the_first_day_of_the_links(self):
-        first = self.today - timedelta(days=900)
+        first = self.periods[0].date_start - timedelta(days=900)
         links = self.link(self.student, self.mother, date_start=first, date_end=self.today)
         links += self.link(self.make_student("Ib Lund"), self.mother)
         self.profiles(self.mother).sudo().unlink()

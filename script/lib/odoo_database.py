@@ -14,7 +14,7 @@ from .postgres import PORT, ROLE
 from .sentence import Stop
 
 # Addons of other people that only a bridge depends on; tests of the bridge fetch them.
-FOREIGN = {"queue_job"}
+FOREIGN = {"queue_job", "openeducat_core"}
 # Databases with other people's apps only, which do not change with the sources of this repository.
 APPS_PREFIX = "apps_"
 # What of an addon leaves nothing in a database when it is installed.

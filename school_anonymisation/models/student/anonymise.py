@@ -116,7 +116,10 @@ class SchoolStudent(models.Model):
     def _anonymisation_failure(self, error):
         """Return what went wrong without anything that the error was about."""
         if isinstance(error, psycopg2.Error):
-            return f"{error.diag.table_name or '?'} {error.pgcode or '?'}"
+            place = error.diag.table_name or "?"
+            if name := error.diag.column_name or error.diag.constraint_name:
+                place += f".{name}"
+            return f"{place} {error.pgcode or '?'}"
         return type(error).__name__
 
     def _anonymise_eligible(self, origin, cycle, swept):

@@ -60,7 +60,7 @@ class SchoolStudent(models.Model):
 
     @api.model
     def _anonymisation_label_new(self, kind="student"):
-        """Return a label of a student or a guardian; it is one language's, whatever the user's."""
+        """Return a label of a profile of this kind; it is in one language, whatever the user's."""
         letters = [secrets.choice(LABEL_ALPHABET) for _i in range(8)]
         return f"Anonymised {kind} {''.join(letters[:4])}-{''.join(letters[4:])}"
 
