@@ -15,4 +15,5 @@ from . import (  # isort: skip (the last one extends the others)
     school_waiting_list_entry,
     school_guardian,
     school_menus,
+    school_student_import,
 )

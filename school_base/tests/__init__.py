@@ -7,6 +7,7 @@ from . import (
     test_enrolment,
     test_family,
     test_guardian,
+    test_import,
     test_instrument_hire,
     test_invoice,
     test_last_activity,

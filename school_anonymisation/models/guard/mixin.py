@@ -10,9 +10,9 @@ MODELS_OF_PEOPLE = ("school.student", "res.partner")
 class AnonymisedGuard(models.AbstractModel):
     """Refuse to create or change records that belong to an anonymised profile.
 
-    A model inherits this and says how its records lead to a person: in ``_person_fields`` by many2one fields, or several
-    with dots, to a student or a contact, in ``_person_model_field`` by a model's name beside ``res_id``. The engine
-    writes by SQL and does not pass here; nothing else is meant to.
+    A model inherits this and says how its records lead to a person: in ``_person_fields`` by many2one fields, or by
+    several with dots, to a student or a contact, in ``_person_model_field`` by a model's name beside ``res_id``. The
+    engine writes by SQL and does not pass here; nothing else is meant to.
     """
 
     _name = "school.anonymised.guard"
