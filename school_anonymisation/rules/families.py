@@ -22,7 +22,7 @@ EDGES = """
 
 KIN = """
     WITH RECURSIVE kin(origin, person) AS (
-        SELECT start, start FROM unnest(%(contacts)s) AS start
+        SELECT start, start FROM unnest(%(contacts)s::int[]) AS start
          UNION
         SELECT kin.origin, edge.b FROM kin JOIN (%(edges)s) edge ON edge.a = kin.person
     ) SELECT origin, array_agg(person) FROM kin GROUP BY origin"""

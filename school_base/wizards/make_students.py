@@ -75,8 +75,9 @@ class SchoolMakeStudents(models.TransientModel):
     def _known_already(self, contacts):
         """Return the ids of those who are, by name and address, a student already, or another of these contacts."""
         students = self.env["school.student"].sudo().with_context(active_test=False)
-        names = [name for name in contacts.mapped("name") if name]
-        known = {key for student in students.search([("name", "in", names)]).partner_id for key in _keys(student)}
+        mails, phones = (set(filter(None, contacts.mapped(name))) for name in ("email_normalized", "phone_sanitized"))
+        alike = Domain("email_normalized", "in", mails) | Domain("phone_sanitized", "in", phones)
+        known = {key for student in students.search(alike) for key in _keys(student)}
         again = set()
         for contact in contacts.sorted("id"):
             keys = _keys(contact)
