@@ -58,6 +58,7 @@ from . import test_rule_debt
 from . import test_rule_family_association
 from . import test_families
 from . import test_families_year
+from . import test_orphaned_guardians
 from . import test_rule_in_touch
 from . import test_rule_instrument_hire
 from . import test_rule_open_documents

@@ -22,8 +22,9 @@ class OpStudent(models.Model):
         What OpenEduCat's other apps make is seen by this alone: the bridge depends on none of them.
         """
         everybody = self.sudo().with_context(active_test=False)
-        everybody.search([("school_student_id", "=", False)])._anonymisation_make_profiles()
-        profiles = self.env["school.student"].sudo()
+        profiles = self.env["school.student"].sudo().with_context(active_test=False)
+        known = profiles._search([("kind", "=", "student")]).subselect("partner_id")
+        everybody.search([("partner_id", "not in", known)])._anonymisation_make_profiles()
         profiles._openeducat_make_guardians()
         profiles._openeducat_make_applicants()
         self.env["school.teaching.period"].sudo()._openeducat_make_periods()

@@ -144,8 +144,31 @@ class SchoolFamilyAssociation(models.Model):
         )
 
 
+class MergePartnerAutomatic(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    @api.model
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        """Keep one profile of several contacts that are the same person: the student's, or the first guardian's."""
+        # The profiles of a contact that one may merge are moved, readable for the user or not.
+        profiles = self.env["school.student"].sudo().with_context(active_test=False)
+        own = profiles.search([("partner_id", "in", (src_partners | dst_partner).ids)], order="id")
+        guardians = own.filtered(lambda profile: profile.kind == "guardian")
+        spare = guardians if own - guardians else guardians[1:]
+        spare.unlink()
+        return super()._update_foreign_keys(src_partners, dst_partner)
+
+
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    def unlink(self):
+        """Take along the profile of a guardian who is linked to nobody: it was made without being asked for."""
+        # Who may delete contacts need not be able to delete students.
+        profiles = self.env["school.student"].sudo().with_context(active_test=False)
+        guardians = profiles.search([("partner_id", "in", self.ids), ("kind", "=", "guardian")])
+        guardians.filtered(lambda guardian: not guardian.relative_of_ids).unlink()
+        return super().unlink()
 
     @api.model
     def _school_staff_domain(self):

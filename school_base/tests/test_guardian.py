@@ -82,6 +82,28 @@ class TestGuardian(SchoolCase):
         self.assertEqual(str(student.birth_date), "1980-01-01")
         self.assertEqual(other.name, "Somebody else")
 
+    def test_a_contact_that_was_linked_by_mistake_can_be_deleted(self):
+        self.link(self.student, self.mother).unlink()
+        self.mother.unlink()
+        self.assertFalse(self.mother.exists() or self.env["school.student"].search([("kind", "=", "guardian")]))
+
+    def test_a_contact_who_is_linked_cannot_be_deleted(self):
+        self.link(self.student, self.mother)
+        with self.assertRefused(""):
+            self.mother.unlink()
+
+    def test_merged_contacts_have_one_profile(self):
+        again, daughter = self.make_contact("Lone Lund"), self.make_student("Lone Lund")
+        self.link(self.student, self.mother)
+        self.link(daughter, again)
+        merge = self.env["base.partner.merge.automatic.wizard"]
+        merge._merge([self.mother.id, again.id], self.mother, extra_checks=False)
+        self.assertEqual(len(self.profiles(self.mother)), 1)
+        self.assertEqual(self.mother.relative_of_ids.student_id, self.student | daughter)
+        taking = self.make_student("Lone Lund")
+        merge._merge([self.mother.id, taking.partner_id.id], self.mother, extra_checks=False)
+        self.assertEqual(self.profiles(self.mother), taking)
+
     def test_two_students_on_one_contact_are_refused_as_ever(self):
         with self.assertRefused("already has a student profile"):
             self.make_student(partner_id=self.student.partner_id.id)

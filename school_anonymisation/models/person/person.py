@@ -1,5 +1,7 @@
 """What another app's student inherits to go by the same rules, list, button and log as the school's own."""
 
+from collections.abc import Collection
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -31,7 +33,12 @@ class AnonymisationPerson(models.AbstractModel):
     """The one field that leads to the contact."""
     _anonymisation_kind = "student"
 
-    school_student_id = fields.Many2one("school.student", string="School profile", compute="_compute_school_student_id")
+    school_student_id = fields.Many2one(
+        "school.student",
+        string="School profile",
+        compute="_compute_school_student_id",
+        search="_search_school_student_id",
+    )
     anonymised = fields.Boolean(compute="_compute_school_student_id", search="_search_anonymised")
     anonymisation_eligible = fields.Boolean(
         string="Can be anonymised",
@@ -68,6 +75,16 @@ class AnonymisationPerson(models.AbstractModel):
         # Whether somebody has a profile, and is anonymised, does not depend on who may see it.
         quietly = {"active_test": False, "mail_create_nolog": True, "mail_create_nosubscribe": True}
         return self.env["school.student"].sudo().with_context(**quietly)
+
+    @api.model
+    def _search_school_student_id(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        profiles, contact = self._school_profiles(), self._person_fields[0]
+        none = isinstance(value, Collection) and False in value
+        some = [key for key in value if key] if none else value
+        found = Domain(contact, "in", profiles._search(Domain("id", "in", some)).subselect("partner_id"))
+        return found | Domain(contact, "not in", profiles._search([]).subselect("partner_id")) if none else found
 
     @api.model
     def _search_by_profile(self, operator, value, domain):
