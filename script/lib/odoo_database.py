@@ -84,6 +84,16 @@ def upgrade(cluster, database, modules, *, foreign=()):
     _run_odoo(cluster, database, ["-u", ",".join(modules)], (), foreign)
 
 
+def shell(cluster, database, code):
+    """Run lines of Python in ``odoo shell`` on ``database``, as an administrator on the server would."""
+    command = [sys.executable, "-m", "odoo", "shell", "-c", write_configuration(cluster), "-d", database]
+    answer = subprocess.run(
+        [*command, "--no-http", "--log-level=error"], input=code, capture_output=True, text=True, check=False
+    )
+    if answer.returncode:
+        raise Stop(f"{answer.stderr[-800:]}\n\nThese lines could not be run in the database {database}.")
+
+
 def _run_odoo(cluster, database, arguments, command, foreign=()):
     log = cluster.folder / f"install_{database}.log"
     configuration = write_configuration(cluster, foreign=foreign)
