@@ -1,4 +1,4 @@
-# From the version in which guardians had no profiles: whoever was linked, or had paid for somebody anonymised, gets one.
+# From the version before guardians had profiles: whoever was linked, or paid for somebody anonymised, gets one.
 import pytest
 from lib import odoo_database
 
