@@ -1,5 +1,6 @@
 # The bridge to OpenEduCat on stand-ins of its apps: alone with the core app, and with all of those that it knows.
 from lib import odoo_database
+from lib.ports import free_port
 
 BRIDGE = "school_anonymisation_openeducat"
 TESTS = "test_school_openeducat"
@@ -20,6 +21,8 @@ def test_students_parents_and_applicants_of_openeducat(cluster, template):
     database = "openeducat"
     odoo_database.copy(cluster, template, database)
     try:
-        odoo_database.install(cluster, database, [TESTS], options=[f"--test-tags=/{TESTS}"])
+        odoo_database.install(
+            cluster, database, [TESTS], options=[f"--test-tags=/{TESTS}", f"--http-port={free_port()}"]
+        )
     finally:
         odoo_database.remove(cluster, database)

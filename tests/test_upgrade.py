@@ -14,8 +14,9 @@ env["school.teaching.period"].create(
 student, gone = env["school.student"].create([{"name": name, "registered_on": long_ago} for name in ("Ea", "Bo")])
 linked, orphan = env["res.partner"].create([{"name": name} for name in ("Linked Lone", "Orphaned Ole")])
 env["account.chart.template"].try_loading("generic_coa", company=company, install_demo=False)
-bill = {"move_type": "out_invoice", "partner_id": orphan.id, "student_id": gone.id, "invoice_date": long_ago}
-env["account.move"].create(bill).button_cancel()
+lines = [(0, 0, {"name": "Tuition, free of charge", "price_unit": 0, "tax_ids": [(5,)]})]
+bill = {"move_type": "out_invoice", "partner_id": orphan.id, "student_id": gone.id, "invoice_line_ids": lines}
+env["account.move"].create({**bill, "invoice_date": long_ago}).action_post()
 env["school.family.association"].create({"student_id": student.id, "relative_id": linked.id, "date_start": long_ago})
 env["school.student"].search([("kind", "=", "guardian")]).unlink()
 outcome = gone._anonymise(origin="hand")

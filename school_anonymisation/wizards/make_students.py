@@ -8,6 +8,6 @@ class SchoolMakeStudents(models.TransientModel):
 
     def _made(self, students):
         """Switch the rule ``activity_elsewhere`` on for the company; an officer may switch it off again."""
-        super()._made(students)
         # It can only hold more people back: whoever makes students need not be able to anonymise.
         self.company_id.sudo().anonymisation_rule_activity_elsewhere = True
+        return super()._made(students)

@@ -31,6 +31,6 @@ class Families(models.AbstractModel):
 
     @api.model
     def _flush(self):
-        super()._flush()
         if "op.parent" in self.env:
             self.env["op.parent"].flush_model()
+        return super()._flush()

@@ -42,14 +42,17 @@ class AnonymisationPerson(models.AbstractModel):
     anonymised = fields.Boolean(compute="_compute_school_student_id", search="_search_anonymised")
     anonymisation_eligible = fields.Boolean(
         string="Can be anonymised",
-        related="school_student_id.anonymisation_eligible",
+        compute="_compute_anonymisation_switches",
+        search="_search_anonymisation_eligible",
         groups=OFFICER,
     )
     anonymisation_blocked_by = fields.Char(related="school_student_id.anonymisation_blocked_by", groups=OFFICER)
     anonymisation_explanation = fields.Html(related="school_student_id.anonymisation_explanation", groups=OFFICER)
     anonymisation_prevented = fields.Boolean(
-        related="school_student_id.anonymisation_prevented",
-        readonly=False,
+        string="Do not anonymise",
+        compute="_compute_anonymisation_switches",
+        inverse="_inverse_anonymisation_prevented",
+        search="_search_anonymisation_prevented",
         groups=OFFICER,
     )
     anonymisation_prevented_reason = fields.Char(
@@ -74,27 +77,48 @@ class AnonymisationPerson(models.AbstractModel):
         quietly = {"active_test": False, "mail_create_nolog": True, "mail_create_nosubscribe": True}
         return self.env["school.student"].sudo().with_context(**quietly)
 
+    @api.depends("school_student_id.anonymisation_eligible", "school_student_id.anonymisation_prevented")
+    def _compute_anonymisation_switches(self):
+        for person in self:
+            person.anonymisation_eligible = person.school_student_id.anonymisation_eligible
+            person.anonymisation_prevented = person.school_student_id.anonymisation_prevented
+
+    def _inverse_anonymisation_prevented(self):
+        for person in self:
+            person.school_student_id.anonymisation_prevented = person.anonymisation_prevented
+
     @api.model
     def _search_school_student_id(self, operator, value):
-        contact, profiles = self._person_fields[0], self._school_profiles()
-        if operator in ("any", "any!"):
-            # As the reader: what may be asked about a profile is what may be asked about the person.
-            profiles = profiles if operator == "any!" else profiles.with_env(self.env).with_context(active_test=False)
-            return Domain(contact, "in", profiles._search(value).subselect("partner_id"))
         if operator != "in":
             return NotImplemented
+        contact, profiles = self._person_fields[0], self._school_profiles()
         none = isinstance(value, Collection) and False in value
         some = [key for key in value if key] if none else value
         found = Domain(contact, "in", profiles._search(Domain("id", "in", some)).subselect("partner_id"))
         return found | Domain(contact, "not in", profiles._search([]).subselect("partner_id")) if none else found
 
     @api.model
-    def _search_anonymised(self, operator, value):
+    def _search_by_profile(self, operator, value, domain):
         if operator != "in":
             return NotImplemented
-        anonymised = self._school_profiles()._search(Domain("anonymised", "=", True)).subselect("partner_id")
-        found = Domain(self._person_fields[0], "in", anonymised)
+        contacts = self._school_profiles()._search(domain).subselect("partner_id")
+        found = Domain(self._person_fields[0], "in", contacts)
         return Domain.OR(found if item else ~found for item in set(map(bool, value)))
+
+    @api.model
+    def _search_anonymised(self, operator, value):
+        return self._search_by_profile(operator, value, Domain("anonymised", "=", True))
+
+    @api.model
+    def _search_anonymisation_eligible(self, operator, value):
+        # A search method answers whoever asks; the field's groups are checked for reading only.
+        self._check_field_access(self._fields["anonymisation_eligible"], "read")
+        return self._search_by_profile(operator, value, self._school_profiles()._anonymisation_eligible_domain())
+
+    @api.model
+    def _search_anonymisation_prevented(self, operator, value):
+        self._check_field_access(self._fields["anonymisation_prevented"], "read")
+        return self._search_by_profile(operator, value, self._school_profiles()._anonymisation_prevented_domain())
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -36,19 +36,14 @@ class SchoolStudent(models.Model):
     def _anonymisation_find_orphaned_guardians(self):
         """Give a profile to whoever paid for a student who has been anonymised, and is nobody else here; return them.
 
-        What was invoiced to somebody for such a student is all that is left of the link. The profile is registered on
-        the day of the last invoice.
+        An invoice that is retained because of such a student, and was addressed to somebody else, is all that is left
+        of the link. The profile is registered on the day of the last one.
         """
         contacts = self.env["res.partner"].sudo().with_context(active_test=False)
-        paid = (
-            self.env["account.move"]
-            .sudo()
-            ._read_group(
-                [("student_id.anonymised", "=", True), ("move_type", "=like", "out_%")],
-                ["partner_id", "company_id"],
-                ["invoice_date:max", "create_date:max"],
-            )
-        )
+        retained = self.env["school.anonymisation.retained"].sudo().search([("model", "=", "account.move")])
+        bills = self.env["account.move"].sudo()
+        invoices = [("id", "in", retained.mapped("res_id")), ("move_type", "=like", "out_%")]
+        paid = bills._read_group(invoices, ["partner_id", "company_id"], ["invoice_date:max", "create_date:max"])
         last = {contact.id: (company, day or made.date()) for contact, company, day, made in paid}
         orphans = contacts.search(Domain("id", "in", list(last)) & contacts._school_without_profile_domain())
         return self.sudo().create(
