@@ -10,6 +10,7 @@ from . import person
 from . import cycle
 from . import settings
 from . import log
+from . import browser_memory
 from . import register
 from . import undeclared_roles
 from . import retained

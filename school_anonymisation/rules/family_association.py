@@ -80,8 +80,8 @@ class FamilyAssociationRule(models.AbstractModel):
         if people is not None:
             among &= Domain("partner_id", "in", list(people))
         rules = [rule for rule in self._all_rules() if rule._holds_family and rule._code != self._code]
-        reasons = [profiles._anonymisation_prevented_domain(), *(held for rule in rules for held in rule._held_back())]
-        found = (profiles._search(among & reason) for reason in reasons)
+        found = [profiles._search(among & profiles._anonymisation_prevented_domain())]
+        found += [query for rule in rules for query in rule._held_back_queries(among)]
         selects = [query.subselect("partner_id") for query in found if not query.is_empty()]
         return SQL(" UNION ALL ").join(selects or [SQL("SELECT NULL::int AS partner_id WHERE FALSE")])
 

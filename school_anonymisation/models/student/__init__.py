@@ -9,3 +9,4 @@ from . import family
 from . import anonymise
 from . import answers
 from . import totals
+from . import one_face
