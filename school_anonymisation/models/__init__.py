@@ -13,8 +13,10 @@ from . import log
 from . import browser_memory
 from . import register
 from . import undeclared_roles
+from . import file_words
 from . import retained
 from . import look_yourself
 from . import second_contact
 from . import settings_switches
+from . import settings_figures
 from . import addon_check
