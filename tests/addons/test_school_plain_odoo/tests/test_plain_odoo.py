@@ -19,6 +19,7 @@ class TestPlainOdoo(AnonymisationCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.company.anonymisation_retention_years = 0
         values = {"email": "runa@ulvskov.example", "phone": "+45 20667788", "street": "Skovbrynet 14"}
         cls.runa = cls.make_contact("Runa Ulvskov", **values)
         cls.lesson = cls.env["product.product"].create(
