@@ -25,6 +25,7 @@ from . import test_log
 from . import test_log_chain
 from . import test_log_permission
 from . import test_borders
+from . import test_names_in_cells
 from . import test_names_in_texts
 from . import test_numbers_in_texts
 from . import test_overview
@@ -32,6 +33,7 @@ from . import test_planted_person
 from . import test_quick_look
 from . import test_redaction_structure
 from . import test_scan_rows
+from . import test_sightings
 from . import test_signs
 from . import test_mark_again
 from . import test_meanwhile
@@ -95,6 +97,7 @@ from . import test_settings_screen
 from . import test_cycle_batches
 from . import test_cycle_browser
 from . import test_who_may
+from . import test_look_foreseen
 from . import test_look_yourself
 from . import test_sources
 from . import test_seen
