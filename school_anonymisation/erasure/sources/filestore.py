@@ -142,10 +142,8 @@ def _code(env):
     rows = run(
         env,
         SQL(
-            "SELECT DISTINCT store_fname FROM ir_attachment WHERE starts_with(url, %s) AND NOT EXISTS (SELECT 1"
-            " FROM ir_attachment o WHERE o.store_fname = ir_attachment.store_fname AND NOT"
-            " coalesce(starts_with(o.url, %s), FALSE))",
-            "/web/assets/",
+            "SELECT store_fname FROM ir_attachment WHERE store_fname IS NOT NULL"
+            " GROUP BY store_fname HAVING bool_and(coalesce(starts_with(url, %s), FALSE))",
             "/web/assets/",
         ),
     )
