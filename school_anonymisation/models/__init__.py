@@ -6,11 +6,13 @@ from . import company_rules
 from . import hooks
 from . import student
 from . import guard
+from . import person
 from . import cycle
 from . import settings
 from . import log
 from . import browser_memory
 from . import register
+from . import undeclared_roles
 from . import file_words
 from . import retained
 from . import look_yourself

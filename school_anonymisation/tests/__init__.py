@@ -60,6 +60,9 @@ from . import test_residue
 from . import test_rule_active_course
 from . import test_rule_debt
 from . import test_rule_family_association
+from . import test_families
+from . import test_families_year
+from . import test_orphaned_guardians
 from . import test_rule_in_touch
 from . import test_rule_instrument_hire
 from . import test_rule_open_documents
@@ -67,6 +70,7 @@ from . import test_rule_other_role
 from . import test_rule_recent_activity
 from . import test_rule_school_owes
 from . import test_rule_waiting_list
+from . import test_rule_activity_elsewhere
 from . import test_rules_switched_off
 from . import test_rules_checked
 from . import test_settings_company
