@@ -3,7 +3,7 @@
 import doctest
 from pathlib import Path
 
-from odoo.addons.school_anonymisation.erasure.people import descriptions, meant, walls
+from odoo.addons.school_anonymisation.erasure.people import descriptions, meant, walled_names
 from odoo.addons.school_anonymisation.erasure.people.meant import Answer, Clue, Whose, decide, may_go_whole
 from odoo.tests import TransactionCase, tagged
 
@@ -66,5 +66,5 @@ class TestMeant(TransactionCase):
         self.assertEqual(rest.partition("\n<!-- /table -->")[0], printed, f"docs/who_is_meant.md has not:\n{printed}")
 
     def test_examples_in_the_docstrings_run(self):
-        for module in (descriptions, meant, walls):
+        for module in (descriptions, meant, walled_names):
             self.assertFalse(doctest.testmod(module).failed, module.__name__)

@@ -26,7 +26,8 @@ class Known:
     """What people are known by, and which of it others are known by as well.
 
     ``people``: {contact id: {Sign}}. ``bearers``: {Sign: contact ids of everybody else who bears it, be it one of the
-    people}. ``elsewhere``: {Sign} that records without a contact bear, or that names a thing. ``short``: {contact id:
+    people}. ``elsewhere``: {Sign} that records without a contact bear, or that stands where things are described. ``things``:
+    {(Sign, form)} that is what a thing is called: it means nobody outside the person's own records. ``short``: {contact id:
     contact ids of others of the same first name and surname}. ``gone``: contact ids of who is or was erased.
     ``family``: {contact id: {Sign}} of the person's relatives. ``countries``: {contact id: ISO code}.
     """
@@ -34,6 +35,7 @@ class Known:
     people: dict = field(default_factory=lambda: defaultdict(set))
     bearers: dict = field(default_factory=lambda: defaultdict(set))
     elsewhere: set = field(default_factory=set)
+    things: set = field(default_factory=set)
     short: dict = field(default_factory=lambda: defaultdict(set))
     gone: frozenset = frozenset()
     family: dict = field(default_factory=dict)
@@ -47,13 +49,25 @@ class Known:
         mine = {person: self.people[person] for person in people if person in self.people}
         return replace(self, people=mine, gone=frozenset(mine.keys() | gone))
 
+    def note_thing(self, walls, table, column, hits):
+        """Note of Hits in a column that it names or describes a thing, where the Walls say so."""
+        if walls.names_things(table, column):
+            self.things.update((hit.sign, hit.form) for hit in hits)
+        elif not walls.describes_things(table):
+            return
+        self.elsewhere.update(hit.sign for hit in hits if hit.form == "full")
+
+    def is_thing(self, hit):
+        """Whether what stands there is what a thing is called."""
+        return (hit.sign, hit.form) in self.things
+
     def others(self, sign):
         """Return the contact ids of those who stay and bear a sign."""
         return self.bearers.get(sign, set()) - self.gone
 
     def is_certain(self, hit):
         """Whether nobody who stays is known by what stands there, and no thing."""
-        if hit.sign in self.elsewhere or self.others(hit.sign):
+        if hit.sign in self.elsewhere or self.is_thing(hit) or self.others(hit.sign):
             return False
         if hit.form in ("short", "partial"):
             return not any(self.short.get(person, set()) - self.gone for person in hit.people)

@@ -10,7 +10,7 @@ from ..host import Host
 from ..people.collecting import collect, countries_of
 from ..people.identify import known_of, searching
 from ..people.known import Known
-from ..people.walls import XMLIDS, walled_tables
+from ..people.walls import Walls
 from ..planning import document_paths
 from ..questions import UNSURE, Question
 from ..register.merged import Register
@@ -110,15 +110,14 @@ def look(env, known, searcher, things=()):
     :param things: names of the host's models that name things.
     """
     places, searched = Places(), scan.Searched()
-    walled = walled_tables(env, things)
+    walls = Walls.of(env, things)
     for table in scan.tables(env):
-        # What was found in tables of things is known before the rows of people are judged.
-        is_thing = table.name in walled and table.name != XMLIDS
 
-        def take(key, found, table=table, is_thing=is_thing):
+        def take(key, found, table=table):
+            # What was found in tables of things is known before the rows of people are judged.
+            for column, column_hits in found.items():
+                known.note_thing(walls, table.name, column, column_hits)
             hits = [hit for column_hits in found.values() for hit in column_hits]
-            if is_thing:
-                known.elsewhere.update(hit.sign for hit in hits if hit.form == "full")
             places.take(table, key, places.sorted_out(known, hits))
 
         read = scan.read(env, table, searcher, take)
