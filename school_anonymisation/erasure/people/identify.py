@@ -1,14 +1,12 @@
 """Finds out what some people are known by, and who else is known by it."""
 
 from ..register.paths import Selector
-from ..text.matcher import Matcher
 from .bearers import note_bearers
 from .collecting import collect, countries_of, family_signs
-from .known import ONLY_BESIDE
 
 
 def known_of(env, subjects, people, register, documents):
-    """Return (Known of resolved people, Matcher of their signs).
+    """Return what is Known of resolved people.
 
     A few statements an identifying field, and one a table whose records name people.
 
@@ -19,17 +17,6 @@ def known_of(env, subjects, people, register, documents):
     known.countries = countries
     relatives = subjects.host.relatives(env, known.people.keys())
     known.family = family_signs(env, relatives) if relatives else {}
-    matcher = Matcher(known.people)
     if known.people:
-        note_bearers(env, known, searching(known), register, people, subjects.doubles)
-    return known, matcher
-
-
-def searching(known):
-    """Return the Matcher of what is looked for everywhere: a town or a birth date says nothing by itself."""
-    return Matcher(
-        {
-            person: {sign for sign in signs if sign.kind not in ONLY_BESIDE and sign.kind != "nickname"}
-            for person, signs in known.people.items()
-        }
-    )
+        note_bearers(env, known, register, people, subjects.doubles)
+    return known

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..host import Host
 from ..people.collecting import collect, countries_of
-from ..people.identify import known_of, searching
+from ..people.identify import known_of
 from ..people.known import Known
 from ..people.walls import Walls
 from ..planning import document_paths
@@ -16,17 +16,15 @@ from ..questions import UNSURE, Question
 from ..register.merged import Register
 from ..register.paths import Selector
 from ..subjects import PARTNER, Subjects
-from ..text.matcher import Matcher
 from . import scan
 from .filestore import look_through_files
-from .places import Places
+from .traces import Traces
 
 
 @dataclass(repr=False)
 class Sweep:
     """What was looked for and found before the first of some people is erased, and what has become of them since.
 
-    ``searcher``: the Matcher of what is looked for everywhere; ``matcher``: of all that people are known by.
     ``labels``: {contact id: neutral name} of who has been erased; ``retained``: {contact id: last day}.
     ``linked``: {table: {row id: contact id}} of what is linked to them and held a sign that others bear as well.
     ``touched``: tables whose statistics in PostgreSQL may hold values. ``removed``: files that are to be gone.
@@ -34,9 +32,7 @@ class Sweep:
     """
 
     known: Known
-    matcher: Matcher
-    searcher: Matcher
-    places: Places
+    traces: Traces
     searched: scan.Searched
     labels: dict = field(default_factory=dict)
     retained: dict = field(default_factory=dict)
@@ -47,14 +43,13 @@ class Sweep:
     host: Host = field(default_factory=Host)
 
     def narrowed(self, people):
-        """Return (Known, Matcher) of some of the people; those erased before them count as gone."""
-        known = self.known.narrowed(people, self.labels.keys())
-        return known, self.matcher.narrowed(known.people)
+        """Return what is Known of some of the people; those erased before them count as gone."""
+        return self.known.narrowed(people, self.labels.keys())
 
     def note_erased(self, labels, linked, retention, tables, names):
         """Remember what the second look has to know of people who are being erased in this transaction."""
         self.labels |= labels
-        for table, owners in self.places.linked(linked).items():
+        for table, owners in self.traces.linked(linked).items():
             self.linked.setdefault(table, {}).update(owners)
         for person, documents in retention.by_person().items():
             self.retained[person] = max(last_day for _model, _id, last_day in documents)
@@ -81,8 +76,8 @@ class Sweep:
 
     def ask(self, env, questions, people):
         """Put Questions about some people to a person, with those that come from looking."""
-        often = [Question(UNSURE, detail="often")] if self.places.often & set(people) else []
-        questions = {*questions, *self.places.questions, *often}
+        often = [Question(UNSURE, detail="often")] if self.traces.often & set(people) else []
+        questions = {*questions, *self.traces.questions, *often}
         self.asked |= questions
         # Also those of a batch that was rolled back, once more.
         self.host.ask(env, sorted(questions))
@@ -95,21 +90,25 @@ def sweep(env, subjects: Subjects) -> Sweep:
     """
     env.flush_all()
     register = Register.load(env, subjects.host.rows(env))
-    known, matcher = known_of(env, subjects, subjects.resolve(env), register, document_paths(register))
-    searcher = searching(known)
+    known = known_of(env, subjects, subjects.resolve(env), register, document_paths(register))
+    return looked_for(env, known, subjects.host)
+
+
+def looked_for(env, known, host):
+    """Return the Sweep for everybody of whom something is Known."""
     # What only these people share is theirs as soon as the last of them goes.
-    places, searched = look(env, known.narrowed(known.people), searcher, subjects.host.things())
-    return Sweep(known, matcher, searcher, places, searched, host=subjects.host)
+    traces, searched = look(env, known.narrowed(known.people), host.things())
+    return Sweep(known, traces, searched, host=host)
 
 
-def look(env, known, searcher, things=()):
-    """Go once through every table and file; return (Places, Searched).
+def look(env, known, things=()):
+    """Go once through every table and file; return (Traces, Searched).
 
     What names a thing says of a sign that it does not mean a person: it is noted in ``known``.
 
     :param things: names of the host's models that name things.
     """
-    places, searched = Places(), scan.Searched()
+    traces, searched = Traces(), scan.Searched()
     walls = Walls.of(env, things)
     for table in scan.tables(env):
 
@@ -118,9 +117,9 @@ def look(env, known, searcher, things=()):
             for column, column_hits in found.items():
                 known.note_thing(walls, table.name, column, column_hits)
             hits = [hit for column_hits in found.values() for hit in column_hits]
-            places.take(table, key, places.sorted_out(known, hits))
+            traces.take(table, key, traces.sorted_out(known, hits))
 
-        read = scan.read(env, table, searcher, take)
+        read = scan.read(env, table, known.searcher, take)
         searched.add(scan.Searched(1, len(table.columns), read))
-    look_through_files(env, known, searcher, searched, places)
-    return places, searched
+    look_through_files(env, known, searched, traces)
+    return traces, searched
