@@ -15,6 +15,9 @@ from . import test_erasure_retention
 from . import test_erasure_set_based
 from . import test_examples
 from . import test_guard
+from . import test_relations
+from . import test_mark
+from . import test_hidden
 from . import test_history_kept
 from . import test_irreversible
 from . import test_kit_erasure

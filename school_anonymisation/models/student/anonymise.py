@@ -13,6 +13,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...erasure import Subjects, apply, look_again_after_commit, plan, selected_records, sweep
+from ...marking import marking
 from ...outcome import Outcome
 from ...same_person import SAME, UNDECIDED
 from ..engine_host import SchoolHost
@@ -181,19 +182,18 @@ class SchoolStudent(models.Model):
 
     def _anonymisation_mark(self, labels, months, contact_ids):
         """Mark and archive profiles and contacts: by SQL, past the guard that refuses every write to them."""
-        self.env.cr.execute(
-            SQL(
-                "UPDATE school_student s"
-                " SET anonymised = TRUE, active = FALSE, anonymised_month = v.month, anonymisation_label = v.label"
-                " FROM (SELECT unnest(%s) AS id, unnest(%s) AS label, unnest(%s) AS month) v WHERE s.id = v.id",
-                self.ids,
-                [labels[student_id] for student_id in self.ids],
-                [months[student_id] for student_id in self.ids],
-            )
+        profiles = SQL(
+            "UPDATE school_student s"
+            " SET anonymised = TRUE, active = FALSE, anonymised_month = v.month, anonymisation_label = v.label"
+            " FROM (SELECT unnest(%s) AS id, unnest(%s) AS label, unnest(%s) AS month) v WHERE s.id = v.id",
+            self.ids,
+            [labels[student_id] for student_id in self.ids],
+            [months[student_id] for student_id in self.ids],
         )
-        self.env.cr.execute(
-            SQL("UPDATE res_partner SET anonymised = TRUE, active = FALSE WHERE id = ANY(%s)", contact_ids)
-        )
+        contacts = SQL("UPDATE res_partner SET anonymised = TRUE, active = FALSE WHERE id = ANY(%s)", contact_ids)
+        with marking(self.env.cr):
+            self.env.cr.execute(profiles)
+            self.env.cr.execute(contacts)
         self.env.invalidate_all(flush=False)
 
     def _anonymisation_subjects(self, labels):
