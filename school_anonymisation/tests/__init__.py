@@ -34,6 +34,7 @@ from . import test_quick_look
 from . import test_redaction_structure
 from . import test_scan_rows
 from . import test_signs
+from . import test_stale
 from . import test_mark_again
 from . import test_meanwhile
 from . import test_month

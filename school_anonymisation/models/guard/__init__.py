@@ -9,6 +9,7 @@ from . import bookkeeping
 from . import profile_and_contact
 from . import mark
 from . import contact_merge
+from . import stale
 from . import relations
 from . import accounting_links
 from . import mark_again
