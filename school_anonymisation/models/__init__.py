@@ -10,6 +10,7 @@ from . import cycle
 from . import settings
 from . import log
 from . import register
+from . import register_own
 from . import retained
 from . import look_yourself
 from . import second_contact

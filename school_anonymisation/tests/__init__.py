@@ -55,6 +55,7 @@ from . import test_readers_text
 from . import test_readers_workbook
 from . import test_register
 from . import test_register_download
+from . import test_register_own
 from . import test_request
 from . import test_residue
 from . import test_rule_active_course

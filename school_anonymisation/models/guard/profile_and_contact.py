@@ -85,9 +85,7 @@ class ResPartner(models.Model):
     @api.model
     def _anonymised_among(self, gone):
         """Return a sentence that names those of several who are in the way, by their labels."""
-        return self.env._(
-            "Leave these out to change the others: %s.", ", ".join(gone.mapped("name"))
-        )
+        return self.env._("Leave these out to change the others: %s.", ", ".join(gone.mapped("name")))
 
     def _fields_sync(self, values):
         """Share no address and no tax number with an anonymised parent, in either direction."""

@@ -50,17 +50,17 @@ class Base(models.AbstractModel):
 
     def _refuse_new_relations(self, vals, ways):
         """Raise UserError when these values would make one of these records, or a new one, point to somebody gone."""
-        named = self._named_people(vals, ways)
+        named = self._people_named_by(vals, ways)
         if not named or not (gone := self._gone_among(named)):
             return
         may_name = self._may_name_the_gone(vals)
-        gone -= self._named_people(vals, {name: ways[name] for name in may_name if name in ways})
-        known = [record._named_people({name: record[name] for name in ways}, ways) for record in self.sudo()]
+        gone -= self._people_named_by(vals, {name: ways[name] for name in may_name if name in ways})
+        known = [record._people_named_by({name: record[name] for name in ways}, ways) for record in self.sudo()]
         for already in known or [set()]:
             if gone - already:
                 raise UserError(self.env["school.anonymised.guard"]._anonymised_sentence())
 
-    def _named_people(self, vals, ways):
+    def _people_named_by(self, vals, ways):
         """Return {(model, id)} of the people whom values name, a pair's other half taken from these records."""
         named = set()
         for name, kind in ways.items():

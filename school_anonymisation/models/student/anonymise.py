@@ -53,8 +53,10 @@ class SchoolStudent(models.Model):
         if swept is None:
             own = swept = students._anonymisation_sweep()
         students = students._anonymisation_unchanged(outcome, swept)
-        for start in range(0, len(students), AT_ONCE):
-            students[start : start + AT_ONCE]._anonymise_or_halve(outcome, origin, cycle, swept)
+        # What a school adds to the register is for its own students.
+        for group in students.grouped("company_id").values():
+            for start in range(0, len(group), AT_ONCE):
+                group[start : start + AT_ONCE]._anonymise_or_halve(outcome, origin, cycle, swept)
         if own and outcome.done:
             look_again_after_commit(self.env, own)
         return outcome
