@@ -83,18 +83,15 @@ class SchoolAnonymisationReplay(Command):
         # The log first: what erasing writes to it, when it looks for leftovers, follows what the ledger has.
         with self._log() as log:
             astray = log._replay_append(todo["missing"])
-            aside = None
-            if not known.broken:
-                log._replay_end(path, known.broken)
+            aside = log._replay_end(path, known.broken)
+        if aside:
+            _say(f"The ledger has been written anew; the broken one is {aside}.")
+            with self._log() as log:
+                log._replay_append_anew(astray)
         left = iter(todo["erase"].items())
         while batch := dict(islice(left, BATCH)):
             with self._log() as log:
                 log._replay_erase(batch)
-        if known.broken:
-            with self._log() as log:
-                log._replay_append_anew(astray)
-                aside = log._replay_end(path, known.broken)
-            _say(f"The ledger has been written anew; the broken one is {aside}.")
         _say(f"Done: {len(todo['erase'])} profiles have been anonymised again.")
 
     def _begin(self, ledger, path, key, options):

@@ -95,26 +95,20 @@ class AnonymisationLog(models.Model):
 
     @api.model
     def _replay_append_anew(self, lines):
-        """Write anew what lines say that follow a broken one: who has been anonymised stands in the log all the same."""
+        """Write anew what lines say that follow a broken one: who was anonymised stands in the log all the same."""
         lines = [self._with_profile(line) for line in lines if line["kind"] == "erased"]
         lines = [line for line in lines if line["student_id"]]
         names = (*SAID, "student_id", "company_id", "kind", "total")
-        super()._append_chained([{name: line.get(name) or False for name in names} for line in lines])
+        self._append_chained([{name: line.get(name) or False for name in names} for line in lines])
 
     @api.model
     def _with_profile(self, line):
         """Return the columns of a ledger's line, with the profile that it is about, if this database has it."""
         students = self.env["school.student"].sudo().with_context(active_test=False)
         student = students.search([("anonymisation_uid", "=", line["profile_uid"] or "-")], limit=1)
-        return {
-            **{
-                name: value or False if isinstance(value, str) else value
-                for name, value in line.items()
-                if name != "mac"
-            },
-            "student_id": student.id,
-            "company_id": student.company_id.id,
-        }
+        columns = {name: value or False if isinstance(value, str) else value for name, value in line.items()}
+        columns.pop("mac", None)
+        return {**columns, "student_id": student.id, "company_id": student.company_id.id}
 
     @api.model
     def _replay_end(self, path, broken):
