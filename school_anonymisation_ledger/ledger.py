@@ -1,7 +1,7 @@
 """The ledger: the log once more, in a file outside the database, to which lines are only ever added.
 
-One JSON object a line: what `chain.canonical` gives, with its hash, and a mark of which database writes. With a key of the
-server's each is authenticated. Pure: knows files, no database.
+One JSON object a line: what `chain.canonical` gives, with its hash, and a mark of which database writes. With a key of
+the server's each is authenticated. Pure: knows files, no database.
 """
 
 import configparser

@@ -29,9 +29,7 @@ class AnonymisationLog(models.Model):
             _logger.warning("No ledger is kept: the server's configuration does not say where it is.")
             return
         if not self._ledger_key():
-            _logger.warning(
-                "The ledger has no key in the server's configuration: whoever can write to it can forge it."
-            )
+            _logger.warning("The ledger has no key: whoever can write to the file can forge it.")
         # A transaction of its own: whoever is loading the registry holds locks, and must start in any case.
         try:
             with self.env.registry.cursor() as cr:
