@@ -15,4 +15,5 @@ from . import retained
 from . import look_yourself
 from . import second_contact
 from . import settings_switches
+from . import watch
 from . import addon_check
