@@ -1,4 +1,4 @@
-"""What an administrator may change and must not go unseen: the jobs, access to the addon's models, dates of the year."""
+"""What an administrator may change and must not go unseen: jobs, access to the addon's models, dates of the year."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -14,6 +14,7 @@ def page(routes):
         "",
         "“Permission” is the group `R_CAN_ANONYMIZE_USERS`. The Odoo administrator here is a SuperUser without it, who",
         "can give it: that is noted in the log. A job that an administrator starts early does only what is due.",
+        "Rows of the register are written by administrators of Odoo who have the permission, too: by none of these.",
         "",
         "| Route | Method | " + " | ".join(heads) + " |",
         "|" + "---|" * (len(heads) + 2),
