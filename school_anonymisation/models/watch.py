@@ -75,6 +75,12 @@ class SchoolAnonymisationCycle(models.Model):
                 changed.append(rule.name)
         return changed
 
+    @api.model
+    def _as_itself(self):
+        """Remember who started a run that the schedule did not: it stands in the log."""
+        itself, started_by = super()._as_itself(), self.env.uid
+        return itself if started_by == SUPERUSER_ID else itself.with_context(anonymisation_started_by=started_by)
+
     def write(self, vals):
         """Tell those who may anonymise when somebody else has moved a date of the year."""
         result = super().write(vals)

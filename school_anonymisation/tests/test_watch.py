@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import UserError
 
-from .cycle_common import CycleCase
+from .cycle_common import CycleCase, november, october
 
 
 class TestWatch(CycleCase):
@@ -71,6 +72,20 @@ class TestWatch(CycleCase):
             rule.write(back)
             self.check()
             self.assertFalse(self.told("others can reach"))
+
+    def test_run_that_the_schedule_did_not_start_bears_who_did(self):
+        self.play_until_run()
+        self.job.user_id = self.administrator
+        self.play(november(1))
+        line = self.student.anonymisation_log_ids.filtered(lambda line: line.kind == "erased")
+        self.assertEqual((line.origin, line.done_by), ("cycle", self.administrator.id))
+
+    def test_nobody_anonymises_in_the_name_of_a_run_that_is_not_at_work(self):
+        self.play(october(1))
+        for cycle in (None, self.cycle):
+            with self.assertRaisesRegex(UserError, "yearly run that is at work"):
+                self.student.with_user(self.officer)._anonymise(origin="cycle", cycle=cycle)
+        self.assertEqual(self.student.name, "Anna Ravn")
 
     def test_date_that_somebody_else_moves_is_told(self):
         self.play_until_run()

@@ -227,7 +227,7 @@ class AnonymisationLog(models.Model):
                 "label": labels[student.id],
                 "student_id": student.id,
                 "origin": origin,
-                "done_by": self.env.uid if origin == "hand" else 0,
+                "done_by": self.env.uid if origin == "hand" else self.env.context.get("anonymisation_started_by", 0),
                 "cycle_year": cycle.year if cycle else 0,
                 "periods_required": rules.env["school.anonymisation.rule.recent_activity"]._periods_required(
                     student.company_id

@@ -8,3 +8,4 @@ from . import identity
 from . import anonymise
 from . import answers
 from . import totals
+from . import origin
