@@ -6,6 +6,7 @@ from pathlib import Path
 from odoo.tools import SQL
 
 from .people.meant import Whose
+from .people.walled_names import is_made_of
 from .questions import UNSURE, UNWRITABLE, Question
 from .readers import read, rewrite
 from .sources.filestore import content_of
@@ -78,7 +79,9 @@ def _decision(case, decision, content, owners, where):
         return spans
 
     clean = rewrite(content, find)
-    if found and clean is not None:
+    if found and is_made_of(where["model"]):
+        decision.action, decision.question = ASK, Question(UNSURE, **where)
+    elif found and clean is not None:
         decision.action, decision.content = REWRITE, clean
     elif found and Whose.OWN in setting.whose.values():
         decision.action = DELETE

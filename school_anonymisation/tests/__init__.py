@@ -98,6 +98,7 @@ from . import test_second_contact
 from . import test_second_contact_cycle
 from . import test_second_contact_decisions
 from . import test_meant
+from . import test_walls
 from . import test_watch
 from . import test_who_is_meant
 from . import test_generated

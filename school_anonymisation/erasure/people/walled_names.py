@@ -170,6 +170,18 @@ OF_PROGRAMS = (
     "uuid",
 )
 
+# Files of these are what pages and documents are made of.
+MADE_OF = ("ir.", "theme.", "website", "res.company", "report.")
+
+
+def is_made_of(model):
+    """Whether the files of a model's records are what the system shows and prints: they are not written.
+
+    >>> is_made_of("ir.ui.view"), is_made_of("school.course"), is_made_of("")
+    (True, False, False)
+    """
+    return model.startswith(MADE_OF) and model not in TEXTS_OF_USERS
+
 
 def is_walled(model):
     """Whether a model is, by its name, what the system runs on, or names things and not people.
