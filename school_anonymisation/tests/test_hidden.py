@@ -17,7 +17,6 @@ class TestHidden(AnonymisationCase):
                 cls.enrol(student, cls.periods[0], state="completed", lessons_planned=10, lessons_attended=5),
                 cls.put_on_waiting_list(student, requested_on=day, state="withdrawn", closed_on=day),
                 cls.hire(student, hired_on=day, returned_on=day),
-                cls.link(student, cls.make_contact(), date_end=cls.periods[1].date_start),
             )
         cls.users = (cls.school_user, cls.superuser)
         cls.before = cls.totals(cls)
@@ -54,7 +53,7 @@ class TestHidden(AnonymisationCase):
                     gone.with_user(user).read(["display_name"])
 
     def test_whoever_may_anonymise_sees_all_of_it(self):
-        for gone in self.history[self.student][:3]:
+        for gone in self.history[self.student]:
             self.assertIn(gone, gone.with_user(self.officer).search([]))
 
     def test_totals_are_what_they_were(self):
