@@ -1,4 +1,5 @@
 # A process of its own: students are called like the things of a database with many apps, and are anonymised.
+import os
 import pickle
 import random
 import sys
@@ -16,6 +17,7 @@ from odoo.modules.registry import Registry
 from odoo.service.server import load_server_wide_modules
 from odoo.tools import config
 
+# SCHOOL_WALLS_SEED, another number, tries other words.
 STUDENTS = 100
 LONGEST = 80
 # What things are called, and what the system runs on: {table: columns}; whatever is not installed is left out.
@@ -189,12 +191,12 @@ def set_up(env):
     env["crm.lead"].create([{"name": "Somebody asked", "type": "opportunity"}, {"name": "Call back", "type": "lead"}])
 
 
-def main(configuration, database, result, seed):
+def main(configuration, database, result):
     """Tell the story in ``database`` and pickle what was seen into the file ``result``."""
     config.parse_config(["-c", configuration, "-d", database, "--no-http", "--log-level=error"], setup_logging=True)
     load_server_wide_modules()
     looker = looking.Database(config["db_host"], config["db_port"], config["db_user"], database)
-    seen = Story(database, looker, int(seed)).tell()
+    seen = Story(database, looker, os.environ.get("SCHOOL_WALLS_SEED", "1")).tell()
     looker.close()
     Path(result).write_bytes(pickle.dumps(seen))
 
