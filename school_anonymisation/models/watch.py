@@ -1,18 +1,15 @@
 """What an administrator may change and must not go unseen: jobs, access to the addon's models, dates of the year."""
 
 from datetime import timedelta
-from pathlib import Path
-
-from lxml import etree
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.modules.module import get_module_path
 
 from .cycle.jobs import JOBS
+from .delivered import PERMISSIONS, rights_of, rules_of
 from .who_may import OFFICER, OWN_MODELS
 
-# Of the addon's models these alone are written by those who may anonymise; the others by the program.
-WRITTEN = ("confirm", "register.row", "preview", "settings", "prevent", "cycle.reason", "cycle.prevent")
+OWN_ADDONS = "school_anonymisation"
 CODES = ("model._cron_run()", "model._cron_advance()")
 LATEST = timedelta(days=1)
 HOURLY = {"minutes": 60, "hours": 1}
@@ -50,16 +47,10 @@ class SchoolAnonymisationCycle(models.Model):
     @api.model
     def _widened_access(self):
         """Return the names of the access rights and record rules by which others reach the addon's models."""
-        officer = self.env.ref(OFFICER)
         rights = self.env["ir.model.access"].sudo().search([("model_id.model", "=like", f"{OWN_MODELS}%")])
+        delivered, names = self._delivered(rights_of), rights._get_external_ids()
         wide = rights.filtered(
-            lambda right: (
-                right.group_id != officer
-                or (
-                    (right.perm_write or right.perm_create or right.perm_unlink)
-                    and right.model_id.model.removeprefix(OWN_MODELS) not in WRITTEN
-                )
-            )
+            lambda right: not any(right._is_as(*delivered[name]) for name in names[right.id] if name in delivered)
         )
         return [*wide.mapped("name"), *self._changed_rules()]
 
@@ -67,13 +58,22 @@ class SchoolAnonymisationCycle(models.Model):
     def _changed_rules(self):
         """Return the names of the record rules of the addon that are off, gone, or not as they were delivered."""
         changed = []
-        for xmlid, domain in _delivered_rules().items():
+        for xmlid, domain in self._delivered(rules_of).items():
             rule = self.env.ref(xmlid, raise_if_not_found=False)
             if not rule:
                 changed.append(xmlid)
-            elif not rule.active or rule.domain_force.strip() != domain or rule.groups:
+            elif not rule.active or (rule.domain_force or "").strip() != domain or rule.groups:
                 changed.append(rule.name)
         return changed
+
+    @api.model
+    def _delivered(self, read):
+        """Return what `delivered` reads in the files of the installed addons that are this one or build on it."""
+        modules = [name for name in self.env.registry._init_modules if name.startswith(OWN_ADDONS)]
+        found = {}
+        for name in modules:
+            found |= read(name, get_module_path(name))
+        return found
 
     @api.model
     def _as_itself(self):
@@ -89,16 +89,6 @@ class SchoolAnonymisationCycle(models.Model):
             for cycle in self:
                 cycle._alert(cycle.company_id, "date", found=user.name)
         return result
-
-
-def _delivered_rules():
-    """Return {xmlid: domain} of the record rules as the addon's files have them."""
-    module = "school_anonymisation"
-    found = {}
-    for path in sorted(Path(get_module_path(module), "security").glob("*.xml")):
-        for record in etree.parse(str(path)).iterfind(".//record[@model='ir.rule']"):
-            found[f"{module}.{record.get('id')}"] = record.findtext("field[@name='domain_force']").strip()
-    return found
 
 
 class AnonymisationAlert(models.Model):
@@ -149,6 +139,11 @@ class SchoolAnonymisationSettings(models.Model):
 
 class IrModelAccess(models.Model):
     _inherit = "ir.model.access"
+
+    def _is_as(self, group, permissions):
+        """Return whether this right gives a group, by its xmlid, these four permissions and no others."""
+        given = tuple(self[name] for name in PERMISSIONS)
+        return self.active and self.group_id == self.env.ref(group) and given == permissions
 
     @api.model_create_multi
     def create(self, vals_list):

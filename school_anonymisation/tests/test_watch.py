@@ -25,7 +25,7 @@ class TestWatch(CycleCase):
     def test_nothing_is_told_while_all_is_as_delivered(self):
         self.check()
         self.assertFalse(self.told("nonymisation"))
-        self.assertEqual(self.env["school.anonymisation.settings"].browse(self.company.id).watched, "")
+        self.assertFalse(self.env["school.anonymisation.settings"].browse(self.company.id).watched)
 
     def test_job_that_is_off_is_told_to_those_who_may_anonymise(self):
         self.job.active = False
