@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, ValidationError
 from ..erasure import register as reg
 from ..erasure.people.walls import Walls
 from ..erasure.people.whose import only_theirs
+from ..erasure.register.declared import FREE_TYPES, is_custom
 from ..erasure.register.paths import Selector, parse
 from ..erasure.sql import run
 from .engine_host import SchoolHost
@@ -14,6 +15,7 @@ ADMINISTRATOR = "base.group_system"
 # Who may do what, and what is known of those who may.
 ACCESS = ("res.users", "res.groups", "res.company", "res.device")
 OWN_MODELS = "school.anonymisation."
+SCHOOL = "school."
 
 
 class AnonymisationRegisterRow(models.Model):
@@ -101,12 +103,15 @@ class AnonymisationRegisterRow(models.Model):
             )
 
     def _check_history(self):
-        """Refuse to delete what is counted, and to change what is counted of what students took part in."""
+        """Refuse to delete what reports count, and to change what they count of what students took part in."""
         shipped = reg.Register.load(self.env)
-        kept = [known for known in shipped.declared(self.model, self.field) if known.action == "keep"]
-        if self.treatment == "delete" and any(known.action == "keep" for known in shipped.declared(self.model, "id")):
+        if not any(known.action == "keep" for known in shipped.declared(self.model, "id")):
+            return
+        if self.treatment == "delete":
             raise ValidationError(self.env._("%s is history, which reports count; it cannot be deleted.", self.model))
-        if kept and self.path != "." and self.env[self.model]._module and self.model.startswith("school."):
+        item = self.env[self.model]._fields.get(self.field)
+        is_free = item is not None and (item.type in FREE_TYPES or is_custom(item))
+        if self.model.startswith(SCHOOL) and self.path != "." and not is_free:
             raise ValidationError(
                 self.env._("%(model)s.%(field)s is history, which reports count.", model=self.model, field=self.field)
             )
