@@ -131,6 +131,8 @@ class Story:
                 "name": again(),
                 "ref": again(),
                 "street": again(),
+                "city": again(),
+                "national_id": f"{again()} {number}",
                 "student_number": f"{again()} {number}" if number % 2 else f"{number}",
                 "registered_on": date.today() - relativedelta(years=6),
             }
