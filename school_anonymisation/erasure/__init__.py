@@ -23,6 +23,6 @@ from .planning import Plan, plan, selected_records
 from .questions import Question
 from .register.files import RegisterError
 from .register.merged import Register
-from .second_look import Verification, look_again, look_again_after_commit, verify
+from .second_look import Verification, look_again, look_again_after_commit, repeat_looks, verify
 from .subjects import Subjects
 from .treat import Result, apply

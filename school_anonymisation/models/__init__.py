@@ -16,5 +16,6 @@ from . import retained
 from . import look_yourself
 from . import second_contact
 from . import settings_switches
+from . import settings_figures
 from . import watch
 from . import addon_check

@@ -70,6 +70,7 @@ from . import test_rule_recent_activity
 from . import test_rule_school_owes
 from . import test_rule_waiting_list
 from . import test_rules_switched_off
+from . import test_rules_checked
 from . import test_settings_company
 from . import test_totals
 from . import test_cycle_year
@@ -83,6 +84,7 @@ from . import test_cycle_report
 from . import test_cycle_run
 from . import test_cycle_stop
 from . import test_settings_page
+from . import test_settings_figures
 from . import test_cycle_foresight
 from . import test_cycle_second_part
 from . import test_cycle_people
@@ -94,11 +96,17 @@ from . import test_cycle_batches
 from . import test_cycle_browser
 from . import test_who_may
 from . import test_look_yourself
+from . import test_sources
+from . import test_seen
+from . import test_undone
+from . import test_failure
 from . import test_same_person
 from . import test_second_contact
 from . import test_second_contact_cycle
 from . import test_second_contact_decisions
 from . import test_meant
+from . import test_one_face
+from . import test_papers
 from . import test_walls
 from . import test_watch
 from . import test_who_is_meant

@@ -79,15 +79,25 @@ class AnonymisationLog(models.Model):
             return "missing" if self._last_line(cr)[0] and not self._may_begin(cr) else "kept"
         except OSError:
             return "unreadable"
-        cr.execute(SQL("SELECT hash FROM school_anonymisation_log WHERE number = %s", known.number))
-        found = cr.fetchone() or (GENESIS if not known.number else None,)
-        if found[0] is None:
+        found = self._hash_of_line(cr, known.number)
+        if found is None:
+            # This transaction may have begun before another worker committed the line.
+            with self.env.registry.cursor() as fresh_cr:
+                found = self._hash_of_line(fresh_cr, known.number)
+        if found is None:
             return "older"
         if known.broken:
             return "broken"
-        if found[0] != known.hash:
+        if found != known.hash:
             return "other"
         return "foreign" if known.owner and known.owner != self.env.cr.dbname else "kept"
+
+    @api.model
+    def _hash_of_line(self, cr, number):
+        """Return the hash of the line with this number, or None; before the first line stands the beginning."""
+        cr.execute(SQL("SELECT hash FROM school_anonymisation_log WHERE number = %s", number))
+        found = cr.fetchone()
+        return found[0] if found else None if number else GENESIS
 
     @api.model
     def _may_begin(self, cr):

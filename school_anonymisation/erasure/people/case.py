@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from odoo.tools import SQL
 
 from ..delete import delete_with_belongings
-from ..sources import scan
+from ..sources.catalogue import pairs_of
 from ..sql import run
 from .identity import identity_columns
 from .judging import Judge
@@ -21,7 +21,7 @@ class Case:
 
     ``linked``: {table: {record id: contact id}} of what the register ties to a person. ``models``: {table: [model]}.
     ``walls``: where nothing is written. ``retention``: whose documents are left alone.
-    ``tables``: {name: scan.Table} of everything that is searched.
+    ``pairs``: {table: [(model column, id column)]} of references that name their model in another column.
     """
 
     known: Known
@@ -31,7 +31,7 @@ class Case:
     retention: object
     models: dict
     walls: Walls
-    tables: dict
+    pairs: dict
 
     @classmethod
     def of(cls, env, register, people, known, *, linked, retention, host):
@@ -40,10 +40,9 @@ class Case:
         for name, model in env.registry.items():
             if not model._abstract:
                 models[model._table].append(name)
-        tables = {table.name: table for table in scan.tables(env)}
         judge = judge_of(env, register, people, known, host, linked)
         walls = Walls.of(env, host.things())
-        return cls(known, judge, judge.ownership, linked, retention, dict(models), walls, tables)
+        return cls(known, judge, judge.ownership, linked, retention, dict(models), walls, pairs_of(env))
 
     def delete(self, env, doomed, counts):
         """Delete records with what hangs on them, {model: ids}; return the names of files that are to be gone."""

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ...failure import failure_code
+from ...failure_words import is_own
 from ..student.anonymise import AT_ONCE
 from ..who_may import OFFICER
 from .task import log_trouble
@@ -84,7 +86,7 @@ class AnonymisationRequest(models.Model):
 
     def _note_trouble(self, error):
         log_trouble("Anonymising by hand", error)
-        self._give_up(dict.fromkeys(self.student_id.ids, type(error).__name__))
+        self._give_up(dict.fromkeys(self.student_id.ids, failure_code(error, is_own)))
 
     def _settle(self, outcome):
         """Tell the user what became of these requests; those whose profile somebody else had are kept for later."""

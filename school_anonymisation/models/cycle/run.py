@@ -7,6 +7,7 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...erasure import repeat_looks
 from .candidate import LISTED
 from .task import log_trouble
 
@@ -60,6 +61,7 @@ class SchoolAnonymisationCycle(models.Model):
         cycles = self._as_itself()
         try:
             cycles._check_jobs()
+            repeat_looks(self.env.cr.dbname)
             cycles.env["school.anonymisation.request"]._work_off()
             cycles._work_off_all()
         except psycopg2.OperationalError:

@@ -10,12 +10,17 @@ from odoo import models
 from odoo.tools import config
 
 from ...erasure import look_again
+from ...erasure.afterwards import forgotten_if_undone
+from ...failure import MACHINE
 from ..student.anonymise import AT_ONCE
 
 _logger = logging.getLogger(__name__)
 
 SHARE_OF_TIME = 0.9
 """Of the seconds that the server gives a job: by then the second look is to be done."""
+
+OF_THE_DATABASE = (psycopg2.OperationalError, psycopg2.InterfaceError)
+"""Somebody else was first, or PostgreSQL is in trouble or has gone: what is not committed is tried again."""
 
 SECOND_LOOK = 1.3
 """How long the second look may take, as a multiple of the first."""
@@ -62,7 +67,7 @@ class AnonymisationTask(models.AbstractModel):
         began = time.monotonic()
         try:
             swept = self._look()
-        except psycopg2.OperationalError:
+        except OF_THE_DATABASE:
             raise
         except Exception as error:  # noqa: BLE001 whatever it is, it must stop these tasks only
             self.env.cr.rollback()
@@ -93,14 +98,22 @@ class AnonymisationTask(models.AbstractModel):
             part = self[start : start + AT_ONCE]
             if start and (time.monotonic() > deadline or not part._may_go_on()):
                 return
+            trouble = ""
             try:
-                with self.env.cr.savepoint():
-                    part._settle(part._students()._anonymise(swept=swept, **how))
-            except psycopg2.OperationalError:
+                with forgotten_if_undone(self.env), self.env.cr.savepoint():
+                    outcome = part._students()._anonymise(swept=swept, **how)
+                    if trouble := next((code for code in outcome.failed.values() if code in MACHINE), ""):
+                        # The rest would fail alike.
+                        outcome.failed |= dict.fromkeys((self[start:] - part).student_id.ids, trouble)
+                        part = self[start:]
+                    part._settle(outcome)
+            except OF_THE_DATABASE:
                 raise
             except Exception as error:  # noqa: BLE001 whatever it is, it must stop these students only
                 part._note_trouble(error)
             part._commit(len(part))
+            if trouble:
+                return
 
 
 def seconds_of_a_job():

@@ -8,4 +8,5 @@ from . import identity
 from . import anonymise
 from . import answers
 from . import totals
+from . import one_face
 from . import origin
