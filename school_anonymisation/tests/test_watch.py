@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from odoo import fields
 from odoo.exceptions import UserError
 
 from .cycle_common import CycleCase, november, october
@@ -37,7 +36,7 @@ class TestWatch(CycleCase):
 
     def test_job_that_is_put_off_slowed_down_or_given_something_else_is_told(self):
         before = {name: self.job[name] for name in ("nextcall", "interval_type", "code")}
-        late = fields.Datetime.now() + timedelta(days=400)
+        late = self.env.cr.now() + timedelta(days=400)
         for values in ({"nextcall": late}, {"interval_type": "months"}, {"code": "pass"}):
             with self.subTest(values=values):
                 self.job.write(values)
