@@ -12,6 +12,7 @@ from . import log
 from . import browser_memory
 from . import register
 from . import register_own
+from . import file_words
 from . import retained
 from . import look_yourself
 from . import second_contact

@@ -110,4 +110,6 @@ from . import test_papers
 from . import test_walls
 from . import test_watch
 from . import test_who_is_meant
+from . import test_digests
+from . import test_file_words
 from . import test_generated
