@@ -20,3 +20,4 @@ from . import settings_switches
 from . import settings_figures
 from . import watch
 from . import addon_check
+from . import overview

@@ -30,6 +30,7 @@ from . import test_log_permission
 from . import test_borders
 from . import test_names_in_texts
 from . import test_numbers_in_texts
+from . import test_overview
 from . import test_planted_person
 from . import test_quick_look
 from . import test_redaction_structure

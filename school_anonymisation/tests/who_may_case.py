@@ -60,6 +60,7 @@ class WhoMayCase(HttpCase, AnonymisationCase):
         )
 
         cls.env["school.anonymisation.register.row"]._refresh()
+        cls.hire(cls.make_student("Harald Held"))
         people.make_look(cls)
         people.make_second_contact(cls)
 

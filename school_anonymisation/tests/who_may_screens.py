@@ -17,6 +17,8 @@ ACTIONS = (
     "action_anonymisation_log",
     "action_anonymisation_register_rows",
     "action_school_anonymisation_confirm",
+    "action_anonymisation_held_back",
+    "action_anonymisation_overview",
     "action_look",
     "action_second_contacts",
 )

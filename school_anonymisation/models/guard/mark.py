@@ -44,3 +44,5 @@ class SchoolStudent(models.Model):
 class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "school.anonymised.mark"]
+
+    _marks = frozenset({"anonymised", "anonymised_while_active"})

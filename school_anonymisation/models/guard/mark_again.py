@@ -22,7 +22,8 @@ class SchoolStudent(models.Model):
             contacts = self.env.execute_query(
                 SQL(
                     # The conditions are constants of the addon.
-                    "UPDATE res_partner SET anonymised = TRUE WHERE anonymised IS NOT TRUE"  # noqa: S608
+                    "UPDATE res_partner SET anonymised = TRUE, anonymised_while_active = TRUE"  # noqa: S608
+                    " WHERE anonymised IS NOT TRUE"
                     " AND id IN (SELECT max(known.id) FROM res_partner known JOIN"
                     " (SELECT partner_id FROM school_student WHERE anonymised IS NOT TRUE"
                     f" AND {NEUTRAL_PROFILE}) profile"

@@ -182,12 +182,13 @@ class SchoolStudent(models.Model):
         :param swept: the `erasure.Sweep` that has looked for them
         :param planned: their `erasure.Plan`, if there is one.
         """
-        self._anonymisation_note_while_active()
         hooks = self.env["school.anonymisation.hooks"]
         planned = planned or plan(self.env, self._anonymisation_subjects(labels), sweep=swept)
+        contact_ids = [*self.partner_id.ids, *planned.same]
+        self._anonymisation_note_while_active(contact_ids)
         hooks._before_erasure(self)
         result = apply(self.env, planned, swept)
-        self._anonymisation_mark(labels, months, [*self.partner_id.ids, *planned.same])
+        self._anonymisation_mark(labels, months, contact_ids)
         hooks._after_erasure(self)
         return result
 
