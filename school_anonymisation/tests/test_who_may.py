@@ -5,7 +5,7 @@ from pathlib import Path
 from odoo.tests import tagged
 
 from .routes import ROUTES
-from .routes.page import page
+from .routes.page import as_page
 from .who_may_case import WhoMayCase
 from .who_may_screens import Screens
 
@@ -28,7 +28,7 @@ class TestWhoMay(Screens, WhoMayCase):
         self.check("XML-RPC")
 
     def test_table_stands_in_the_documentation(self):
-        self.assertEqual(DOCUMENT.read_text(), page(ROUTES), "docs/who_may.md is not what the routes say")
+        self.assertEqual(DOCUMENT.read_text(), as_page(ROUTES), "docs/who_may.md is not what the routes say")
 
     def test_table_has_every_method_that_can_be_called(self):
         declared = {(route.model, route.method) for route in ROUTES}

@@ -43,6 +43,7 @@ class Screens:
                 "menu_anonymisation_log",
                 "menu_anonymisation_cycles",
                 "menu_anonymised_students",
+                "menu_anonymisation_overview",
                 "menu_anonymisation_look",
             )
         }
@@ -66,6 +67,7 @@ class Screens:
                 ("school.anonymisation.log", "label"),
                 ("school.anonymisation.candidate", "student_id"),
                 ("school.anonymisation.look", "reason"),
+                ("school.anonymisation.held.back", "code"),
                 ("school.anonymisation.second.contact", "state"),
                 ("school.student", "anonymisation_eligible"),
             ):

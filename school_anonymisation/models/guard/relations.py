@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...erasure.subjects import PARTNER, root_models
-from .targets import kind_of, targets
+from .targets import kind_of, people_named
 
 # The addon's own lists and log name people who are gone; the names that exports give to records are no links.
 OWN = "school.anonymisation."
@@ -65,7 +65,7 @@ class Base(models.AbstractModel):
         named = set()
         for name, kind in ways.items():
             if name in vals:
-                named |= targets(kind, vals[name], lambda other: self._values_of(vals, other))
+                named |= people_named(kind, vals[name], lambda other: self._values_of(vals, other))
         return named
 
     def _values_of(self, vals, name):

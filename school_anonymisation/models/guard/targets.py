@@ -26,17 +26,17 @@ def kind_of(field, roots):
     return None
 
 
-def targets(kind, value, other):
+def people_named(kind, value, other):
     """Return {(model, id)} of the people whom a value names.
 
     :param kind: of its field, as `kind_of` says; :param value: as it is given to ``create`` or ``write``, or read.
     :param other: function from a field's name to the values that it has, for what is named in two columns.
 
-    >>> sorted(targets(("many", "res.partner"), [(4, 7, 0), (6, 0, [8, 9]), (3, 5, 0)], None))
+    >>> sorted(people_named(("many", "res.partner"), [(4, 7, 0), (6, 0, [8, 9]), (3, 5, 0)], None))
     [('res.partner', 7), ('res.partner', 8), ('res.partner', 9)]
-    >>> targets(("reference", {"res.partner"}), "res.partner,7", None)
+    >>> people_named(("reference", {"res.partner"}), "res.partner,7", None)
     {('res.partner', 7)}
-    >>> targets(("number", "res_model", {"res.partner"}), 7, lambda _name: ["res.partner", "crm.lead"])
+    >>> people_named(("number", "res_model", {"res.partner"}), 7, lambda _name: ["res.partner", "crm.lead"])
     {('res.partner', 7)}
     """
     how, *said = kind

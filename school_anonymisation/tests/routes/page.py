@@ -3,7 +3,7 @@
 from .route import ROLES
 
 
-def page(routes):
+def as_page(routes):
     """Return docs/who_may.md as these Routes make it."""
     heads = [title for title, _groups in ROLES.values()]
     lines = [
