@@ -5,7 +5,7 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.tests import mute_logger
 
-from ..marking import marking
+from ..engine_mark import marking
 from .common import AnonymisationCase
 
 MARKS = {

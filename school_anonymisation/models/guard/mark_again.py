@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...marking import marking
+from ...engine_mark import marking
 from .profile_and_contact import NEUTRAL_CONTACT, NEUTRAL_PROFILE
 
 

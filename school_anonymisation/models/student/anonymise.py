@@ -10,11 +10,11 @@ from psycopg2 import errors
 from odoo import models
 from odoo.tools import SQL
 
+from ...engine_mark import marking
 from ...erasure import Subjects, apply, look_again_after_commit, plan, selected_records, sweep
 from ...erasure.afterwards import forgotten_if_undone
 from ...failure import failure_code, machine_trouble
 from ...failure_words import is_own
-from ...marking import marking
 from ...outcome import Outcome
 from ...same_person import SAME, UNDECIDED
 from ..engine_host import SchoolHost
