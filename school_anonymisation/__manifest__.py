@@ -2,7 +2,7 @@
 {
     "name": "School Anonymisation",
     "summary": "Finds students who are no longer active and erases who they were, keeping the history",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/School",
     "license": "LGPL-3",
     "author": "School Anonymisation maintainers",

@@ -61,7 +61,7 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     :raise psycopg2.Error: what the database refuses; nothing has been done then, if the caller has a savepoint.
     """
     result = Result(people=_count_by_person(plan))
-    case = _case(env, plan)
+    case = case_of(env, plan)
     _forget_pending_changes(env, plan)
     cut_loose(env, plan.people)
     redact_fields(env, case, plan.fields, result.counts)
@@ -85,7 +85,8 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     return result
 
 
-def _case(env, plan):
+def case_of(env, plan):
+    """Return the Case of a Plan's people."""
     register = Register.load(env, plan.host.rows(env))
     return Case.of(
         env,

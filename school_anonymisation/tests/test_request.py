@@ -2,6 +2,8 @@
 
 from unittest.mock import patch
 
+from psycopg2 import errors
+
 from odoo.addons.school_anonymisation.models.cycle import request
 from odoo.addons.school_anonymisation.outcome import Outcome
 from odoo.exceptions import UserError
@@ -152,6 +154,17 @@ class TestRequest(CycleCase):
         self.work()
         self.assertFalse(self.student.anonymised)
         self.assertIn("killed", self.reasons())
+        self.assertFalse(self.requests)
+
+    def test_full_disk_of_the_database_is_told_in_words_and_once(self):
+        class DiskFull(errors.DiskFull):
+            pgcode = "53100"
+
+        self.ask()
+        with patch.object(type(self.student), "_anonymisation_sweep", side_effect=DiskFull) as look:
+            self.work()
+        self.assertEqual(look.call_count, 1)
+        self.assertIn("disk is full", self.reasons())
         self.assertFalse(self.requests)
 
     def test_what_an_addon_raises_is_told_without_its_text(self):

@@ -30,7 +30,8 @@ class Known:
     ``people``: {contact id: {Sign}}. ``bearers``: {Sign: contact ids of everybody else who bears it, be it one of the
     people}. ``elsewhere``: {Sign} that records without a contact bear, or that stands where things are described.
     ``things``: {(Sign, form)} that is what a thing is called: it means nobody outside the person's own records.
-    ``short``: {contact id: contact ids of others of the same first name and surname}. ``gone``: contact ids of who is
+    ``short``: {contact id: contact ids of others of the same first name and surname}. ``short_elsewhere``: contact ids
+    of the people of whose first name and surname there is a record without a contact. ``gone``: contact ids of who is
     or was erased. ``family``: {contact id: {Sign}} of the person's relatives. ``countries``: {contact id: ISO code}.
     """
 
@@ -39,6 +40,7 @@ class Known:
     elsewhere: set = field(default_factory=set)
     things: set = field(default_factory=set)
     short: dict = field(default_factory=lambda: defaultdict(set))
+    short_elsewhere: set = field(default_factory=set)
     gone: frozenset = frozenset()
     family: dict = field(default_factory=dict)
     countries: dict = field(default_factory=dict)
@@ -66,7 +68,11 @@ class Known:
         return known
 
     def note_thing(self, walls, table, column, hits):
-        """Note of Hits in a column that it names or describes a thing, where the Walls say so."""
+        """Note of Hits in a column that it names or describes a thing, where the Walls say so.
+
+        A course may be called like somebody; one whose name only mentions somebody is a text like any other.
+        """
+        hits = [hit for hit in hits if hit.alone or hit.sign.kind != "name"]
         if walls.names_things(table, column):
             self.things.update((hit.sign, hit.form) for hit in hits)
         elif not walls.describes_things(table):
@@ -86,5 +92,6 @@ class Known:
         if hit.sign in self.elsewhere or self.is_thing(hit) or self.others(hit.sign):
             return False
         if hit.form in ("short", "partial"):
-            return not any(self.short.get(person, set()) - self.gone for person in hit.people)
+            others = any(self.short.get(person, set()) - self.gone for person in hit.people)
+            return not others and hit.people.isdisjoint(self.short_elsewhere)
         return True

@@ -64,6 +64,7 @@ class SchoolAnonymisationCycle(models.Model):
             repeat_looks(self.env.cr.dbname)
             cycles.env["school.anonymisation.request"]._work_off()
             cycles._work_off_all()
+            cycles._foresee_all()
         except psycopg2.OperationalError:
             # Somebody else changed the same rows first, or the database is in trouble: what is not committed is
             # not done, and is done soon.

@@ -11,16 +11,13 @@ from odoo.tools import config
 
 from ...erasure import look_again
 from ...erasure.afterwards import forgotten_if_undone
-from ...failure import MACHINE
+from ...failure import MACHINE, SHUTTING_DOWN, machine_trouble
 from ..student.anonymise import AT_ONCE
 
 _logger = logging.getLogger(__name__)
 
 SHARE_OF_TIME = 0.9
 """Of the seconds that the server gives a job: by then the second look is to be done."""
-
-OF_THE_DATABASE = (psycopg2.OperationalError, psycopg2.InterfaceError)
-"""Somebody else was first, or PostgreSQL is in trouble or has gone: what is not committed is tried again."""
 
 SECOND_LOOK = 1.3
 """How long the second look may take, as a multiple of the first."""
@@ -67,9 +64,9 @@ class AnonymisationTask(models.AbstractModel):
         began = time.monotonic()
         try:
             swept = self._look()
-        except OF_THE_DATABASE:
-            raise
-        except Exception as error:  # noqa: BLE001 whatever it is, it must stop these tasks only
+        except Exception as error:
+            if is_to_be_tried_again(error):
+                raise
             self.env.cr.rollback()
             self._note_trouble(error)
             self._commit()
@@ -107,13 +104,23 @@ class AnonymisationTask(models.AbstractModel):
                         outcome.failed |= dict.fromkeys((self[start:] - part).student_id.ids, trouble)
                         part = self[start:]
                     part._settle(outcome)
-            except OF_THE_DATABASE:
-                raise
-            except Exception as error:  # noqa: BLE001 whatever it is, it must stop these students only
+            except Exception as error:
+                if is_to_be_tried_again(error):
+                    raise
                 part._note_trouble(error)
             part._commit(len(part))
             if trouble:
                 return
+
+
+def is_to_be_tried_again(error):
+    """Whether somebody else was first, or PostgreSQL has gone: what is not committed is tried again soon.
+
+    A full disk will be full in a minute, too: that fails whoever was to be anonymised, for today.
+    """
+    if machine_trouble(error) not in ("", SHUTTING_DOWN):
+        return False
+    return isinstance(error, psycopg2.OperationalError | psycopg2.InterfaceError)
 
 
 def seconds_of_a_job():

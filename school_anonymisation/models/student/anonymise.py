@@ -67,10 +67,10 @@ class SchoolStudent(models.Model):
         return outcome
 
     def _anonymisation_lock(self, outcome):
-        """Return those whose profile and contact could be locked against every other writer until the end."""
+        """Return those whose profile, contact and family could be locked against every other writer until the end."""
         locked = self.exists().try_lock_for_update()
         partners = locked.partner_id.try_lock_for_update()
-        locked = locked.filtered(lambda student: student.partner_id in partners)
+        locked = locked.filtered(lambda student: student.partner_id in partners)._anonymisation_lock_families()
         outcome.failed.update(dict.fromkeys((self.exists() - locked).ids, "locked"))
         return locked
 
