@@ -56,7 +56,8 @@ def lock(cluster, database, person):
             FOR item IN SELECT c.oid::regclass AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                  WHERE n.nspname IN ('public', 'archive') AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
                    AND c.relname <> '{LOCKED}'
-                   AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('e', 'a', 'i'))
+                   AND NOT (c.relkind = 'S'
+                            AND EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('a', 'i')))
             LOOP EXECUTE format('ALTER TABLE %s OWNER TO {SCHOOL_ROLE}', item.name); END LOOP;
             ALTER SCHEMA archive OWNER TO {SCHOOL_ROLE};
             GRANT ALL ON SCHEMA public TO {SCHOOL_ROLE};

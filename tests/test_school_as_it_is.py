@@ -113,7 +113,10 @@ def story(cluster, school):
     """What happens in the school, from the first press to the end of the run."""
     known, settings = school
     story = Story(known)
-    with Server(cluster, NAME, **LIMITS, **settings) as server:
+    server = Server(cluster, NAME, **LIMITS, **settings)
+    # Of a run that was killed.
+    server.log.unlink(missing_ok=True)
+    with server:
         memory = Memory(server.process.pid)
         memory.start()
         # As on any server an hour after the addon was installed.
