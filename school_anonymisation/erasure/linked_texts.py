@@ -31,6 +31,8 @@ def _redact(env, case, lines):
     table = scan.Table(name, "id", list(columns.values()), whole.pairs if whole else [])
     rows = rows_of(env, table, records)
     owners = case.ownership.of(name, records, {row.key: row.pairs for row in rows})
+    if case.beside:
+        case.beside.note(owners.values())
     changed = []
     for row in rows:
         verdict = case.judge.judge(name, row.cells, owners[row.key])

@@ -63,7 +63,7 @@ def verify(env, sweep: Sweep, people: set[int]) -> Verification:
             names, _tables, more = erase_leftovers(env, case, places, Counter())
             remove_after_commit(env, names)
             questions += more
-            _count_left(env, case, places, result)
+            count_left(env, case, places, result)
     sweep.ask(env, questions, people)
     result.questions = sorted(sweep.asked)
     return result
@@ -96,7 +96,8 @@ def _files_left(env, case, places):
     return [decision for decision in decisions(env, case, places) if decision.action in (REWRITE, DELETE)]
 
 
-def _count_left(env, case, places, result):
+def count_left(env, case, places, result):
+    """Add to a Verification what is left of the people of a Case."""
     for finding in find_leftovers(env, case, places):
         for column, count in finding.places().items():
             result.left[finding.table.name, column] = count
@@ -124,20 +125,21 @@ def look_again_after_commit(env, sweep):
 
 
 def look_again(dbname, sweep):
-    """Look again for whoever has been erased of a Sweep, and have what was found reported."""
+    """Look again for whoever has been erased of a Sweep, and have it reported; return whether that came to its end."""
     # The erasure is committed: what goes wrong in looking again must not look like a failed erasure.
     try:
         remove_files(dbname, sorted(sweep.removed))
         for attempt in range(ATTEMPTS):
             try:
                 _look_again(dbname, sweep)
-                return
+                return True
             except (errors.SerializationFailure, errors.DeadlockDetected):
                 # Somebody else was changing a text in which something is left.
                 if attempt == ATTEMPTS - 1:
                     raise
     except Exception as error:  # noqa: BLE001 pylint: disable=broad-except
         _logger.error("The search for leftovers did not end: %s", type(error).__name__)
+    return False
 
 
 def _look_again(dbname, sweep):

@@ -9,10 +9,12 @@ from .below import cut_loose
 from .delete import delete_files, delete_records
 from .leftovers import erase_leftovers
 from .linked_texts import redact_lines
+from .people.beside import Beside
 from .people.case import Case
 from .people.identify import searching
 from .planning import Plan
 from .register.merged import Register
+from .remembered import Remembered
 from .removal import remove_after_commit
 from .sessions import close_sessions
 from .sources.looking import Sweep, look
@@ -56,12 +58,12 @@ class Result:
 def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     """Execute the Plan in the caller's transaction and return the Result.
 
-    :param sweep: the Sweep that has looked for these people; without one everything is looked through now. Whoever
-        has made the sweep sees to the second look, too.
+    :param sweep: the Sweep that has looked for these people; without one everything is looked through now, unless the
+        Plan leaves that for later. Whoever has made the sweep sees to the second look, too.
     :raise psycopg2.Error: what the database refuses; nothing has been done then, if the caller has a savepoint.
     """
     result = Result(people=_count_by_person(plan))
-    case = _case(env, plan)
+    case = case_of(env, plan)
     _forget_pending_changes(env, plan)
     cut_loose(env, plan.people)
     redact_lines(env, case, plan.lines, result.counts)
@@ -69,7 +71,7 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     _clear_relations(env, plan, result)
     _update_columns(env, plan, result)
     names = delete_files(env, plan, result.counts) + delete_records(env, plan, result.counts)
-    if sweep is None and plan.matcher and plan.known.people:
+    if sweep is None and plan.matcher and plan.known.people and not plan.only_tied:
         searcher = searching(plan.known)
         places, searched = look(env, plan.known.narrowed(plan.known.people), searcher, plan.host.things())
         sweep = Sweep(plan.known, plan.matcher, searcher, places, searched, host=plan.host)
@@ -87,9 +89,10 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     return result
 
 
-def _case(env, plan):
+def case_of(env, plan):
+    """Return the Case of a Plan's people."""
     register = Register.load(env, plan.host.rows(env))
-    return Case.of(
+    case = Case.of(
         env,
         register,
         plan.people,
@@ -99,6 +102,16 @@ def _case(env, plan):
         retention=plan.retention,
         host=plan.host,
     )
+    if plan.only_tied:
+        case.beside = Beside(env, plan.known, register, plan.people, plan.doubles, plan.selected)
+    return case
+
+
+def remembered(plan: Plan) -> Remembered:
+    """Return what is to be looked for once this Plan, which leaves that for later, has been executed."""
+    found = Remembered.of(plan.known, plan.people, plan.doubles)
+    found.linked, found.tables = plan.linked(), _touched(plan)
+    return found
 
 
 def _roots(plan):

@@ -6,6 +6,7 @@ from . import test_bookkeeping_after
 from . import test_browser
 from . import test_bad_input
 from . import test_by_hand
+from . import test_by_hand_rest
 from . import test_contacts_below
 from . import test_eligibility
 from . import test_erasure
@@ -50,7 +51,7 @@ from . import test_readers_text
 from . import test_readers_workbook
 from . import test_register
 from . import test_register_download
-from . import test_request
+from . import test_by_hand_many
 from . import test_residue
 from . import test_rule_active_course
 from . import test_rule_debt

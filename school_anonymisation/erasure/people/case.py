@@ -21,7 +21,8 @@ class Case:
 
     ``linked``: {table: {record id: contact id}} of what the register ties to a person. ``models``: {table: [model]}.
     ``walled``: tables in which nothing is written. ``retention``: whose documents are left alone.
-    ``tables``: {name: scan.Table} of everything that is searched.
+    ``tables``: {name: scan.Table} of everything that is searched. ``beside``: the `beside.Beside` that finds out who
+    else bears a sign, where that is not known of everybody.
     """
 
     known: Known
@@ -32,6 +33,7 @@ class Case:
     models: dict
     walled: set
     tables: dict
+    beside: object = None
 
     @classmethod
     def of(cls, env, register, people, known, matcher, *, linked, retention, host):

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from ..host import Host
 from ..people.collecting import collect, countries_of
-from ..people.identify import known_of, searching
+from ..people.identify import known_of, note_others, searching
 from ..people.known import Known
 from ..people.walls import XMLIDS, walled_tables
 from ..planning import document_paths
 from ..questions import UNSURE, Question
 from ..register.merged import Register
 from ..register.paths import Selector
+from ..remembered import Remembered
 from ..subjects import PARTNER, Subjects
 from ..text.matcher import Matcher
 from . import scan
@@ -30,7 +31,7 @@ class Sweep:
     ``labels``: {contact id: neutral name} of who has been erased; ``retained``: {contact id: last day}.
     ``linked``: {table: {row id: contact id}} of what is linked to them and held a sign that others bear as well.
     ``touched``: tables whose statistics in PostgreSQL may hold values. ``removed``: files that are to be gone.
-    ``asked``: {Question} that were put to a person.
+    ``asked``: {Question} that were put to a person. ``remembered``: what it takes to look for them once more.
     """
 
     known: Known
@@ -45,6 +46,7 @@ class Sweep:
     removed: set = field(default_factory=set)
     asked: set = field(default_factory=set)
     host: Host = field(default_factory=Host)
+    remembered: Remembered = field(default_factory=Remembered)
 
     def narrowed(self, people):
         """Return (Known, Matcher) of some of the people; those erased before them count as gone."""
@@ -88,18 +90,26 @@ class Sweep:
         self.host.ask(env, sorted(questions))
 
 
-def sweep(env, subjects: Subjects) -> Sweep:
+def sweep(env, subjects: Subjects, remembered: Remembered | None = None) -> Sweep:
     """Return the Sweep for these Subjects. It reads everything once, in one statement a table.
+
+    :param remembered: what is Remembered of them, where their own records say nothing any more.
 
     :raise RegisterError: the register cannot be obeyed. :raise ValueError: somebody who may not be erased.
     """
     env.flush_all()
     register = Register.load(env, subjects.host.rows(env))
-    known, matcher = known_of(env, subjects, subjects.resolve(env), register, document_paths(register))
+    people = subjects.resolve(env)
+    if remembered is None:
+        known, matcher = known_of(env, subjects, people, register, document_paths(register))
+        remembered = Remembered.of(known, people, subjects.doubles)
+    else:
+        known, matcher = remembered.known(), Matcher(remembered.signs)
+        note_others(env, known, subjects, people, register)
     searcher = searching(known)
     # What only these people share is theirs as soon as the last of them goes.
     places, searched = look(env, known.narrowed(known.people), searcher, subjects.host.things())
-    return Sweep(known, matcher, searcher, places, searched, host=subjects.host)
+    return Sweep(known, matcher, searcher, places, searched, host=subjects.host, remembered=remembered)
 
 
 def look(env, known, searcher, things=()):

@@ -28,12 +28,22 @@ class AnonymisationLog(models.Model):
         help="Texts linked to people, in apps that do not say what they hold.",
     )
 
+    remark = fields.Char(compute="_compute_remark", help="What is still to come of what this line is about.")
+
     _searched_range = models.Constraint(
         "CHECK (searched_tables BETWEEN 0 AND 999999 AND searched_columns BETWEEN 0 AND 999999"
         " AND searched_megabytes BETWEEN 0 AND 999999 AND searched_files BETWEEN 0 AND 999999"
         " AND to_look_at BETWEEN 0 AND 999999 AND undescribed BETWEEN 0 AND 999999)",
         "A log line counts what was searched.",
     )
+
+    @api.depends("kind", "student_id")
+    @api.depends_context("lang")
+    def _compute_remark(self):
+        searched = self.search([("kind", "=", "verified"), ("student_id", "in", self.student_id.ids)]).student_id
+        for line in self:
+            is_open = line.kind == "erased" and line.student_id and line.student_id not in searched
+            line.remark = self.env._("Looking through everything else") if is_open else ""
 
     @api.model
     def _record_verification(self, partner_ids, verification):

@@ -1,4 +1,4 @@
-"""The whole story of one press, in order: lock, ask every rule again, look, erase, mark, log.
+"""The whole story of one press, in order: lock, ask every rule again, erase, mark, log, keep what is to be looked for.
 
 Each student is whole or anonymised, never between.
 """
@@ -12,7 +12,7 @@ from psycopg2 import errors
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...erasure import Subjects, apply, look_again_after_commit, plan, selected_records, sweep
+from ...erasure import Remembered, Subjects, apply, plan, remembered, selected_records, sweep
 from ...outcome import Outcome
 from ...same_person import SAME, UNDECIDED
 from ..engine_host import SchoolHost
@@ -31,12 +31,15 @@ class SchoolStudent(models.Model):
     def _anonymise(self, origin, cycle=None, swept=None):
         """Anonymise those of these students who are eligible, in the caller's transaction.
 
+        By itself this takes everything that the register ties to them, and nothing is looked through: what is still to
+        be looked for elsewhere is kept, sealed, and the job does it.
+
         Rows locked by somebody else are skipped as "locked". The rules are asked again under the lock. When one
         record makes the whole fail, halves are tried, down to the one student who fails alone.
 
         :param origin: "hand" or "cycle"; :param cycle: the `school.anonymisation.cycle`, when there is one.
-        :param swept: the `erasure.Sweep` that has looked for these students, and whose maker sees to the second look;
-            without one everything is looked through here, and once more after the commit.
+        :param swept: the `erasure.Sweep` that has looked for these students: then what stands elsewhere is treated with
+            them, and its maker sees to the second look.
         :return: an Outcome.
         :raise AccessError: the user may not anonymise.
         :raise psycopg2.errors: what Odoo retries (serialisation failure, deadlock).
@@ -48,14 +51,13 @@ class SchoolStudent(models.Model):
         students = students._anonymisation_ask_again(outcome)
         if not students:
             return outcome
-        own = None
-        if swept is None:
-            own = swept = students._anonymisation_sweep()
-        students = students._anonymisation_unchanged(outcome, swept)
+        if swept:
+            students = students._anonymisation_unchanged(outcome, swept)
+        still = Remembered()
         for start in range(0, len(students), AT_ONCE):
-            students[start : start + AT_ONCE]._anonymise_or_halve(outcome, origin, cycle, swept)
-        if own and outcome.done:
-            look_again_after_commit(self.env, own)
+            students[start : start + AT_ONCE]._anonymise_or_halve(outcome, origin, cycle, swept, still)
+        if still.signs:
+            self.env["school.anonymisation.batch"]._remember(still)
         return outcome
 
     def _anonymisation_lock(self, outcome):
@@ -92,20 +94,26 @@ class SchoolStudent(models.Model):
         outcome.failed.update(dict.fromkeys(changed.ids, "locked"))
         return self - changed
 
-    def _anonymise_or_halve(self, outcome, origin, cycle, swept):
-        """Anonymise these students together; when that fails, each half, down to the one student who fails alone."""
+    def _anonymise_or_halve(self, outcome, origin, cycle, swept, still):
+        """Anonymise these students together; when that fails, each half, down to the one student who fails alone.
+
+        :param still: the `erasure.Remembered` that takes in what is still to be looked for of them.
+        """
         together = [self]
         while together:
             students = together.pop()
             try:
                 with self.env.cr.savepoint():
-                    outcome.add(students._anonymise_eligible(origin, cycle, swept))
+                    answer, rest = students._anonymise_eligible(origin, cycle, swept)
+                outcome.add(answer)
+                still.add(rest)
             except RETRIED_BY_ODOO:
                 raise
             # Whatever an addon's override raises must stop this student only; its text may hold personal data.
             except Exception as error:  # noqa: BLE001 pylint: disable=broad-except
                 self.env.invalidate_all(flush=False)
-                swept.note_undone(students.partner_id.ids)
+                if swept:
+                    swept.note_undone(students.partner_id.ids)
                 if len(students) > 1 and getattr(error, "errno", None) not in OF_THE_MACHINE:
                     middle = len(students) // 2
                     together += [students[:middle], students[middle:]]
@@ -120,26 +128,32 @@ class SchoolStudent(models.Model):
         return type(error).__name__
 
     def _anonymise_eligible(self, origin, cycle, swept):
-        """Erase these students, who are locked and eligible, and log it."""
+        """Erase these students, who are locked and eligible, and log it.
+
+        :return: (Outcome, the `erasure.Remembered` of what is still to be looked for)
+        """
         labels = self._anonymisation_labels()
         subjects = self._anonymisation_subjects(labels)
-        drawn = plan(self.env, subjects, sweep=swept)
+        drawn = plan(self.env, subjects, sweep=swept, only_tied=not swept)
         if late := self._anonymisation_written_meanwhile(drawn, swept):
-            outcome = Outcome(failed=dict.fromkeys(late.ids, "locked"))
-            if rest := self - late:
-                outcome.add(rest._anonymise_eligible(origin, cycle, swept))
-            return outcome
+            outcome, still = Outcome(failed=dict.fromkeys(late.ids, "locked")), Remembered()
+            if others := self - late:
+                answer, still = others._anonymise_eligible(origin, cycle, swept)
+                outcome.add(answer)
+            return outcome, still
         log = self.env["school.anonymisation.log"]
         months = {student.id: log._this_month(student.company_id) for student in self}
+        still = Remembered() if swept else remembered(drawn)
         result = self._erase_under_labels(labels, months, swept, drawn)
         log._append_erasures(self, labels, origin, cycle, result)
         undecided = Counter(subjects.doubles.values())
-        return Outcome(
+        outcome = Outcome(
             done=self.ids,
             counts=result.counts_by_model(),
             retained=result.retained_until(self),
             undecided={student.id: undecided[student.partner_id.id] for student in self},
         )
+        return outcome, still
 
     def _anonymisation_written_meanwhile(self, drawn, swept):
         """Return those of these students who have records that only a fresh transaction sees.
@@ -154,7 +168,7 @@ class SchoolStudent(models.Model):
             if not fresh:
                 return self.browse()
             subjects = fresh._anonymisation_subjects(dict.fromkeys(fresh.ids, "-"))
-            seen = selected_records(fresh.env, subjects, swept)
+            seen = selected_records(fresh.env, subjects, swept, only_tied=drawn.only_tied)
         contacts = {
             person
             for table, records in seen.items()
@@ -167,7 +181,7 @@ class SchoolStudent(models.Model):
         """Erase these locked students and mark them; return the engine's Result. Whoever calls writes the log.
 
         :param labels: {student id: neutral label}; :param months: {student id: the month of it, YYYY-MM}
-        :param swept: the `erasure.Sweep` that has looked for them; :param drawn: their `erasure.Plan`, if there is one.
+        :param swept: the `erasure.Sweep` that has looked for them, if somebody has; :param drawn: their `erasure.Plan`.
         """
         self._anonymisation_note_while_active()
         hooks = self.env["school.anonymisation.hooks"]
@@ -203,17 +217,19 @@ class SchoolStudent(models.Model):
         for contact in self._anonymisation_of_others(second[SAME]):
             second[UNDECIDED][contact] = second[SAME].pop(contact)
         partners = self.partner_id | self.partner_id.browse(second[SAME])
+        subjects = self._anonymisation_subjects_of(labels)
+        subjects.ids["school.student"] = self.ids
+        subjects.ids["res.users"] = partners.with_context(active_test=False).user_ids.ids
+        subjects.apart = self._anonymisation_apart()
+        subjects.same, subjects.doubles = second[SAME], second[UNDECIDED]
+        return subjects
+
+    def _anonymisation_subjects_of(self, labels):
+        """Return the `erasure.Subjects` of these students, with what is only known by asking left out."""
         return Subjects(
-            {
-                "school.student": self.ids,
-                "res.partner": self.partner_id.ids,
-                "res.users": partners.with_context(active_test=False).user_ids.ids,
-            },
+            {"res.partner": self.partner_id.ids},
             labels={student.partner_id.id: labels[student.id] for student in self},
-            apart=self._anonymisation_apart(),
             host=SchoolHost(self.company_id[:1].id),
-            same=second[SAME],
-            doubles=second[UNDECIDED],
         )
 
     def _anonymisation_of_others(self, contact_ids):

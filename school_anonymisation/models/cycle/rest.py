@@ -1,0 +1,115 @@
+"""The rest of a batch whose students are erased: everything is looked through for what stands of them elsewhere."""
+
+import time
+from contextlib import contextmanager
+
+import psycopg2
+
+from odoo import api, models
+from odoo.fields import Domain
+
+from ...erasure import erase_the_rest
+from . import job_time
+from .task import log_trouble
+
+
+class AnonymisationBatch(models.Model):
+    _inherit = "school.anonymisation.batch"
+
+    @api.model
+    def _work_off_rest(self):
+        """Look through everything for whoever it is due for, outside a run that is at work. Commits.
+
+        Return whether the job has time left for something else.
+        """
+        while due := self._due():
+            if not job_time.is_left(self.env):
+                return False
+            with due._all_held() as batches:
+                if not batches:
+                    break
+                for killed in batches.filtered("taken"):
+                    killed._note_kill(killed._today())
+                batches._commit()
+                if batches := batches & self._due():
+                    with batches._being_worked_at_here():
+                        batches._look_for_the_rest()
+        return True
+
+    @api.model
+    def _due(self):
+        """Return the batches for which everything is to be looked through now: all that are by hand, or one of a run.
+
+        A run that is at work sees to its own.
+        """
+        sealed = self.search(Domain("sealed", "!=", False))
+        due = sealed.filtered(lambda batch: batch.look_on <= batch._today() and batch.cycle_id.state != "running")
+        return due.filtered(lambda batch: not batch.cycle_id) or due[:1]
+
+    @contextmanager
+    def _all_held(self):
+        """Hold those of these batches at which nobody is, as long as the context lasts."""
+        held = self.filtered(lambda batch: batch._lock())
+        try:
+            yield held
+        except BaseException:
+            # Nothing can be said to PostgreSQL in a transaction that has failed.
+            self.env.cr.rollback()
+            raise
+        finally:
+            for batch in held:
+                batch._unlock()
+
+    def _look_for_the_rest(self):
+        """Look through everything for the erased students of these batches, which are held, and say so in the log.
+
+        What is found is erased, and what was sealed is forgotten with the same commit. Should it not come to that, it
+        is done again.
+        """
+        began = time.monotonic()
+        try:
+            remembered, lost = self._opened()
+            if students := self._erased_among(remembered.signs):
+                erase_the_rest(self.env, students._anonymisation_subjects_after(remembered), remembered)
+            (self - lost)._end_look(students)
+            lost._put_off_look(ended=True)
+            lost._tell_trouble("key")
+        except psycopg2.OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 whatever it is, it is tried again, and shows until then
+            self.env.cr.rollback()
+            log_trouble("Looking through everything else", error)
+            self._put_off_look(ended=True)
+            self._tell_trouble("error")
+        self.exists()._commit()
+        job_time.note_look(self.env.cr.dbname, time.monotonic() - began)
+
+    @api.model
+    def _erased_among(self, contact_ids):
+        students = self.env["school.student"].sudo().with_context(active_test=False)
+        return students.search([("partner_id", "in", list(contact_ids)), ("anonymised", "=", True)])
+
+    def _end_look(self, students):
+        users, cycles = self.requested_by_id, self.cycle_id
+        self._unseal()
+        cycles.filtered(lambda cycle: cycle.state == "done")._note_result()
+        for user in users if students else ():
+            message = self.with_context(lang=user.lang).env._("Everything else has been looked through, too.")
+            user._bus_send("simple_notification", {"type": "success", "message": message})
+
+    def _tell_trouble(self, code):
+        """Tell the administrators what is wrong with looking through everything."""
+        for batch in self:
+            self.env["school.anonymisation.cycle"]._alert(batch.cycle_id.company_id or self.env.company, code)
+
+
+class SchoolStudent(models.Model):
+    _inherit = "school.student"
+
+    def _anonymisation_subjects_after(self, remembered):
+        """Return the `erasure.Subjects` of these anonymised students, of whom something is Remembered."""
+        people = set(self.partner_id.ids)
+        subjects = self._anonymisation_subjects_of({student.id: student.anonymisation_label for student in self})
+        subjects.same = {key: person for key, person in remembered.contacts.items() if person in people}
+        subjects.doubles = {key: person for key, person in remembered.doubles.items() if person in people}
+        return subjects
