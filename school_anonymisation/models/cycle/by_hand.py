@@ -3,6 +3,7 @@
 import psycopg2
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..student.anonymise import AT_ONCE
 from ..who_may import OFFICER
@@ -24,9 +25,20 @@ class AnonymisationBatch(models.Model):
 
     @api.model
     def _remember(self, remembered):
-        """Keep what is to be looked for of students whom the user has just anonymised; the job then does that."""
+        """Keep what is to be looked for of students whom the user has just anonymised; the job then does that.
+
+        :raise UserError: it cannot be kept, so that they may not be anonymised either.
+        """
         # Nobody has access to batches: they are made here, for whom may be anonymised, and nowhere else.
-        self.sudo().create({"requested_by_id": self.env.uid})._seal(remembered)
+        batch = self.sudo().create({"requested_by_id": self.env.uid})
+        try:
+            batch._seal(remembered)
+        except OSError as error:
+            raise UserError(
+                self.env._(
+                    "The server cannot write into its data directory. Nothing has been changed; tell the administrator."
+                )
+            ) from error
         self._wake()
 
     @api.model

@@ -37,6 +37,9 @@ class AnonymisationBatch(models.Model):
         began = time.monotonic()
         try:
             swept = rows._look()
+            if swept:
+                # Whoever is erased from now on is looked for again, whatever becomes of this worker.
+                self._seal(swept.remembered)
         except psycopg2.OperationalError:
             raise
         except Exception as error:  # noqa: BLE001 whatever it is, it must stop these students only
@@ -46,9 +49,6 @@ class AnonymisationBatch(models.Model):
             return
         looked = (time.monotonic() - began) * job_time.SECOND_LOOK
         job_time.note_look(self.env.cr.dbname, looked)
-        if swept:
-            # Whoever is erased from now on is looked for again, whatever becomes of this worker.
-            self._seal(swept.remembered)
         # What follows has to see what others have committed while everything was looked through.
         self._commit()
         deadline = job_time.deadline(self.env) - looked
