@@ -10,8 +10,8 @@ from odoo.addons.school_anonymisation.models.student.anonymise import AT_ONCE
 
 from . import database
 from .limit import erase_by_hand
-from .run import begin
 from .table import Row, ratio
+from .worker import begin
 
 # A write of somebody else every so many seconds.
 PAUSE = 0.02

@@ -4,13 +4,13 @@ import subprocess
 import time
 
 from odoo.addons.school_anonymisation.erasure import Subjects
-from odoo.addons.school_anonymisation.erasure.people.identify import known_of, searching
+from odoo.addons.school_anonymisation.erasure.people.identify import known_of
 from odoo.addons.school_anonymisation.erasure.planning import document_paths
 from odoo.addons.school_anonymisation.erasure.register import Register
 from odoo.addons.school_anonymisation.erasure.sources.filestore import look_through_files
 from odoo.addons.school_anonymisation.erasure.sources.looking import look
-from odoo.addons.school_anonymisation.erasure.sources.places import Places
 from odoo.addons.school_anonymisation.erasure.sources.scan import Searched
+from odoo.addons.school_anonymisation.erasure.sources.traces import Traces
 from odoo.addons.school_anonymisation.models.engine_host import SchoolHost
 from odoo.tools.misc import exec_pg_environ, find_pg_tool
 
@@ -32,15 +32,14 @@ def run(env, limit):
             host=SchoolHost(),
         )
         began = time.perf_counter()
-        known, _matcher = known_of(env, subjects, subjects.resolve(env), register, document_paths(register))
-        searcher = searching(known)
-        known = time.perf_counter() - began
+        known = known_of(env, subjects, subjects.resolve(env), register, document_paths(register))
+        identified = time.perf_counter() - began
         dump = _dump(env)
         began = time.perf_counter()
-        _places, searched = look(env, known, searcher, SchoolHost().things())
+        _traces, searched = look(env, known, SchoolHost().things())
         seconds = time.perf_counter() - began
         files, began = Searched(), time.perf_counter()
-        look_through_files(env, known, searcher, files, Places())
+        look_through_files(env, known, files, Traces())
         in_files = time.perf_counter() - began
         in_tables = seconds - in_files
         megabytes = (searched.bytes - files.bytes) / 1e6
@@ -50,7 +49,7 @@ def run(env, limit):
                 "1x", in_tables <= dump),
             Row(f"  search {files.files} files for them",
                 f"{in_files:.1f} s, {files.files / in_files:.0f} files/s"),
-            Row("  find out what they are known by, and what others share", f"{known:.1f} s"),
+            Row("  find out what they are known by, and what others share", f"{identified:.1f} s"),
         ]  # fmt: skip
         env.cr.rollback()
     return rows, {}

@@ -125,7 +125,7 @@ class Bench:
         """How long some workers take for a run that they share, each a process of its own; the batches are the same."""
         self.on_a_copy(filled, "begin", f"{count},{max(WORKERS)}")
         began = time.monotonic()
-        processes = [self.start("run", WORK, 0, number) for number in range(workers)]
+        processes = [self.start("worker", WORK, 0, number) for number in range(workers)]
         if any(process.wait() for process in processes):
             raise Stop("A worker did not end (see above).")
         rate = count / (time.monotonic() - began)

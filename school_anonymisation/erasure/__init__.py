@@ -1,9 +1,25 @@
-"""Erasing people: look for them, plan what would be touched, apply exactly that, verify what is left."""
+"""Erasing people: look for them, plan what would be touched, apply exactly that, verify what is left.
+
+``anna`` is the id of a contact, which is to bear the label afterwards:
+
+>>> subjects = Subjects({"res.partner": [anna]}, {anna: "Anonymised student 7K3M-94QX"})
+>>> swept = sweep(env, subjects)
+>>> planned = plan(env, subjects, sweep=swept)
+>>> result = apply(env, planned, swept)
+>>> result.people[anna]["res.partner"]
+1
+>>> env["res.partner"].browse(anna).name
+'Anonymised student 7K3M-94QX'
+>>> verified = verify(env, swept, {anna})
+>>> verified.left, dict(verified.people), verified.searched.tables > 100
+({}, {}, True)
+"""
 
 from .host import Host
 from .people.known import Known
 from .sources.looking import Sweep, sweep
-from .planning import Line, Plan, plan, selected_records
+from .planned_fields import PlannedField
+from .planning import Plan, plan, selected_records
 from .questions import Question
 from .register.files import RegisterError
 from .register.merged import Register

@@ -26,13 +26,13 @@ def delete_files(env, plan, counts):
     """
     names = []
     groups = defaultdict(list)
-    for line in plan.lines:
-        if line.storage == "file" and line.records and line.row.action != "keep":
-            groups[line.row.model, id(line.records)].append(line)
-    for (model, _records), lines in groups.items():
-        fields = [line.row.field for line in lines]
+    for planned in plan.fields:
+        if planned.storage == "file" and planned.records and planned.row.action != "keep":
+            groups[planned.row.model, id(planned.records)].append(planned)
+    for (model, _records), group in groups.items():
+        fields = [planned.row.field for planned in group]
         chosen = SQL("t.res_model = %s AND t.res_field = ANY(%s)", model, fields)
-        found = delete_rows(env, "ir_attachment", lines[0].records, "res_id", chosen, "store_fname")
+        found = delete_rows(env, "ir_attachment", group[0].records, "res_id", chosen, "store_fname")
         names += found
         counts[model, "unlink_file"] += len(found)
     return names
@@ -44,11 +44,11 @@ def delete_records(env, plan, counts):
     :param counts: {(model, treatment): records}, which is added to.
     """
     doomed = defaultdict(set)
-    for line in plan.lines:
-        if line.storage == "record" and line.row.action in ("delete", "unlink_file"):
-            doomed[line.row.model] |= set(line.records)
-        elif line.storage == "relation" and line.row.action == "unlink_file" and line.records:
-            doomed[ATTACHMENT] |= _related(env, line)
+    for planned in plan.fields:
+        if planned.storage == "record" and planned.row.action in ("delete", "unlink_file"):
+            doomed[planned.row.model] |= set(planned.records)
+        elif planned.storage == "relation" and planned.row.action == "unlink_file" and planned.records:
+            doomed[ATTACHMENT] |= _related(env, planned)
     return delete_with_belongings(env, doomed, plan.retention, counts)
 
 
@@ -123,9 +123,9 @@ def _letters(env, mail_ids):
     return {message_id for (message_id,) in run(env, query)}
 
 
-def _related(env, line):
+def _related(env, planned):
     """Return the ids of the attachments in a many2many of these records."""
-    item = env[line.row.model]._fields[line.row.field]
+    item = env[planned.row.model]._fields[planned.row.field]
     found = run(
         env,
         SQL(
@@ -133,7 +133,7 @@ def _related(env, line):
             SQL.identifier(item.column2),
             SQL.identifier(item.relation),
             SQL.identifier(item.column1),
-            list(line.records),
+            list(planned.records),
         ),
     )
     return {attachment_id for (attachment_id,) in found}

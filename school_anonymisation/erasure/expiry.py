@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from . import sql
 from .people.known import Known
-from .planning import Plan, _lines
+from .planned_fields import fields_of
+from .planning import Plan
 from .register.declared import complete_rows
 from .register.merged import Register
 from .register.paths import Selector
@@ -35,11 +36,11 @@ def plan_expired(env, expired, labels, host):
             chosen[row.model, row.field] = replace(row, path=path, treatment=action)
     retention = Retention(env, host)
     tables = sql.columns(env, {env[row.model]._table for row in [*rows.values(), *foreign_rows.values()]})
-    lines = []
+    fields = []
     for documents, chosen in ((owned, rows), (foreign, foreign_rows)):
         if documents:
-            lines += _lines(env, list(chosen.values()), Selector(env, {MOVE: documents}), tables, retention)
-    return Plan(lines, {MOVE: owned | foreign}, labels, Known(), retention, tables, host=host)
+            fields += fields_of(env, list(chosen.values()), Selector(env, {MOVE: documents}), tables, retention)
+    return Plan(fields, {MOVE: owned | foreign}, labels, Known(), retention, tables, host=host)
 
 
 def _to_document(env, row):

@@ -32,14 +32,14 @@ class Decision:
     question: Question | None = None
 
 
-def decisions(env, case, places):
+def decisions(env, case, traces):
     """Yield a Decision for each attachment in whose file something of the people may stand.
 
     What the law retains is left out.
     """
     store = Path(env["ir.attachment"]._filestore())
-    for name, rows in _attachments(env, case, places).items():
-        alone, linked = places.files[name]
+    for name, rows in _attachments(env, case, traces).items():
+        alone, linked = traces.files[name]
         people = (alone | linked) & case.known.people.keys()
         if not rows:
             yield Decision(name, action=DELETE, people=people)
@@ -53,10 +53,10 @@ def decisions(env, case, places):
                 yield _decision(case, Decision(name, key, people=people), content, owners[key], where)
 
 
-def _attachments(env, case, places):
+def _attachments(env, case, traces):
     """Return {name in the filestore: {attachment id: (model, record id)}}; of files that nobody names, nothing."""
     names = [
-        name for name, people in places.files.items() if any(not some.isdisjoint(case.known.people) for some in people)
+        name for name, people in traces.files.items() if any(not some.isdisjoint(case.known.people) for some in people)
     ]
     found = {name: {} for name in names}
     rows = run(
@@ -99,11 +99,11 @@ def _page(case, setting, owners, content):
     return 0
 
 
-def treat_files(env, case, places, counts):
+def treat_files(env, case, traces, counts):
     """Write the files anew in which something goes; return (names of files that nobody needs any more, [Question])."""
     attachments = env["ir.attachment"].sudo()
     names, doomed, questions = [], [], []
-    for decision in list(decisions(env, case, places)):
+    for decision in list(decisions(env, case, traces)):
         if decision.question:
             questions.append(decision.question)
         if decision.action in (REWRITE, DELETE):
@@ -111,13 +111,13 @@ def treat_files(env, case, places, counts):
         if decision.action == REWRITE:
             # Whoever else of the same look stands in it is looked for in the new file.
             new = _rewrite(env, attachments, decision.attachment_id, decision.content)
-            places.files[new] = places.files[decision.name]
+            traces.files[new] = traces.files[decision.name]
             counts["ir.attachment", "redact"] += 1
         elif decision.action == DELETE and decision.attachment_id:
             doomed.append(decision.attachment_id)
     if doomed:
         names += case.delete(env, {"ir.attachment": doomed}, counts)
-    for path in sessions_left(case, places):
+    for path in sessions_left(case, traces):
         env.cr.postcommit.add(lambda path=path: path.unlink(missing_ok=True))
     return names, questions
 
@@ -144,10 +144,10 @@ def _rewrite(env, attachments, attachment_id, content):
     return name
 
 
-def sessions_left(case, places):
+def sessions_left(case, traces):
     """Return the paths of the sessions that hold something; a session that has ended meanwhile holds nothing."""
     found = []
-    for path, (alone, _shared) in places.sessions.items():
+    for path, (alone, _shared) in traces.sessions.items():
         if not alone.isdisjoint(case.known.people):
             text = content_of(path).decode("utf-8", "ignore")
             if any(case.known.is_certain(hit) for hit in case.judge.matcher.find(text)):

@@ -49,10 +49,10 @@ class Finding:
         return dict(counts)
 
 
-def find_leftovers(env, case, places):
-    """Return [Finding] of the tables among the Places in which something goes or is asked; a few statements each."""
+def find_leftovers(env, case, traces):
+    """Return [Finding] of the tables among the Traces in which something goes or is asked; a few statements each."""
     found = []
-    for table, keys in places.concerned(case.known.people.keys(), case.linked):
+    for table, keys in traces.concerned(case.known.people.keys(), case.linked):
         finding = _finding(env, case, table, rows_of(env, table, keys))
         if finding.rows or finding.questions:
             found.append(finding)
@@ -156,14 +156,14 @@ def _shipped(env, model, ids):
     return {record_id for (record_id,) in rows}
 
 
-def erase_leftovers(env, case, places, counts):
-    """Take out what is found in the Places, in the caller's transaction.
+def erase_leftovers(env, case, traces, counts):
+    """Take out what is found in the Traces, in the caller's transaction.
 
     What the database refuses to change (a constraint of some addon) stays, and the second look reports it.
 
     :return: (names of files to remove, names of the tables that were changed, [Question])
     """
-    found = find_leftovers(env, case, places)
+    found = find_leftovers(env, case, traces)
     transient = {model._table for model in env.registry.values() if model._transient}
     questions, names = [], []
     for finding in found:
@@ -182,7 +182,7 @@ def erase_leftovers(env, case, places, counts):
     if any(finding.rows for finding in found):
         # Views, translations and parameters are cached, and may have held something.
         env.registry.clear_all_caches()
-    more_names, more = treat_files(env, case, places, counts)
+    more_names, more = treat_files(env, case, traces, counts)
     return names + more_names, {finding.table.name for finding in found if finding.rows}, questions + more
 
 

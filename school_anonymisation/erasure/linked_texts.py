@@ -8,25 +8,25 @@ from .sources.rows import rows_of
 from .sql import write_values
 
 
-def redact_lines(env, case, lines, counts):
-    """Redact the columns of the lines that say so; a few statements a table and path.
+def redact_fields(env, case, planned_fields, counts):
+    """Redact the columns of the planned fields that say so; a few statements a table and path.
 
     Here the first name alone is a sign, too. What others bear whose record it is as well stays theirs.
 
     :param counts: {(model, treatment): records}, which is added to.
     """
     groups = defaultdict(list)
-    for line in lines:
-        if line.storage == "column" and line.records and line.row.action == "redact":
-            groups[line.row.model, line.row.path, id(line.records)].append(line)
+    for planned in planned_fields:
+        if planned.storage == "column" and planned.records and planned.row.action == "redact":
+            groups[planned.row.model, planned.row.path, id(planned.records)].append(planned)
     for (model, _path, _records), group in groups.items():
         counts[model, "redact"] += _redact(env, case, group)
 
 
-def _redact(env, case, lines):
+def _redact(env, case, planned_fields):
     """Redact some columns of one table; return how many records changed."""
-    name, records = lines[0].table, lines[0].records
-    columns = {line.column.name: line.column for line in lines}
+    name, records = planned_fields[0].table, planned_fields[0].records
+    columns = {planned.column.name: planned.column for planned in planned_fields}
     whole = case.tables.get(name)
     table = scan.Table(name, "id", list(columns.values()), whole.pairs if whole else [])
     rows = rows_of(env, table, records)

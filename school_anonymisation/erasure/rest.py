@@ -26,11 +26,11 @@ def erase_the_rest(env, subjects: Subjects, remembered: Remembered) -> Verificat
     result = Verification(swept.searched)
     people = sorted(subjects.ids[PARTNER])
     for start in range(0, len(people), AT_ONCE):
-        drawn = plan(env, subjects.narrowed(people[start : start + AT_ONCE]), sweep=swept)
-        apply(env, drawn, swept)
+        planned = plan(env, subjects.narrowed(people[start : start + AT_ONCE]), sweep=swept)
+        apply(env, planned, swept)
         for name in swept.removed:
-            swept.places.files.pop(name, None)
-        count_left(env, case_of(env, drawn), swept.places, result)
+            swept.traces.files.pop(name, None)
+        count_left(env, case_of(env, planned), swept.traces, result)
     result.retained, result.questions = swept.retained, sorted(swept.asked)
     for table in sorted(swept.touched | remembered.tables):
         run(env, SQL("ANALYZE %s", SQL.identifier(table)))

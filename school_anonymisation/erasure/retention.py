@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from odoo.tools import SQL
 
@@ -62,7 +63,7 @@ class Retention:
     ``earlier``: ids of documents retained for people erased before.
     """
 
-    env: object
+    env: Any
     host: Host = field(default_factory=Host)
     until: dict = field(default_factory=dict)
     people: dict = field(default_factory=dict)

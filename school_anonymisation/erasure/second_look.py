@@ -53,17 +53,17 @@ def verify(env, sweep: Sweep, people: set[int]) -> Verification:
     :param people: their contact ids. :return: the Verification.
     """
     known = sweep.known.narrowed(people, sweep.labels.keys())
-    places, searched = look(env, known, sweep.searcher.narrowed(known.people), sweep.host.things())
+    traces, searched = look(env, known, sweep.host.things())
     result = Verification(searched)
     result.retained = {person: sweep.retained[person] for person in people & sweep.retained.keys()}
-    questions = list(places.questions)
-    if suspects := places.people(sweep.linked) & people:
+    questions = list(traces.questions)
+    if suspects := traces.people(sweep.linked) & people:
         case = _case(env, sweep, known.narrowed(suspects, sweep.labels.keys()), suspects)
-        if _is_left(env, case, places):
-            names, _tables, more = erase_leftovers(env, case, places, Counter())
+        if _is_left(env, case, traces):
+            names, _tables, more = erase_leftovers(env, case, traces, Counter())
             remove_after_commit(env, names)
             questions += more
-            count_left(env, case, places, result)
+            count_left(env, case, traces, result)
     sweep.ask(env, questions, people)
     result.questions = sorted(sweep.asked)
     return result
@@ -72,38 +72,37 @@ def verify(env, sweep: Sweep, people: set[int]) -> Verification:
 def _case(env, sweep, known, suspects):
     """Return the Case of erased people of whom something may be left."""
     register = Register.load(env)
-    drawn = plan(env, Subjects({PARTNER: suspects}, sweep.labels, host=sweep.host))
+    plan_of_suspects = plan(env, Subjects({PARTNER: suspects}, sweep.labels, host=sweep.host))
     # Somebody may have come since who bears one of their signs, too.
-    note_bearers(env, known, sweep.searcher.narrowed(known.people), register, drawn.people)
+    note_bearers(env, known, register, plan_of_suspects.people)
     return Case.of(
         env,
         register,
-        drawn.people,
+        plan_of_suspects.people,
         known,
-        sweep.matcher.narrowed(known.people),
-        linked=drawn.linked(),
-        retention=drawn.retention,
+        linked=plan_of_suspects.linked(),
+        retention=plan_of_suspects.retention,
         host=sweep.host,
     )
 
 
-def _is_left(env, case, places):
-    return find_leftovers(env, case, places) or _files_left(env, case, places) or sessions_left(case, places)
+def _is_left(env, case, traces):
+    return find_leftovers(env, case, traces) or _files_left(env, case, traces) or sessions_left(case, traces)
 
 
-def _files_left(env, case, places):
+def _files_left(env, case, traces):
     """Return the Decisions on files that are to be written anew or to go, and have not been."""
-    return [decision for decision in decisions(env, case, places) if decision.action in (REWRITE, DELETE)]
+    return [decision for decision in decisions(env, case, traces) if decision.action in (REWRITE, DELETE)]
 
 
-def count_left(env, case, places, result):
+def count_left(env, case, traces, result):
     """Add to a Verification what is left of the people of a Case."""
-    for finding in find_leftovers(env, case, places):
+    for finding in find_leftovers(env, case, traces):
         for column, count in finding.places().items():
             result.left[finding.table.name, column] = count
         for _key, values, concerned in finding.rows:
             result.people.update(dict.fromkeys(concerned, len(values)))
-    for decision in _files_left(env, case, places):
+    for decision in _files_left(env, case, traces):
         result.files += 1
         result.people.update(decision.people)
 

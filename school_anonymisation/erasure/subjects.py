@@ -35,13 +35,13 @@ class Subjects:
     ``labels``: {contact id: the neutral name it will bear}, for each contact.
     ``same``: {id of a second contact of the same person: contact id}; it goes with them.
     ``doubles``: {id of a contact that may be the same person: contact id}; it stays, and protects nothing.
-    ``apart``: ids of contacts that are people of their own, even where they look like an address of a subject.
+    ``separate``: ids of contacts that are people of their own, even where they look like an address of a subject.
     ``host``: on whose behalf they are erased.
     """
 
     ids: dict
     labels: dict
-    apart: set = field(default_factory=set)
+    separate: set = field(default_factory=set)
     host: Host = field(default_factory=Host)
     same: dict = field(default_factory=dict)
     doubles: dict = field(default_factory=dict)
@@ -127,7 +127,7 @@ class Subjects:
                     " AND NOT EXISTS (SELECT 1 FROM res_company c WHERE c.partner_id = a.id) %s",
                     partner_ids,
                     list(ADDRESS_TYPES),
-                    list(self.apart),
+                    list(self.separate),
                     someone,
                 ),
             )

@@ -8,16 +8,15 @@ from odoo.tools import SQL
 from .below import cut_loose
 from .delete import delete_files, delete_records
 from .leftovers import erase_leftovers
-from .linked_texts import redact_lines
+from .linked_texts import redact_fields
 from .people.beside import Beside
 from .people.case import Case
-from .people.identify import searching
 from .planning import Plan
 from .register.merged import Register
 from .remembered import Remembered
 from .removal import remove_after_commit
 from .sessions import close_sessions
-from .sources.looking import Sweep, look
+from .sources.looking import Sweep, looked_for
 from .sql import delete_rows, update_rows
 from .treatments import expression
 
@@ -66,17 +65,15 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     case = case_of(env, plan)
     _forget_pending_changes(env, plan)
     cut_loose(env, plan.people)
-    redact_lines(env, case, plan.lines, result.counts)
+    redact_fields(env, case, plan.fields, result.counts)
     close_sessions(env, plan.people.get("res.users", {}))
     _clear_relations(env, plan, result)
     _update_columns(env, plan, result)
     names = delete_files(env, plan, result.counts) + delete_records(env, plan, result.counts)
-    if sweep is None and plan.matcher and plan.known.people and not plan.only_tied:
-        searcher = searching(plan.known)
-        places, searched = look(env, plan.known.narrowed(plan.known.people), searcher, plan.host.things())
-        sweep = Sweep(plan.known, plan.matcher, searcher, places, searched, host=plan.host)
+    if sweep is None and plan.known.people and not plan.only_tied:
+        sweep = looked_for(env, plan.known, plan.host)
     if sweep is not None:
-        left, tables, questions = erase_leftovers(env, case, sweep.places, result.counts)
+        left, tables, questions = erase_leftovers(env, case, sweep.traces, result.counts)
         names += left
         sweep.note_erased(_roots(plan), case.linked, plan.retention, tables | _touched(plan), names)
         sweep.ask(env, questions, plan.labels)
@@ -97,7 +94,6 @@ def case_of(env, plan):
         register,
         plan.people,
         plan.known,
-        plan.matcher,
         linked=plan.linked(),
         retention=plan.retention,
         host=plan.host,
@@ -121,15 +117,15 @@ def _roots(plan):
 
 def _touched(plan):
     """Return the tables in which something is changed, and of which PostgreSQL may know common values."""
-    return {line.table for line in plan.lines if line.count and line.row.action != "keep"}
+    return {planned.table for planned in plan.fields if planned.count and planned.row.action != "keep"}
 
 
 def _count_by_person(plan):
     """Return {contact id: {model: number of the person's records that the plan changes}}."""
     records = defaultdict(set)
-    for line in plan.lines:
-        if line.count and line.row.action != "keep":
-            records[line.row.model].update(line.records.items())
+    for planned in plan.fields:
+        if planned.count and planned.row.action != "keep":
+            records[planned.row.model].update(planned.records.items())
     found = defaultdict(Counter)
     for model, pairs in records.items():
         for _record_id, person in pairs:
@@ -140,9 +136,9 @@ def _count_by_person(plan):
 def _forget_pending_changes(env, plan):
     """Flush what is pending and drop the tracking that would write the old values down at the end."""
     env.flush_all()
-    models = {line.row.model: set() for line in plan.lines}
-    for line in plan.lines:
-        models[line.row.model] |= set(line.records)
+    models = {planned.row.model: set() for planned in plan.fields}
+    for planned in plan.fields:
+        models[planned.row.model] |= set(planned.records)
     for model, ids in models.items():
         pending = env.cr.precommit.data.get(f"mail.tracking.{model}")
         for record_id in ids & set(pending or ()):
@@ -150,39 +146,39 @@ def _forget_pending_changes(env, plan):
 
 
 def _clear_relations(env, plan, result):
-    for line in plan.lines:
-        if line.storage == "relation" and line.records and line.row.action in ("clear", "delete", "replace"):
-            item = env[line.row.model]._fields[line.row.field]
-            gone = delete_rows(env, item.relation, line.records, item.column1)
-            result.counts[line.row.model, line.row.treatment] += len(gone)
+    for planned in plan.fields:
+        if planned.storage == "relation" and planned.records and planned.row.action in ("clear", "delete", "replace"):
+            item = env[planned.row.model]._fields[planned.row.field]
+            gone = delete_rows(env, item.relation, planned.records, item.column1)
+            result.counts[planned.row.model, planned.row.treatment] += len(gone)
 
 
 def _update_columns(env, plan, result):
     """Write every column treatment: one UPDATE a table and path."""
     groups = defaultdict(list)
-    for line in plan.lines:
-        if line.storage == "column" and line.records and line.row.action in ("clear", "replace", "generalise"):
-            groups[line.row.model, line.row.path, id(line.records)].append(line)
-    for (model, _path, _records), lines in groups.items():
-        records = lines[0].records
+    for planned in plan.fields:
+        if planned.storage == "column" and planned.records and planned.row.action in ("clear", "replace", "generalise"):
+            groups[planned.row.model, planned.row.path, id(planned.records)].append(planned)
+    for (model, _path, _records), group in groups.items():
+        records = group[0].records
         labels = [plan.labels[person] for person in records.values()]
-        held = SQL(" OR ").join(SQL("t.%s IS NOT NULL", SQL.identifier(line.column.name)) for line in lines)
-        settings = {line.column.name: _setting(env, line) for line in lines}
-        update_rows(env, lines[0].table, settings, records, {"label": ("text", labels)}, SQL("(%s)", held))
-        for line in lines:
-            result.counts[model, line.row.treatment] += line.count
+        held = SQL(" OR ").join(SQL("t.%s IS NOT NULL", SQL.identifier(planned.column.name)) for planned in group)
+        settings = {planned.column.name: _setting(env, planned) for planned in group}
+        update_rows(env, group[0].table, settings, records, {"label": ("text", labels)}, SQL("(%s)", held))
+        for planned in group:
+            result.counts[model, planned.row.treatment] += planned.count
 
 
-def _setting(env, line):
-    """Return the SQL of what a line writes into its column; what is empty stays so."""
+def _setting(env, planned):
+    """Return the SQL of what a planned field writes into its column; what is empty stays so."""
     return SQL(
         "(CASE WHEN t.%s IS NOT NULL THEN %s END)::%s",
-        SQL.identifier(line.column.name),
-        expression(line.row.action, line.column, SQL("v.label"), _own_model(env, line)),
-        SQL.identifier(line.column.type),
+        SQL.identifier(planned.column.name),
+        expression(planned.row.action, planned.column, SQL("v.label"), _own_model(env, planned)),
+        SQL.identifier(planned.column.type),
     )
 
 
-def _own_model(env, line):
-    item = env[line.row.model]._fields.get(line.row.field)
-    return bool(item is not None and item.type == "many2one" and item.comodel_name == line.row.model)
+def _own_model(env, planned):
+    item = env[planned.row.model]._fields.get(planned.row.field)
+    return bool(item is not None and item.type == "many2one" and item.comodel_name == planned.row.model)

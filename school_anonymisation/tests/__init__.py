@@ -14,6 +14,7 @@ from . import test_erasure_alone
 from . import test_erasure_delete
 from . import test_erasure_retention
 from . import test_erasure_set_based
+from . import test_examples
 from . import test_guard
 from . import test_history_kept
 from . import test_irreversible

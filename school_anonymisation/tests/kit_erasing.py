@@ -22,10 +22,10 @@ class ErasureCase(NoTraceMixin, AnonymisationCase):
 
     def erase(self, students):
         """Erase these students as the button does, but without asking any rule; return (plan, result)."""
-        drawn = plan(self.env, self.subjects(students))
-        result = apply(self.env, drawn)
+        planned = plan(self.env, self.subjects(students))
+        result = apply(self.env, planned)
         self.env.invalidate_all()
-        return drawn, result
+        return planned, result
 
     def subjects(self, students):
         """Return the Subjects for some students, with labels."""

@@ -97,7 +97,7 @@ class TestErasure(ErasureCase):
             {"name": "Ole", "type": "invoice", "parent_id": self.anna.partner_id.id}
         )
         subjects = self.subjects(self.anna)
-        subjects.apart = {relative.id}
+        subjects.separate = {relative.id}
         self.assertNotIn(relative.id, subjects.resolve(self.env)["res.partner"])
 
     def test_company_and_staff_are_refused(self):
@@ -124,7 +124,7 @@ class TestErasure(ErasureCase):
         self.env.flush_all()
         self.env.cr.execute(WRITTEN)
         before = self.env.cr.fetchone()
-        lines = plan(self.env, self.subjects(self.anna)).lines
+        lines = plan(self.env, self.subjects(self.anna)).fields
         self.env.cr.execute(WRITTEN)
         self.assertEqual(self.env.cr.fetchone(), before)
         self.assertTrue(any(line.count for line in lines))

@@ -121,6 +121,6 @@ class TestBelow(ErasureCase):
 
     def test_name_shown_below_makes_nobody_the_persons_record(self):
         person = self.below(name="Bo Holm")
-        drawn, _result = self.erase(self.anna)
-        self.assertNotIn(person.id, drawn.linked()["res_partner"])
-        self.assertNotIn(person.id, drawn.selected["res_partner"])
+        planned, _result = self.erase(self.anna)
+        self.assertNotIn(person.id, planned.linked()["res_partner"])
+        self.assertNotIn(person.id, planned.selected["res_partner"])

@@ -36,8 +36,8 @@ class TestRetention(ErasureCase):
         student = self.anna.sudo()
         with self.enter_registry_test_mode():
             swept = student._anonymisation_sweep()
-            drawn = plan(self.env, self.subjects(student), sweep=swept)
-            self.assertFalse(student._anonymisation_written_meanwhile(drawn, swept))
+            planned = plan(self.env, self.subjects(student), sweep=swept)
+            self.assertFalse(student._anonymisation_written_meanwhile(planned, swept))
 
     def test_document_after_its_term_keeps_nothing(self):
         move = self.invoice("2020-12-31")

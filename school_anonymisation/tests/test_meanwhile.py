@@ -20,8 +20,8 @@ class TestMeanwhile(AnonymisationCase):
         with self.enter_registry_test_mode():
             student = self.student.sudo()
             swept = student._anonymisation_sweep()
-            drawn = plan(self.env, student._anonymisation_subjects({student.id: "-"}), sweep=swept)
-            self.assertFalse(student._anonymisation_written_meanwhile(drawn, swept))
+            planned = plan(self.env, student._anonymisation_subjects({student.id: "-"}), sweep=swept)
+            self.assertFalse(student._anonymisation_written_meanwhile(planned, swept))
             self.student.with_user(self.officer).action_anonymise()
         self.assertTrue(self.student.anonymised)
 

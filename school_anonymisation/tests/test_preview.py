@@ -33,8 +33,8 @@ class TestPreview(ErasureCase):
 
     def test_erases_exactly_what_was_shown(self):
         shown = self.anna._anonymisation_preview()
-        drawn, _result = self.erase(self.anna)
-        counted = sum(line.count for line in drawn.lines if line.row.field != "id" or line.row.action != "keep")
+        planned, _result = self.erase(self.anna)
+        counted = sum(line.count for line in planned.fields if line.row.field != "id" or line.row.action != "keep")
         self.assertEqual(sum(line["records"] for _app, lines in shown["apps"] for line in lines), counted)
 
     def test_nothing_is_written_by_looking(self):

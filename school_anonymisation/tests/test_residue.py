@@ -268,6 +268,6 @@ class TestResidue(ErasureCase):
         self.assertEqual(set(lines.mapped("kind")), {"erased", "verified"})
 
     def test_nothing_personal_can_be_read_off_the_objects_in_memory(self):
-        drawn, result = self.erase(self.anna)
+        planned, result = self.erase(self.anna)
         for value in TRACES:
-            self.assertNotIn(value, repr(drawn) + repr(drawn.known) + repr(result))
+            self.assertNotIn(value, repr(planned) + repr(planned.known) + repr(result))

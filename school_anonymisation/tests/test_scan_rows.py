@@ -2,7 +2,7 @@
 
 from odoo.tests import BaseCase, tagged
 
-from ..erasure.sources.scan import Rows, Table
+from ..erasure.sources.scan import RowReader, Table
 from ..erasure.sql import Column
 from ..erasure.text.matcher import Matcher
 from .kit_text import known_by
@@ -19,7 +19,7 @@ class TestScanRows(BaseCase):
             found[key] = {name: {hit.form for hit in several} for name, several in hits.items()}
 
         matcher = Matcher({1: known_by(name="Oda Lund", phone="24617283")})
-        reader = Rows(Table("table", "id", columns), matcher, take)
+        reader = RowReader(Table("table", "id", columns), matcher, take)
         for row in rows:
             reader.write(row)
         reader.finish()

@@ -5,7 +5,6 @@ from odoo import fields, models
 
 class SchoolAnonymisationCyclePrevent(models.TransientModel):
     _name = "school.anonymisation.cycle.prevent"
-    _inherit = "school.anonymisation.null.character"
     _description = "Keep a student from being anonymised"
 
     candidate_id = fields.Many2one("school.anonymisation.candidate", required=True, readonly=True, ondelete="cascade")

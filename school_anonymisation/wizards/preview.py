@@ -40,8 +40,8 @@ class SchoolStudent(models.Model):
         students = self.sudo().filtered(lambda student: not student.anonymised)
         labels = dict.fromkeys(students.partner_id.ids, "-")
         try:
-            apart = students._anonymisation_apart()
-            drawn = plan(self.sudo().env, Subjects({"res.partner": list(labels)}, labels, apart, SchoolHost()))
+            separate = students._anonymisation_separate()
+            planned = plan(self.sudo().env, Subjects({"res.partner": list(labels)}, labels, separate, SchoolHost()))
         except ValueError:
             return {"apps": [], "retained": [], "refused": True}
         names = dict(self.env["ir.model"].sudo().search([]).mapped(lambda model: (model.model, model.name)))
@@ -49,12 +49,12 @@ class SchoolStudent(models.Model):
             self.env["school.anonymisation.register.row"]._fields["treatment"]._description_selection(self.env)
         )
         apps = defaultdict(list)
-        for line in drawn.lines:
+        for line in planned.fields:
             if line.count and not (line.row.action == "keep" and line.row.field == "id"):
                 apps[line.row.app or "?"].append(self._anonymisation_preview_line(line, names, treatments))
         retained = [
             (self.env[model].sudo().browse(record_id).display_name, format_date(self.env, last_day))
-            for model, documents in drawn.retention.until.items()
+            for model, documents in planned.retention.until.items()
             for record_id, last_day in documents.items()
         ]
         return {"apps": sorted(apps.items()), "retained": retained, "refused": False}

@@ -5,7 +5,6 @@ from odoo import fields, models
 
 class SchoolAnonymisationCycleReason(models.TransientModel):
     _name = "school.anonymisation.cycle.reason"
-    _inherit = "school.anonymisation.null.character"
     _description = "Pause or cancel an anonymisation cycle"
 
     cycle_id = fields.Many2one("school.anonymisation.cycle", required=True, readonly=True, ondelete="cascade")

@@ -14,7 +14,7 @@ from .identity import contradicts, identity_columns
 from .whose import Ownership
 
 
-def note_bearers(env, known, matcher, register, people, doubles=None, only=None):
+def note_bearers(env, known, register, people, doubles=None, only=None):
     """Fill in who else bears the signs of Known people.
 
     A relative whose description contains the child's name does not bear it, nor does a record that is the person's
@@ -33,7 +33,7 @@ def note_bearers(env, known, matcher, register, people, doubles=None, only=None)
         searched = [tables[name][column] for column in kinds if column in tables.get(name, ())]
         table = scan.Table(name, "id", searched, pairs.get(name, []), _chosen(only, name))
         found = {}
-        scan.read(env, table, matcher, lambda key, hits, found=found: found.update({int(key): hits}))
+        scan.read(env, table, known.searcher, lambda key, hits, found=found: found.update({int(key): hits}))
         if found:
             _note_rows(env, _Noting(known, ownership, people, doubles or {}), table, kinds, found)
     if only is None:

@@ -5,7 +5,6 @@ from odoo.tools import SQL
 from ..sql import run
 from ..subjects import PARTNER, root_models
 from .bearers import note_bearers
-from .identify import searching
 
 BANK = "res.partner.bank"
 
@@ -35,8 +34,7 @@ class Beside:
             for table, records in self._selected.items():
                 only[table] = only.get(table, set()) | records.keys()
         self._asked |= contacts
-        searcher = searching(self._known)
-        note_bearers(self._env, self._known, searcher, self._register, self._people, self._doubles, only=only)
+        note_bearers(self._env, self._known, self._register, self._people, self._doubles, only=only)
 
     def _records_of(self, contacts):
         """Return {table: ids} of the records that say who these contacts are."""

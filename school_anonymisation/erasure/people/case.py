@@ -36,14 +36,14 @@ class Case:
     beside: object = None
 
     @classmethod
-    def of(cls, env, register, people, known, matcher, *, linked, retention, host):
+    def of(cls, env, register, people, known, *, linked, retention, host):
         """Return the Case of some people; see `Known`, `Ownership` and `Plan` for what each is."""
         models = defaultdict(list)
         for name, model in env.registry.items():
             if not model._abstract:
                 models[model._table].append(name)
         tables = {table.name: table for table in scan.tables(env)}
-        judge = judge_of(env, register, people, known, matcher, host, linked)
+        judge = judge_of(env, register, people, known, host, linked)
         walled = walled_tables(env, host.things())
         return cls(known, judge, judge.ownership, linked, retention, dict(models), walled, tables)
 
@@ -52,13 +52,11 @@ class Case:
         return delete_with_belongings(env, doomed, self.retention, counts)
 
 
-def judge_of(env, register, people, known, matcher, host, linked=None):
+def judge_of(env, register, people, known, host, linked=None):
     """Return the Judge of some people; see `Case`."""
 
     def names(contacts):
         query = SQL("SELECT id, name FROM res_partner WHERE id = ANY(%s) AND name IS NOT NULL", list(contacts))
         return dict(run(env, query))
 
-    return Judge(
-        known, matcher, Ownership(env, people, linked or {}), identity_columns(env, register), names, host.neutral
-    )
+    return Judge(known, Ownership(env, people, linked or {}), identity_columns(env, register), names, host.neutral)

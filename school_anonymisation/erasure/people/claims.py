@@ -11,11 +11,12 @@ class Claims:
     """Answers for the register's paths by value; what a field holds is compared as everywhere, in any spelling.
 
     :param judge: the Judge of the people.
-    :param near: function from a table's name to the ids of the only rows in which a sign may stand; without it, all.
+    :param rows_found: function from a table's name to the ids of the only rows in which a sign may
+        stand; without it, all.
     """
 
-    def __init__(self, env, judge, near=None):
-        self._env, self._judge, self._near = env, judge, near
+    def __init__(self, env, judge, rows_found=None):
+        self._env, self._judge, self._rows_found = env, judge, rows_found
         self._tables = None
         self._known = {}
 
@@ -27,7 +28,7 @@ class Claims:
 
     def _claimed(self, name, column, kind):
         # Where nobody's signs stand, which is nearly everywhere, nothing has to be asked of the database.
-        if self._near and not self._near(name):
+        if self._rows_found and not self._rows_found(name):
             return {}
         table = self._table(name)
         if table is None or column not in table.column_names() or table.key != "id":
@@ -52,8 +53,8 @@ class Claims:
         }
 
     def _keys(self, table, column):
-        if self._near:
-            return self._near(table.name)
+        if self._rows_found:
+            return self._rows_found(table.name)
         found = []
         searched = scan.Table(table.name, "id", [item for item in table.columns if item.name == column])
         scan.read(self._env, searched, self._judge.matcher, lambda key, _hits: found.append(int(key)))

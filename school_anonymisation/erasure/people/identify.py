@@ -1,14 +1,12 @@
 """Finds out what some people are known by, and who else is known by it."""
 
 from ..register.paths import Selector
-from ..text.matcher import Matcher
 from .bearers import note_bearers
 from .collecting import collect, countries_of, family_signs
-from .known import ONLY_BESIDE
 
 
 def known_of(env, subjects, people, register, documents):
-    """Return (Known of resolved people, Matcher of their signs), with who else bears them.
+    """Return what is Known of resolved people, with who else bears their signs.
 
     A few statements an identifying field, and one a table whose records name people.
 
@@ -16,7 +14,7 @@ def known_of(env, subjects, people, register, documents):
     """
     known = signs_known_of(env, subjects, people, register, documents)
     note_others(env, known, subjects, people, register)
-    return known, Matcher(known.people)
+    return known
 
 
 def signs_known_of(env, subjects, people, register, documents):
@@ -32,14 +30,4 @@ def signs_known_of(env, subjects, people, register, documents):
 def note_others(env, known, subjects, people, register):
     """Fill in who else bears the signs of Known people, asked of every record that names anybody."""
     if known.people:
-        note_bearers(env, known, searching(known), register, people, subjects.doubles)
-
-
-def searching(known):
-    """Return the Matcher of what is looked for everywhere: a town or a birth date says nothing by itself."""
-    return Matcher(
-        {
-            person: {sign for sign in signs if sign.kind not in ONLY_BESIDE and sign.kind != "nickname"}
-            for person, signs in known.people.items()
-        }
-    )
+        note_bearers(env, known, register, people, subjects.doubles)

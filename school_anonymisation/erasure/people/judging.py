@@ -43,13 +43,13 @@ class Verdict:
 class Judge:
     """Knows the people, what they are known by, and where.
 
-    :param matcher: finds their signs; :param known: the Known; :param identity: what `identity.identity_columns` says.
+    :param known: the Known; :param identity: what `identity.identity_columns` says.
     :param names: function from contact ids to {contact id: name}.
     :param neutral: pattern of the neutral labels: what stands in one is a sign of nobody.
     """
 
-    def __init__(self, known, matcher, ownership, identity, names, neutral=None):
-        self.known, self.matcher, self.ownership, self.identity = known, matcher, ownership, identity
+    def __init__(self, known, ownership, identity, names, neutral=None):
+        self.known, self.matcher, self.ownership, self.identity = known, known.matcher, ownership, identity
         self._names, self._neutral = names, neutral
 
     def judge(self, table, cells, owners):

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
+from ..text.matcher import Matcher
 from .meant import Clue
 
 FORMS = {"full": Clue.NAME, "short": Clue.SHORT_NAME, "partial": Clue.PART_OF_NAME, "given": Clue.GIVEN_NAME}
-# A second sign beside another one; which town somebody lives in only says more of a street.
-ONLY_BESIDE = ("city", "zip", "birth_date")
+# A second sign beside another one: a town, a birth date, a nickname say nothing by themselves.
+ONLY_BESIDE = ("city", "zip", "birth_date", "nickname")
 
 
 def clue_of(hit):
@@ -23,7 +25,7 @@ def clue_of(hit):
 
 @dataclass(repr=False)
 class Known:
-    """What people are known by, and which of it others are known by as well.
+    """The one object for what people are known by, which of it others are known by as well, and how to find it.
 
     ``people``: {contact id: {Sign}}. ``bearers``: {Sign: contact ids of everybody else who bears it, be it one of the
     people}. ``elsewhere``: {Sign} that records without a contact bear, or that names a thing. ``short``: {contact id:
@@ -42,10 +44,24 @@ class Known:
     def __repr__(self):
         return f"<Known of {len(self.people)} people>"
 
+    @cached_property
+    def matcher(self):
+        """The Matcher of everything that they are known by."""
+        return Matcher(self.people)
+
+    @cached_property
+    def searcher(self):
+        """The Matcher of what is looked for everywhere."""
+        return Matcher(
+            {person: {sign for sign in signs if sign.kind not in ONLY_BESIDE} for person, signs in self.people.items()}
+        )
+
     def narrowed(self, people, gone=frozenset()):
         """Return what is Known of some of the people, beside whom the others live, except those who are ``gone``."""
         mine = {person: self.people[person] for person in people if person in self.people}
-        return replace(self, people=mine, gone=frozenset(mine.keys() | gone))
+        known = replace(self, people=mine, gone=frozenset(mine.keys() | gone))
+        known.matcher, known.searcher = self.matcher.narrowed(mine), self.searcher.narrowed(mine)
+        return known
 
     def others(self, sign):
         """Return the contact ids of those who stay and bear a sign."""

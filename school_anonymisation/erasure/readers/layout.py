@@ -1,5 +1,7 @@
 """Sorts the texts of a marked-up document into paragraphs, and the paragraphs of a table into its rows."""
 
+from typing import Any
+
 from .document import Cell
 
 
@@ -7,8 +9,8 @@ class _Level:
     """What is open inside a table, a text box or the page itself: its row, the row's cell, and the paragraph."""
 
     def __init__(self):
-        self.row = None
-        self.cell = None
+        self.row: Any = None
+        self.cell: Any = None
         self.pieces = [[]]
 
 
@@ -79,9 +81,9 @@ class Layout:
         """End a cell: its only paragraph joins the row."""
         self.paragraph()
         level = self._levels[-1]
-        if level.cell is None:
-            return
         paragraphs, level.cell = level.cell, None
+        if paragraphs is None:
+            return
         if len(paragraphs) == 1 and len(paragraphs[0]) == 1:
             level.row += paragraphs[0][0]
             return

@@ -8,6 +8,7 @@ from email.errors import HeaderParseError
 from email.header import Header, decode_header, make_header
 from email.message import Message
 from email.parser import HeaderParser
+from typing import Any
 
 from .document import REPLACEMENT, Document, Fixed
 from .encoding import decode
@@ -185,7 +186,7 @@ class _Body(Document):
         super().__init__()
         self._raw = raw
         self._encoding = str(message.get("content-transfer-encoding", "")).strip().lower()
-        self._inside = open_document(self._decoded(), _name(message), depth + 1, budget) if raw.strip() else None
+        self._inside: Any = open_document(self._decoded(), _name(message), depth + 1, budget) if raw.strip() else None
         if message.get_content_type() == "message/rfc822" and self._inside:
             self._inside = Mail(self._decoded(), depth + 1, budget)
 

@@ -71,7 +71,7 @@ def _token(tag, start, end, is_html):
         return Token("note", "", start + 2, max(end - 2, start + 2))
     if tag.startswith("<!"):
         return Token("skip", "", start, end)
-    name = NAME.match(tag)[1]
+    name = _name(tag, 0)
     name = name.lower() if is_html else name.rpartition(":")[2]
     if tag.startswith("</"):
         return Token("close", name, start, end)
@@ -85,12 +85,17 @@ def parts(text, token):
     return unescaped(text, token.start, token.end, ENTITY, html.unescape)
 
 
+def _name(text, start):
+    found = NAME.match(text, start)
+    return found[1] if found else ""
+
+
 def attributes(text, token):
     """Yield (start, end) of the value of each attribute in an opening tag, but of the names of namespaces."""
-    begin = token.start + 1 + len(NAME.match(text, token.start)[1])
+    begin = token.start + 1 + len(_name(text, token.start))
     for found in ATTRIBUTE.finditer(text, begin, token.end):
         if not found[1].startswith("xmlns"):
-            yield found.span(found.lastindex)
+            yield found.span(found.lastindex or 0)
 
 
 def attribute_parts(text, start, end):

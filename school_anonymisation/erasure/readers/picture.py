@@ -3,6 +3,7 @@
 import re
 import struct
 import zlib
+from typing import Any
 
 from .document import Document, Fixed
 from .encoding import decode
@@ -175,7 +176,7 @@ class _TextChunk(_Block):
         self._head, self._text = _split(self._name, body)
         self._packed = self._name == b"zTXt" or (self._name == b"iTXt" and _is_packed(body))
         self._codec = "utf-8" if self._name == b"iTXt" else "latin-1"
-        self._document = None
+        self._document: Any = None
 
     def rows(self):
         keyword = self._head.partition(b"\x00")[0]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from .document import Reading
 from .kinds import LARGEST, needs_parser
@@ -33,7 +34,7 @@ class Extractor:
     def __init__(self, seconds=SECONDS, memory=MEMORY):
         self._seconds = seconds
         self._memory = memory
-        self._process = None
+        self._process: Any = None
 
     def __enter__(self):
         return self

@@ -11,10 +11,13 @@ BATCH = 5_000
 
 
 def read(source: bytes | Path, name: str = "") -> Reading:
-    """Return the Reading of a file, whatever its bytes are.
+    r"""Return the Reading of a file, whatever its bytes are.
 
     :param source: its bytes, or its Path.
     :param name: its name, which helps to tell one kind of text from another.
+
+    >>> read(b"first name;surname\nEmma;Hansen\n", "class.csv").rows
+    [['first name', 'surname'], ['Emma', 'Hansen']]
     """
     whole = Reading()
     for part in readings(source, name):
@@ -56,11 +59,14 @@ def readings(source, name=""):
 
 
 def rewrite(source: bytes | Path, find, name: str = "") -> bytes | Path | None:
-    """Return a file's bytes without what ``find`` finds; the very ``source`` where it finds nothing.
+    r"""Return a file's bytes without what ``find`` finds; the very ``source`` where it finds nothing.
 
     None where this kind of file cannot be written, or where something would still stand in what was written.
 
     :param find: function from [text of a cell] of one row to [(number of the cell, start, end)].
+
+    >>> rewrite(b"name,note\nHansen,sings\n", lambda row: [(0, 0, 6)] if row[0] == "Hansen" else [], "class.csv")
+    b'name,note\n[anonymised],sings\n'
     """
     try:
         content = _content(source)

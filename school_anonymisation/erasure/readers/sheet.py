@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 from .document import Cell, Source
 from .marked_up import TELLING, MarkedUp
@@ -124,7 +125,7 @@ class _SheetCell:
         kind = TYPE.search(found["attributes"])
         self._kind = kind[1] if kind else "n"
         self._shared = None
-        self._inner = None
+        self._inner: Any = None
         inner = self._inner_text(found["inner"] or "")
         self._content = inner
         self.text = sheet.workbook.text_of(inner) if self._is_rich else plain_text(inner)
@@ -144,7 +145,7 @@ class _SheetCell:
             return workbook.shared[self._shared] if 0 <= self._shared < len(workbook.shared) else ""
         if self._kind == "n" and content:
             style = STYLE.search(self._found["attributes"])
-            return shown(content, bool(style) and int(style[1]) in workbook.dates)
+            return shown(content, style is not None and int(style[1]) in workbook.dates)
         return content
 
     def cut(self, start, end):

@@ -199,7 +199,7 @@ class _SharedTexts(MarkedUp):
         for number in self._deserted():
             start, end = self._entries[number]
             if start != end:
-                prefix = re.match(r"<(\w+:)?", self.source.text[start:end])[1] or ""
+                prefix = re.sub(r"^<(\w+:)?.*", r"\1", self.source.text[start:end], flags=re.DOTALL)
                 self.source.replace(start, end, f"<{prefix}t/>")
         return super().content()
 

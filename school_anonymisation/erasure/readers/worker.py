@@ -7,6 +7,7 @@ import resource
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 HEADER = 8
 
@@ -61,7 +62,7 @@ def _package():
     folder = Path(__file__).parent
     # A module of this folder must not stand in for one that a library imports.
     sys.path[:] = [path for path in sys.path if Path(path).resolve() != folder.resolve()]
-    spec = importlib.util.spec_from_file_location(
+    spec: Any = importlib.util.spec_from_file_location(
         "readers", folder / "__init__.py", submodule_search_locations=[str(folder)]
     )
     package = importlib.util.module_from_spec(spec)

@@ -160,10 +160,11 @@ class ZipArchive(Document):
 class _Info(zipfile.ZipInfo):
     """A member whose name is written with the bytes that it had."""
 
-    raw = None
+    raw: tuple | None = None
 
     def _encodeFilenameFlags(self):  # noqa: N802
-        return self.raw or super()._encodeFilenameFlags()
+        # Python's own, which its type stubs do not know.
+        return self.raw or super()._encodeFilenameFlags()  # type: ignore[misc]
 
 
 def _unused(name, used):

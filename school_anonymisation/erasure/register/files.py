@@ -2,7 +2,7 @@
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 
 from .paths import PathError, parse
@@ -111,7 +111,7 @@ def parse_file(path):
             problems.append(f"{source}: {values[0]}.{values[2]} is declared twice for {values[1]}")
         else:
             seen.add(tuple(values[:3]))
-            rows.append(Row(path.stem, *values, source=source))
+            rows.append(replace(Row(path.stem, *values), source=source))
     return rows, problems
 
 
@@ -132,7 +132,7 @@ def _with_kinds(path, header, of_values):
         if problem := _check_kind(*of_values(*values)):
             problems.append(f"{source}: {problem}")
         else:
-            found.append(Identifier(*of_values(*values), source=source))
+            found.append(replace(Identifier(*of_values(*values)), source=source))
     return found, problems
 
 

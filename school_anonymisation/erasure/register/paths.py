@@ -46,6 +46,13 @@ def parse(text):
     """Return the Path of a register row.
 
     :raise PathError: it does not follow the grammar (see personal_data/README.md).
+
+    >>> path = parse("order_id.partner_id")
+    >>> path.hops, path.kind
+    (('order_id', 'partner_id'), '')
+    >>> path = parse("email_from=email")
+    >>> path.column, path.kind
+    ('email_from', 'email')
     """
     if text == ".":
         return Path(())

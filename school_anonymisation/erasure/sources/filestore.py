@@ -20,8 +20,8 @@ _MOST_NAMES = 500_000
 AT_ONCE = 16_000_000
 
 
-def look_through_files(env, known, matcher, searched, places):
-    """Read every file of the filestore and every session of this database once, and fill in Places.
+def look_through_files(env, known, searched, traces):
+    """Read every file of the filestore and every session of this database once, and fill in Traces.
 
     A file that cannot be read costs itself only: it is a Question.
     """
@@ -34,18 +34,18 @@ def look_through_files(env, known, matcher, searched, places):
             path = store / name
             searched.files += 1
             searched.bytes += _size(path)
-            if name in _WITHOUT_TEXT or not _may_hold(path, matcher):
+            if name in _WITHOUT_TEXT or not _may_hold(path, known.searcher):
                 continue
             reading = extractor.extract(path)
             if not reading.rows and reading.unread not in WORTH_ASKING and len(_WITHOUT_TEXT) < _MOST_NAMES:
                 _WITHOUT_TEXT.add(name)
             if reading.unread in WORTH_ASKING or any(code in WORTH_ASKING for code in reading.members):
-                places.questions.append(Question(UNREADABLE, file=name, detail=reading.unread or reading.members[0]))
-            people = places.sorted_out(known, _hits(matcher, reading.rows))
+                traces.questions.append(Question(UNREADABLE, file=name, detail=reading.unread or reading.members[0]))
+            people = traces.sorted_out(known, _hits(known.searcher, reading.rows))
             if any(people):
-                places.files[name] = tuple(map(frozenset, people))
-    places.questions = _with_attachments(env, places.questions)
-    places.sessions = _look_through_sessions(env, known, matcher, searched, places)
+                traces.files[name] = tuple(map(frozenset, people))
+    traces.questions = _with_attachments(env, traces.questions)
+    traces.sessions = _look_through_sessions(env, known, searched, traces)
 
 
 def _code(env):
@@ -68,7 +68,7 @@ def names_in(store):
     # Millions of names: what pathlib makes of each would cost more than reading the file.
     for folder in sorted(os.scandir(store), key=lambda item: item.name) if store.is_dir() else ():
         if len(folder.name) == 2:
-            for file in os.scandir(folder):
+            for file in os.scandir(folder.path):
                 yield f"{folder.name}/{file.name}"
 
 
@@ -123,7 +123,7 @@ def _with_attachments(env, questions):
     return found
 
 
-def _look_through_sessions(env, known, matcher, searched, places):
+def _look_through_sessions(env, known, searched, traces):
     """Return {path of a session: people}; a session store that is not on this disk holds nothing that could be read."""
     found = {}
     folder = getattr(root.session_store, "path", None)
@@ -137,8 +137,8 @@ def _look_through_sessions(env, known, matcher, searched, places):
             continue
         searched.files += 1
         searched.bytes += len(content)
-        if matcher.may_hold(content):
-            people = places.sorted_out(known, matcher.find(content.decode("utf-8", "ignore")))
+        if known.searcher.may_hold(content):
+            people = traces.sorted_out(known, known.searcher.find(content.decode("utf-8", "ignore")))
             if any(people):
                 found[path] = tuple(map(frozenset, people))
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..host import Host
 from ..people.collecting import collect, countries_of
-from ..people.identify import known_of, note_others, searching
+from ..people.identify import known_of, note_others
 from ..people.known import Known
 from ..people.walls import XMLIDS, walled_tables
 from ..planning import document_paths
@@ -17,17 +17,15 @@ from ..register.merged import Register
 from ..register.paths import Selector
 from ..remembered import Remembered
 from ..subjects import PARTNER, Subjects
-from ..text.matcher import Matcher
 from . import scan
 from .filestore import look_through_files
-from .places import Places
+from .traces import Traces
 
 
 @dataclass(repr=False)
 class Sweep:
     """What was looked for and found before the first of some people is erased, and what has become of them since.
 
-    ``searcher``: the Matcher of what is looked for everywhere; ``matcher``: of all that people are known by.
     ``labels``: {contact id: neutral name} of who has been erased; ``retained``: {contact id: last day}.
     ``linked``: {table: {row id: contact id}} of what is linked to them and held a sign that others bear as well.
     ``touched``: tables whose statistics in PostgreSQL may hold values. ``removed``: files that are to be gone.
@@ -35,9 +33,7 @@ class Sweep:
     """
 
     known: Known
-    matcher: Matcher
-    searcher: Matcher
-    places: Places
+    traces: Traces
     searched: scan.Searched
     labels: dict = field(default_factory=dict)
     retained: dict = field(default_factory=dict)
@@ -49,14 +45,13 @@ class Sweep:
     remembered: Remembered = field(default_factory=Remembered)
 
     def narrowed(self, people):
-        """Return (Known, Matcher) of some of the people; those erased before them count as gone."""
-        known = self.known.narrowed(people, self.labels.keys())
-        return known, self.matcher.narrowed(known.people)
+        """Return what is Known of some of the people; those erased before them count as gone."""
+        return self.known.narrowed(people, self.labels.keys())
 
     def note_erased(self, labels, linked, retention, tables, names):
         """Remember what the second look has to know of people who are being erased in this transaction."""
         self.labels |= labels
-        for table, owners in self.places.linked(linked).items():
+        for table, owners in self.traces.linked(linked).items():
             self.linked.setdefault(table, {}).update(owners)
         for person, documents in retention.by_person().items():
             self.retained[person] = max(last_day for _model, _id, last_day in documents)
@@ -83,8 +78,8 @@ class Sweep:
 
     def ask(self, env, questions, people):
         """Put Questions about some people to a person, with those that come from looking."""
-        often = [Question(UNSURE, detail="often")] if self.places.often & set(people) else []
-        questions = {*questions, *self.places.questions, *often}
+        often = [Question(UNSURE, detail="often")] if self.traces.often & set(people) else []
+        questions = {*questions, *self.traces.questions, *often}
         self.asked |= questions
         # Also those of a batch that was rolled back, once more.
         self.host.ask(env, sorted(questions))
@@ -101,25 +96,31 @@ def sweep(env, subjects: Subjects, remembered: Remembered | None = None) -> Swee
     register = Register.load(env, subjects.host.rows(env))
     people = subjects.resolve(env)
     if remembered is None:
-        known, matcher = known_of(env, subjects, people, register, document_paths(register))
+        known = known_of(env, subjects, people, register, document_paths(register))
         remembered = Remembered.of(known, people, subjects.doubles)
     else:
-        known, matcher = remembered.known(), Matcher(remembered.signs)
+        known = remembered.known()
         note_others(env, known, subjects, people, register)
-    searcher = searching(known)
+    made = looked_for(env, known, subjects.host)
+    made.remembered = remembered
+    return made
+
+
+def looked_for(env, known, host):
+    """Return the Sweep for everybody of whom something is Known."""
     # What only these people share is theirs as soon as the last of them goes.
-    places, searched = look(env, known.narrowed(known.people), searcher, subjects.host.things())
-    return Sweep(known, matcher, searcher, places, searched, host=subjects.host, remembered=remembered)
+    traces, searched = look(env, known.narrowed(known.people), host.things())
+    return Sweep(known, traces, searched, host=host)
 
 
-def look(env, known, searcher, things=()):
-    """Go once through every table and file; return (Places, Searched).
+def look(env, known, things=()):
+    """Go once through every table and file; return (Traces, Searched).
 
     What names a thing says of a sign that it does not mean a person: it is noted in ``known``.
 
     :param things: names of the host's models that name things.
     """
-    places, searched = Places(), scan.Searched()
+    traces, searched = Traces(), scan.Searched()
     walled = walled_tables(env, things)
     for table in scan.tables(env):
         # What was found in tables of things is known before the rows of people are judged.
@@ -129,9 +130,9 @@ def look(env, known, searcher, things=()):
             hits = [hit for column_hits in found.values() for hit in column_hits]
             if is_thing:
                 known.elsewhere.update(hit.sign for hit in hits if hit.form == "full")
-            places.take(table, key, places.sorted_out(known, hits))
+            traces.take(table, key, traces.sorted_out(known, hits))
 
-        read = scan.read(env, table, searcher, take)
+        read = scan.read(env, table, known.searcher, take)
         searched.add(scan.Searched(1, len(table.columns), read))
-    look_through_files(env, known, searcher, searched, places)
-    return places, searched
+    look_through_files(env, known, searched, traces)
+    return traces, searched

@@ -116,7 +116,7 @@ def _pairs(env):
     return found
 
 
-class Rows:
+class RowReader:
     """Receives a COPY's rows one by one and hands on what stands in them: see `read`.
 
     ``bytes``: how much has been read.
@@ -176,7 +176,7 @@ def read(env, table, matcher, take):
     :param take: called with (key as text, {name of a column: [Hit]}) of each row in which something stands. What it
         does not keep is gone: there may be millions.
     """
-    rows = Rows(table, matcher, take)
+    rows = RowReader(table, matcher, take)
     columns = SQL(", ").join(SQL("t.%s", SQL.identifier(name)) for name in (table.key, *table.column_names()))
     chosen = SQL(table.where)
     query = SQL("COPY (SELECT %s FROM %s t WHERE %s) TO STDOUT", columns, SQL.identifier(table.name), chosen)

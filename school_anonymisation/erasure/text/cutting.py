@@ -16,7 +16,11 @@ def covered(spans, rest=()):
 
 
 def cut(text, spans, rest, replacement):
-    """Return a text without some places, everything else as it was, letter for letter; see `covered`."""
+    """Return a text without some places, everything else as it was, letter for letter; see `covered`.
+
+    >>> cut("Emma <b>Hansen</b> sings", [(0, 4)], [(8, 14)], "[anonymised]")
+    '[anonymised] <b></b> sings'
+    """
     pieces, end = [], 0
     for start, stop, replaced in covered(spans, rest):
         pieces += [text[end:start], replacement if replaced else ""]

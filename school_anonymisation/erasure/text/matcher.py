@@ -39,7 +39,15 @@ class Hit:
 
 
 class Matcher:
-    """What some people are known by, ready to be looked for: a quick look at bytes, and an exact one at a text.
+    r"""What some people are known by, ready to be looked for: a quick look at bytes, and an exact one at a text.
+
+    >>> matcher = Matcher({7: {Sign("name", "Emma Hansen"), Sign("email", "emma@example.com", strong=True)}})
+    >>> [(hit.sign.kind, hit.form, hit.spans) for hit in matcher.find("Hansen, Emma <emma@example.com>")]
+    [('email', 'full', ((14, 30),)), ('name', 'full', ((0, 12),))]
+    >>> matcher.find("Emma Holm, Oliver Hansen")
+    []
+    >>> list(matcher.suspects([b"3\ta lesson\n", b"4\tEmma Hansen sings\n"]))
+    [1]
 
     ``signs``: [Sign]; ``owners``: [frozenset of people], of the same numbers.
     """

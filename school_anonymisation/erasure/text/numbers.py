@@ -75,7 +75,7 @@ def _phone_forms(value):
     country, national = str(number.country_code), phonenumbers.national_significant_number(number)
     forms = {national, country + national, f"00{country}{national}", f"{country}0{national}", f"00{country}0{national}"}
     region = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(
-        number.country_code
+        number.country_code or 0
     )
     if trunk := phonenumbers.ndd_prefix_for_region(region, True):
         forms |= {trunk + national, f"{country}{trunk}{national}", f"00{country}{trunk}{national}"}

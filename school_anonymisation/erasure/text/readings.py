@@ -193,7 +193,7 @@ class Reader(Walk):
         self._crossed = frozenset(cell[0] for cell in cells)
         forms = [form for place, form, _word in self._walk(seq, 0, 0, FULL, self._name.count) if place == len(seq)]
         self._crossed = frozenset()
-        return min(forms, key=_RANK.get, default=None)
+        return min(forms, key=_RANK.__getitem__, default=None)
 
     def _other_order(self, start):
         """Return the Reading of two or more words of the name, the first name among them, in any other order."""

@@ -53,6 +53,11 @@ def signs_of(kind: str, raw, country: str = "") -> frozenset[Sign]:
     """Return the Signs that one field holds: it may hold two phones, words besides, several addresses.
 
     :param country: ISO code of the country of the contact, or of the company.
+
+    >>> sorted((sign.value, sign.strong) for sign in signs_of("phone", "20 11 22 33", "DK"))
+    [('+4520112233', True)]
+    >>> [sign.strong for sign in signs_of("name", "Emma Hansen")]
+    [False]
     """
     text = _SPACES.sub(" ", unicodedata.normalize("NFKC", str(raw or ""))).strip()
     if not text or len(WORD.findall(text)) == 0:

@@ -54,7 +54,7 @@ def _letters(text):
 
 def written_out(text):
     """Return a text of Latin letters in plain ones, the way a language writes them out: Jörg is Joerg, Åse is Aase."""
-    return anyascii(codecs.encode(text.translate(_WRITTEN_OUT), "translit/long"))
+    return anyascii(str(codecs.encode(text.translate(_WRITTEN_OUT), "translit/long")))
 
 
 @lru_cache(maxsize=200_000)

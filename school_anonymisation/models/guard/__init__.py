@@ -1,7 +1,6 @@
 """Nothing personal comes back to an anonymised profile: what every model that could bring it in refuses."""
 
 from . import mixin
-from . import null_character
 from . import linked_records
 from . import history
 from . import history_totals

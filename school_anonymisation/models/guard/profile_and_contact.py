@@ -17,7 +17,7 @@ NEUTRAL_CONTACT = f"""active IS NOT TRUE AND name ~ '{LABEL_FORM}' AND complete_
 
 class SchoolStudent(models.Model):
     _name = "school.student"
-    _inherit = ["school.student", "school.anonymised.guard", "school.anonymisation.null.character"]
+    _inherit = ["school.student", "school.anonymised.guard"]
 
     _anonymised_is_neutral = models.Constraint(
         f"""CHECK (anonymised IS NOT TRUE OR (
@@ -56,7 +56,7 @@ class SchoolStudent(models.Model):
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["res.partner", "school.anonymised.guard", "school.anonymisation.null.character"]
+    _inherit = ["res.partner", "school.anonymised.guard"]
 
     _person_fields = ("parent_id",)
 

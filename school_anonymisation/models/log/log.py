@@ -103,9 +103,6 @@ class AnonymisationLog(models.Model):
     )
     _total_range = models.Constraint("CHECK (total BETWEEN 0 AND 999999)", "A log line counts records.")
     _leftovers_range = models.Constraint("CHECK (leftovers BETWEEN 0 AND 999999)", "A log line counts leftovers.")
-    _rules_format = models.Constraint(
-        r"CHECK (rules ~ '^([a-z0-9_]+(,[a-z0-9_]+)*)?$')", "A log line names rules by their codes."
-    )
     _counts_format = models.Constraint(
         """CHECK (jsonb_typeof(counts) = 'object' AND NOT jsonb_path_exists(
             counts, '$.* ? (@.type() != "number" || @ < 0 || @ > 999999 || @.floor() != @)'))""",

@@ -134,8 +134,8 @@ class SchoolStudent(models.Model):
         """
         labels = self._anonymisation_labels()
         subjects = self._anonymisation_subjects(labels)
-        drawn = plan(self.env, subjects, sweep=swept, only_tied=not swept)
-        if late := self._anonymisation_written_meanwhile(drawn, swept):
+        planned = plan(self.env, subjects, sweep=swept, only_tied=not swept)
+        if late := self._anonymisation_written_meanwhile(planned, swept):
             outcome, still = Outcome(failed=dict.fromkeys(late.ids, "locked")), Remembered()
             if others := self - late:
                 answer, still = others._anonymise_eligible(origin, cycle, swept)
@@ -143,8 +143,8 @@ class SchoolStudent(models.Model):
             return outcome, still
         log = self.env["school.anonymisation.log"]
         months = {student.id: log._this_month(student.company_id) for student in self}
-        still = Remembered() if swept else remembered(drawn)
-        result = self._erase_under_labels(labels, months, swept, drawn)
+        still = Remembered() if swept else remembered(planned)
+        result = self._erase_under_labels(labels, months, swept, planned)
         log._append_erasures(self, labels, origin, cycle, result)
         undecided = Counter(subjects.doubles.values())
         outcome = Outcome(
@@ -155,40 +155,41 @@ class SchoolStudent(models.Model):
         )
         return outcome, still
 
-    def _anonymisation_written_meanwhile(self, drawn, swept):
+    def _anonymisation_written_meanwhile(self, planned, swept):
         """Return those of these students who have records that only a fresh transaction sees.
 
         A message needs no row of the profile, so that nothing in PostgreSQL stops one that is written just before the
         lock. After the lock the guards do. What was changed, not added, PostgreSQL refuses to change again by itself.
 
-        :param drawn: the `erasure.Plan`, which sees what this transaction sees.
+        :param planned: the `erasure.Plan`, which sees what this transaction sees.
         """
         with self.env.registry.cursor() as fresh_cr:
             fresh = self.with_env(self.env(cr=fresh_cr)).exists()
             if not fresh:
                 return self.browse()
             subjects = fresh._anonymisation_subjects(dict.fromkeys(fresh.ids, "-"))
-            seen = selected_records(fresh.env, subjects, swept, only_tied=drawn.only_tied)
+            seen = selected_records(fresh.env, subjects, swept, only_tied=planned.only_tied)
         contacts = {
             person
             for table, records in seen.items()
             for record_id, person in records.items()
-            if record_id not in drawn.selected.get(table, {})
+            if record_id not in planned.selected.get(table, {})
         }
         return self.filtered(lambda student: student.partner_id.id in contacts)
 
-    def _erase_under_labels(self, labels, months, swept, drawn=None):
+    def _erase_under_labels(self, labels, months, swept, planned=None):
         """Erase these locked students and mark them; return the engine's Result. Whoever calls writes the log.
 
         :param labels: {student id: neutral label}; :param months: {student id: the month of it, YYYY-MM}
-        :param swept: the `erasure.Sweep` that has looked for them, if somebody has; :param drawn: their `erasure.Plan`.
+        :param swept: the `erasure.Sweep` that has looked for them, if somebody has
+        :param planned: their `erasure.Plan`, if there is one.
         """
         self._anonymisation_note_while_active()
         hooks = self.env["school.anonymisation.hooks"]
-        drawn = drawn or plan(self.env, self._anonymisation_subjects(labels), sweep=swept)
+        planned = planned or plan(self.env, self._anonymisation_subjects(labels), sweep=swept)
         hooks._before_erasure(self)
-        result = apply(self.env, drawn, swept)
-        self._anonymisation_mark(labels, months, [*self.partner_id.ids, *drawn.same])
+        result = apply(self.env, planned, swept)
+        self._anonymisation_mark(labels, months, [*self.partner_id.ids, *planned.same])
         hooks._after_erasure(self)
         return result
 
@@ -220,7 +221,7 @@ class SchoolStudent(models.Model):
         subjects = self._anonymisation_subjects_of(labels)
         subjects.ids["school.student"] = self.ids
         subjects.ids["res.users"] = partners.with_context(active_test=False).user_ids.ids
-        subjects.apart = self._anonymisation_apart()
+        subjects.separate = self._anonymisation_separate()
         subjects.same, subjects.doubles = second[SAME], second[UNDECIDED]
         return subjects
 
@@ -246,7 +247,7 @@ class SchoolStudent(models.Model):
             for contact in by_state[state]
         }
 
-    def _anonymisation_apart(self):
+    def _anonymisation_separate(self):
         """Return the ids of contacts that are people of their own, though they may look like a student's address."""
         families = self.env["school.family.association"].sudo()
         return set(families.search([("relative_id.parent_id", "in", self.sudo().partner_id.ids)]).relative_id.ids)

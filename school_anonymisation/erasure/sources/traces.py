@@ -12,7 +12,7 @@ OFTEN = 200
 
 
 @dataclass(repr=False)
-class Places:
+class Traces:
     """What a look has found.
 
     ``rows``: {table: {contact id: ids of rows}}; no ids where a table has none, and has to be read as a whole.

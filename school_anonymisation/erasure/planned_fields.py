@@ -1,0 +1,158 @@
+"""What is done to each field of the records that the register names, and how many of them hold something now."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from odoo.tools import SQL
+
+from . import sql
+from .register.declared import neutral_value
+from .register.dependents import is_about_another
+from .register.files import Row
+from .register.paths import parse
+from .sql import run
+from .treatments import EMPTY
+
+
+@dataclass(repr=False)
+class PlannedField:
+    """One field of one app's model: the register's row, where it is stored, and the records it is stored for.
+
+    ``storage``: column, file (an attachment's), relation (many2many rows) or record.
+    ``records``: {record id: contact id of the person}; shared by the fields of one path.
+    ``count``: records that hold something now. ``elsewhere``: the records are other people's, who show a copy.
+    """
+
+    row: Row
+    table: str
+    storage: str
+    records: dict
+    count: int = 0
+    column: sql.Column | None = None
+    elsewhere: bool = False
+
+
+def groups_of(rows):
+    """Return {(model, path): rows} of what has to be looked up; what stays as it is on others' records has not."""
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.model, row.path].append(row)
+    return {
+        key: group for key, group in groups.items() if any(row.action != "keep" or row.field == "id" for row in group)
+    }
+
+
+def fields_of(env, rows, selector, tables, retention, selected=None):
+    """Return the PlannedFields; ``selected`` takes in what was found for each table."""
+    found = []
+    for (model, path), group in groups_of(rows).items():
+        if env[model]._table not in tables:
+            continue
+        selection = selector.select(model, parse(path))
+        if selection is None:
+            continue
+        records = dict(run(env, selection))
+        elsewhere = all(is_about_another(env, row, selector.people) for row in group)
+        if selected is not None and not elsewhere:
+            selected[env[model]._table].update(records)
+        now, audited = retention.split(model, records)
+        made = []
+        for row in group:
+            waits = row.retained or row.action in ("delete", "unlink_file")
+            planned = _planned_field(env, row, tables, now if waits else records)
+            if planned is not None:
+                planned.elsewhere = elsewhere
+                made.append(planned)
+        if audited:
+            made += _audited_fields(env, group[0], tables, audited)
+        _count(env, made)
+        found += made
+    return found
+
+
+def _planned_field(env, row, tables, records):
+    """Return the PlannedField of a row, or None when this database has no such field."""
+    model = env[row.model]
+    if row.field == "id":
+        return PlannedField(row, model._table, "record", records)
+    item = model._fields.get(row.field)
+    if item is not None and item.type in ("binary", "image") and item.store and item.attachment:
+        return PlannedField(row, model._table, "file", records)
+    if item is not None and item.type == "many2many" and item.store:
+        return PlannedField(row, model._table, "relation", records)
+    column = tables[model._table].get(row.field)
+    if column is not None and not column.nullable:
+        column = replace(column, neutral=neutral_value(env, item, column))
+    return column and PlannedField(row, model._table, "column", records, column=column)
+
+
+def _audited_fields(env, row, tables, records):
+    """Return the PlannedFields that redact what the audit trail keeps of a document that the law retains."""
+    model = env[row.model]
+    return [
+        PlannedField(
+            Row(row.app, row.model, row.path, name, "redact", "The audit trail of a document retained by law"),
+            model._table,
+            "column",
+            records,
+            column=column,
+        )
+        for name, column in tables[model._table].items()
+        if column.type in (*sql.TEXT_TYPES, *sql.JSON_TYPES)
+    ]
+
+
+def _held(column):
+    """Return SQL that is NULL where a column holds nothing: no tick, no number, no text."""
+    name = SQL.identifier(column.name)
+    if column.type in EMPTY:
+        return SQL("nullif(%s, %s)", name, EMPTY[column.type])
+    return name
+
+
+def _count(env, found):
+    """Fill in how many records hold something, in one statement a table (and one for its files)."""
+    columns = [planned for planned in found if planned.storage == "column"]
+    files = [planned for planned in found if planned.storage == "file"]
+    for planned in found:
+        if planned.storage == "record":
+            planned.count = len(planned.records)
+        elif planned.storage == "relation":
+            item = env[planned.row.model]._fields[planned.row.field]
+            [(planned.count,)] = run(
+                env,
+                SQL(
+                    "SELECT count(DISTINCT %(own)s) FROM %(relation)s WHERE %(own)s = ANY(%(ids)s)",
+                    own=SQL.identifier(item.column1),
+                    relation=SQL.identifier(item.relation),
+                    ids=list(planned.records),
+                ),
+            )
+    if columns and any(planned.records for planned in columns):
+        ids = list(set().union(*(planned.records for planned in columns)))
+        [counts] = run(
+            env,
+            SQL(
+                "SELECT %s FROM %s WHERE id = ANY(%s)",
+                SQL(", ").join(SQL("count(%s)", _held(planned.column)) for planned in columns),
+                SQL.identifier(columns[0].table),
+                ids,
+            ),
+        )
+        for planned, count in zip(columns, counts, strict=True):
+            planned.count = count
+    if files and any(planned.records for planned in files):
+        counts = dict(
+            run(
+                env,
+                SQL(
+                    "SELECT res_field, count(*) FROM ir_attachment WHERE res_model = %s AND res_field = ANY(%s)"
+                    " AND res_id = ANY(%s) GROUP BY res_field",
+                    files[0].row.model,
+                    [planned.row.field for planned in files],
+                    list(set().union(*(planned.records for planned in files))),
+                ),
+            )
+        )
+        for planned in files:
+            planned.count = counts.get(planned.row.field, 0)
