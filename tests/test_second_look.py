@@ -1,4 +1,4 @@
-# By hand over HTTP: the answer does not wait for the look through everything else, which follows and says what it found.
+# By hand over HTTP: the answer does not wait for the look through everything else, which follows by itself.
 import time
 
 from lib.traces import places

@@ -18,6 +18,7 @@ from . import test_examples
 from . import test_guard
 from . import test_history_kept
 from . import test_irreversible
+from . import test_job_time
 from . import test_kit_erasure
 from . import test_label
 from . import test_identifier

@@ -26,15 +26,16 @@ def note_look(dbname, seconds):
 
 
 def seconds_of_a_job():
-    """Return for how long after its start the server surely lets a job work."""
+    """Return for how many seconds after its start the server surely lets a job work."""
     allowed = config["limit_time_real_cron"]
     if allowed is None or allowed < 0:
         allowed = config["limit_time_real"]
-    if not allowed:
-        return float("inf")
+    allowed = allowed or float("inf")
     if config["workers"]:
         # Below that nothing is sure: then a tenth, so that something is done at all.
         allowed = max(allowed - LONGEST_SLEEP, allowed / 10)
+        # A process never works for more seconds than go by.
+        allowed = min(allowed, config["limit_time_cpu"] or float("inf"))
     return allowed * SHARE_OF_TIME
 
 
