@@ -99,6 +99,7 @@ def case_of(env, plan):
         host=plan.host,
     )
     if plan.only_tied:
+        case.judge.only_tied = True
         case.beside = Beside(env, plan.known, register, plan.people, plan.doubles, plan.selected)
     return case
 

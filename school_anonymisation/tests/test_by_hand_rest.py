@@ -129,6 +129,20 @@ class TestByHandRest(AnonymisationCase):
         self.assertIn("Anna Ravn", self.note.comment)
         self.assertTrue(self.env["school.anonymisation.look"].search([("res_id", "=", self.note.id)]))
 
+    def test_name_in_the_record_of_another_who_goes_as_well_waits_for_the_look_too(self):
+        namesake, other = self.make_student("Bo Holm"), self.make_student("Bo Holm")
+        guardian = self.make_contact("Bente Krag")
+        message = guardian.message_post(
+            body="Anna Ravn plays with Bo Holm", author_id=guardian.id, partner_ids=self.student.partner_id.ids
+        )
+        (self.student | other).with_user(self.officer).action_anonymise_several()
+        self.env.invalidate_all()
+        self.assertEqual(namesake.name, "Bo Holm")
+        self.assertNotIn("Anna", message.body)
+        self.assertIn("plays with Bo Holm", message.body)
+        self.look_through_everything_else()
+        self.assertIn("plays with Bo Holm", message.body)
+
     def test_what_a_mother_bears_too_stays_hers_in_their_common_record(self):
         mother = self.make_contact("Bente Ravn")
         mother.phone = "+45 20 11 22 33"

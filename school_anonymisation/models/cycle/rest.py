@@ -101,15 +101,3 @@ class AnonymisationBatch(models.Model):
         """Tell the administrators what is wrong with looking through everything."""
         for batch in self:
             self.env["school.anonymisation.cycle"]._alert(batch.cycle_id.company_id or self.env.company, code)
-
-
-class SchoolStudent(models.Model):
-    _inherit = "school.student"
-
-    def _anonymisation_subjects_after(self, remembered):
-        """Return the `erasure.Subjects` of these anonymised students, of whom something is Remembered."""
-        people = set(self.partner_id.ids)
-        subjects = self._anonymisation_subjects_of({student.id: student.anonymisation_label for student in self})
-        subjects.same = {key: person for key, person in remembered.contacts.items() if person in people}
-        subjects.doubles = {key: person for key, person in remembered.doubles.items() if person in people}
-        return subjects
