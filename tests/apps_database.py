@@ -1,6 +1,9 @@
 # A database with the apps of Odoo Community that a school may use: installed once per Odoo and list, then copied.
 import hashlib
 import os
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 from lib import odoo_database
@@ -47,10 +50,20 @@ def template(cluster):
     return name
 
 
-def make(cluster):
-    """Make the database DATABASE: a copy of the template with the addons of this repository."""
+def seen_by(program, cluster, folder):
+    """Return what a program beside this file, in a process of its own, has seen in a database with the apps and ours.
+
+    It is started with a configuration, the name of the database, and a file in ``folder`` into which it pickles that.
+    """
     odoo_database.copy(cluster, template(cluster), DATABASE)
     odoo_database.install(cluster, DATABASE, odoo_database.addons())
+    result = folder / "seen"
+    configuration = odoo_database.write_configuration(cluster)
+    command = [sys.executable, Path(__file__).with_name(program), configuration, DATABASE, result]
+    told = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    odoo_database.remove(cluster, DATABASE)
+    assert told.returncode == 0, told.stderr[-3000:]
+    return pickle.loads(result.read_bytes())  # noqa: S301 (written a moment ago)
 
 
 def _key():

@@ -1,28 +1,13 @@
 # What a life in every app of Odoo Community leaves behind: all declared, all erased, nothing else touched.
-import pickle
-import subprocess
-import sys
-from pathlib import Path
-
 import apps_database
 import looking
 import pytest
-from lib import odoo_database
-
-STORY = Path(__file__).with_name("apps_story.py")
 
 
 @pytest.fixture(scope="module")
 def story(cluster, tmp_path_factory):
     """What was seen in the database with all apps, before and after some people were anonymised."""
-    apps_database.make(cluster)
-    result = tmp_path_factory.mktemp("apps") / "seen"
-    configuration = odoo_database.write_configuration(cluster)
-    command = [sys.executable, STORY, configuration, apps_database.DATABASE, result]
-    told = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    assert told.returncode == 0, told.stderr[-3000:]
-    yield pickle.loads(result.read_bytes())  # noqa: S301 (written a moment ago)
-    odoo_database.remove(cluster, apps_database.DATABASE)
+    return apps_database.seen_by("apps_story.py", cluster, tmp_path_factory.mktemp("apps"))
 
 
 def test_every_field_of_every_app_is_declared(story):

@@ -1,4 +1,4 @@
-"""What else the settings page shows: the automatic run, the rules of open business, what is to be looked at."""
+"""What else the settings page shows: the automatic run, periods that count, rules of open business, what to look at."""
 
 from odoo import fields, models
 
@@ -21,6 +21,12 @@ class SchoolAnonymisationSettings(models.Model):
     anonymisation_shortest_period_days = fields.Integer(
         related="company_id.anonymisation_shortest_period_days", readonly=False
     )
+    counting_period_ids = fields.Many2many(
+        "school.teaching.period", string="Teaching periods that count", compute="_compute_periods"
+    )
+    short_period_ids = fields.Many2many(
+        "school.teaching.period", string="Too short to count", compute="_compute_periods"
+    )
     anonymisation_automatic = fields.Boolean(related="company_id.anonymisation_automatic", readonly=False)
     anonymisation_automatic_by_id = fields.Many2one(related="company_id.anonymisation_automatic_by_id")
     anonymisation_automatic_on = fields.Date(related="company_id.anonymisation_automatic_on")
@@ -35,6 +41,12 @@ class SchoolAnonymisationSettings(models.Model):
     anonymisation_rule_in_touch = fields.Boolean(related="company_id.anonymisation_rule_in_touch", readonly=False)
     look_count = fields.Integer(string="To look at yourself", compute="_compute_attention")
     undescribed_count = fields.Integer(string="Fields of apps that are not described", compute="_compute_attention")
+
+    def _compute_periods(self):
+        for settings in self:
+            counting, short = settings.company_id._anonymisation_periods_that_count()
+            settings.counting_period_ids = counting.with_env(settings.env)
+            settings.short_period_ids = short.with_env(settings.env)
 
     def _compute_attention(self):
         looks = self.env["school.anonymisation.look"]

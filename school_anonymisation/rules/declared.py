@@ -41,16 +41,18 @@ class DeclaredRule(models.AbstractModel):
     def _reached(self, row):
         """Return the Domain of the students to whom a record of this row leads."""
         if not (row.names(TODAY) or row.names(COUNTED_FROM)):
-            return self._reached_by(row, {})
+            return self._reached_by(row, {}, "UTC")
 
         def days_of(company):
             counted_from = self._counted_from(company) if row.names(COUNTED_FROM) else None
-            return company._school_today() if row.names(TODAY) else None, counted_from
+            return company._school_today() if row.names(TODAY) else None, counted_from, self._zone(company)
 
         def build(days):
-            today, counted_from = days
+            today, counted_from, zone = days
             # Without periods that count nobody is inactive, which is another rule's to tell.
-            return Domain.FALSE if counted_from is False else self._reached_by(row, self._days(today, counted_from))
+            if counted_from is False:
+                return Domain.FALSE
+            return self._reached_by(row, self._days(today, counted_from), zone)
 
         return self._by_company(days_of, build)
 
@@ -59,15 +61,19 @@ class DeclaredRule(models.AbstractModel):
         return {TODAY: today, COUNTED_FROM: counted_from}
 
     @api.model
+    def _zone(self, company):
+        return company.partner_id.tz or "UTC"
+
+    @api.model
     def _counted_from(self, company):
         return self.env["school.anonymisation.rule.recent_activity"]._counted_from(company)
 
     @api.model
-    def _reached_by(self, row, days):
+    def _reached_by(self, row, days, zone):
         """Return the Domain as an EXISTS: one NULL does no harm, and a few students are looked up by index."""
 
         def to_sql(students, alias, query):
-            records = self._records_of(row)
+            records = self._records_of(row, zone)
             found = records._search(self._condition(row, days))
             key, person = self._person(records, found.table, found, row.person)
             found.add_where(SQL("%s = %s", person, students._field_to_sql(alias, key, query)))
@@ -76,9 +82,9 @@ class DeclaredRule(models.AbstractModel):
         return Domain.custom(to_sql=to_sql)
 
     @api.model
-    def _records_of(self, row):
-        """Return the row's model; a day begins at the same moment, whoever asks."""
-        return self.env[row.model].with_context(tz="UTC")
+    def _records_of(self, row, zone):
+        """Return the row's model; a day begins when it begins at the school, whoever asks."""
+        return self.env[row.model].with_context(tz=zone)
 
     @api.model
     def _condition(self, row, days):
@@ -113,7 +119,9 @@ class DeclaredRule(models.AbstractModel):
             if counted_from is False:
                 continue
             days = self._days(student.company_id._school_today(), counted_from)
-            records = self._records_of(row).search(self._condition(row, days) & self._of(student, row))
+            records = self._records_of(row, self._zone(student.company_id)).search(
+                self._condition(row, days) & self._of(student, row)
+            )
             opened = records.mapped(row.open) if row.open else records
             if opened:
                 kinds[opened._name] = kinds.get(opened._name, opened.browse()) | opened

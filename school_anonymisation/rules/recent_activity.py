@@ -1,5 +1,7 @@
 """Rule: the student was active in one of the last N teaching periods that have begun."""
 
+from datetime import date
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -74,13 +76,22 @@ class RecentActivityRule(models.AbstractModel):
 
         False when that depends on periods that are not in the calendar yet, or on a number not decided yet.
         """
-        required = self._periods_required(student.company_id)
-        if not required or not student.last_activity_date:
-            return False
-        later = self._periods_that_count(student.company_id).filtered(
-            lambda period: period.date_start > student.last_activity_date
-        )[:required]
-        return later[-1].date_start if len(later) == required else False
+        last = student.last_activity_date
+        days = self._eligible_days(student.company_id) if last else ()
+        return next((day for since, before, day in days if since <= last < before), False)
+
+    @api.model
+    def _eligible_days(self, company):
+        """Return [(since, before, day)]: whoever was last active from `since` on, before `before` is free from `day`.
+
+        For whom there is no row, that depends on periods that are not in the calendar yet, or on a number not decided.
+        """
+        required = self._periods_required(company)
+        if not required:
+            return []
+        starts = self._periods_that_count(company).mapped("date_start")
+        days = starts[required - 1 :]
+        return list(zip([date.min, *starts], starts, days, strict=False))
 
     @api.model
     def _sentence(self, student, records):
@@ -92,14 +103,16 @@ class RecentActivityRule(models.AbstractModel):
             )
         if not self._counted_from(company):
             return self.env._(
-                "Inactive means %(required)s teaching periods without activity,"
-                " but only %(begun)s have begun at %(company)s.",
+                "Too few teaching periods have begun at %(company)s to say who is inactive: %(begun)s of %(required)s.",
                 required=required,
                 begun=len(self._begun(company)),
                 company=company.name,
             )
+        day = format_date(self.env, student.last_activity_date)
+        if required == 1:
+            return self.env._("Was active until %s, which is within the last teaching period.", day)
         return self.env._(
             "Was active until %(day)s, which is within the last %(required)s teaching periods.",
-            day=format_date(self.env, student.last_activity_date),
+            day=day,
             required=required,
         )

@@ -123,6 +123,18 @@ class TestBookkeepingAfter(AnonymisationCase):
         entry.action_post()
         self.assertEqual(entry.state, "posted")
 
+    def test_money_of_the_bank_is_matched_with_an_old_item(self):
+        journal = self.env["account.journal"].search([("type", "=", "bank")], limit=1)
+        values = {"journal_id": journal.id, "payment_ref": "Paid out", "amount": -80, "date": self.today}
+        # Bank statements need a group that comes with other apps.
+        line = self.env["account.bank.statement.line"].sudo().create(values)
+        line.partner_id = self.partner
+        [receivable] = self.refund.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+        [suspense] = line.move_id.line_ids.filtered(lambda item: item.account_id == journal.suspense_account_id)
+        suspense.account_id = receivable.account_id
+        (suspense + receivable).reconcile()
+        self.assertEqual(self.refund.payment_state, "paid")
+
     def test_nobody_who_is_gone_follows_what_is_posted(self):
         self.draft.action_post()
         self.assertNotIn(self.partner, self.draft.sudo().message_partner_ids)
@@ -130,6 +142,12 @@ class TestBookkeepingAfter(AnonymisationCase):
     def test_new_invoice_is_refused(self):
         with self.assertRaisesRegex(UserError, "create"):
             self.make_invoice(self.partner)
+
+    def test_invoice_that_would_be_given_to_somebody_who_is_gone_is_refused(self):
+        guardian = self.env["res.partner"].sudo().create({"name": "Bente Holm"})
+        invoice = self.make_invoice(guardian, post=False)
+        with self.assertRaisesRegex(UserError, "create"):
+            invoice.partner_id = self.partner
 
     def test_copy_of_an_old_document_is_refused(self):
         with self.assertRaisesRegex(UserError, "create"):

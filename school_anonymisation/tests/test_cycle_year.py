@@ -68,6 +68,20 @@ class TestCycleYear(CycleCase):
         self.assertFalse(self.play(october(1)))
         self.assertFalse(self.cycle)
 
+    def test_company_whose_teaching_periods_are_too_short_to_count_has_no_cycle(self):
+        self.company.anonymisation_shortest_period_days = 366
+        self.assertFalse(self.play(october(1)))
+        self.assertFalse(self.cycle)
+
+    def test_branch_has_a_cycle_by_the_periods_of_its_parent_company(self):
+        branch = self.make_company("Branch", parent_id=self.company.id, anonymisation_inactive_periods=4)
+        branch.anonymisation_first_saved_on = self.saved_on
+        stranger = self.make_student("Bo Ravn", company_id=branch.id)
+        self.make_officer(company=branch)
+        self.play(october(1))
+        cycle = self.env["school.anonymisation.cycle"].search([("company_id", "=", branch.id)])
+        self.assertEqual(cycle.candidate_ids.student_id, stranger)
+
     def test_list_goes_out_once_there_are_teaching_periods(self):
         self.periods.unlink()
         self.play(october(1))

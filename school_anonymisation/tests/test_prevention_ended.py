@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
 
 from .cycle_common import ADVANCE, CycleCase, october
@@ -146,6 +146,20 @@ class TestPreventSeveral(CycleCase):
             form.reason = "Old boys' orchestra"
         form.record.action_confirm()
         self.assertTrue(bo.anonymisation_prevented)
+
+    def test_last_day_that_has_passed_is_refused(self):
+        with Form(self.dialog(self.student)) as form:
+            form.reason = "Old boys' orchestra"
+            form.until = self.today - timedelta(days=1)
+        with self.assertRaisesRegex(UserError, "has passed"):
+            form.record.action_confirm()
+
+    def test_last_day_that_is_today_keeps(self):
+        with Form(self.dialog(self.student)) as form:
+            form.reason = "Old boys' orchestra"
+            form.until = self.today
+        form.record.action_confirm()
+        self.assertTrue(self.student.anonymisation_prevented)
 
     def test_nobody_else_may(self):
         for user in (self.school_user, self.superuser):

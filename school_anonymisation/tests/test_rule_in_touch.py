@@ -9,7 +9,8 @@ class TestInTouch(AnonymisationCase):
     def setUp(self):
         super().setUp()
         self.partner = self.student.partner_id
-        self.first_counted = datetime.combine(self.periods[-4].date_start, time())
+        # At the school; the day of UTC begins an hour later.
+        self.first_counted = datetime.combine(self.periods[-4].date_start, time()) - timedelta(hours=1)
         self.before = self.first_counted - timedelta(seconds=1)
 
     def log_in(self, moment, partner=None):

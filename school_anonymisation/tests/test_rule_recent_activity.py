@@ -54,6 +54,18 @@ class TestRecentActivity(AnonymisationCase):
         self.company.anonymisation_inactive_periods = 9
         self.assertBlocked("recent_activity")
 
+    def test_sentence_is_right_for_one_period_and_for_several(self):
+        self.student.registered_on = self.today
+        for required, words in ((1, "the last teaching period."), (4, "the last 4 teaching periods.")):
+            self.company.anonymisation_inactive_periods = required
+            [blocker] = self.student._anonymisation_blockers()[self.student.id]
+            self.assertIn(words, blocker.sentence)
+
+    def test_sentence_says_how_many_periods_are_missing(self):
+        self.company.anonymisation_inactive_periods = 9
+        [blocker] = self.student._anonymisation_blockers()[self.student.id]
+        self.assertIn("8 of 9", blocker.sentence)
+
     def test_exactly_as_many_periods_as_required_is_enough(self):
         self.company.anonymisation_inactive_periods = 8
         self.assertEligible()

@@ -58,6 +58,20 @@ class TestSettingsPage(CycleCase):
             self.page().write({PERIODS: number})
             self.assertEqual(self.company.anonymisation_inactive_periods, number)
 
+    def test_says_which_teaching_periods_count(self):
+        camp = self.make_period("2027-07-05", "2027-07-09")
+        self.assertEqual(self.page().counting_period_ids, self.periods)
+        self.assertEqual(self.page().short_period_ids, camp)
+        self.page().write({"anonymisation_shortest_period_days": 5})
+        self.assertIn(camp, self.page().counting_period_ids)
+        self.assertFalse(self.page().short_period_ids)
+
+    def test_branch_shows_the_periods_of_its_parent_company(self):
+        branch = self.make_company("Branch", parent_id=self.company.id)
+        officer = self.make_officer(company=branch)
+        settings = self.env(user=officer, context={"allowed_company_ids": branch.ids})["school.anonymisation.settings"]
+        self.assertEqual(settings.browse(branch.id).counting_period_ids, self.periods)
+
     def test_switch_below_keeps_a_student(self):
         self.switch(self.student)
         self.assertTrue(self.student.anonymisation_prevented)

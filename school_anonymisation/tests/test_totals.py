@@ -32,6 +32,8 @@ class TestTotals(AnonymisationCase):
         for name in ("gender", "registered_on:year", "country_id", "birth_date:year"):
             lessons = [*COUNT, "lessons_attended:sum"]
             rows[f"lessons {name}"] = env["school.enrolment"]._read_group([], [f"student_id.{name}"], lessons)
+        of_girls = env["school.enrolment"]._read_group([("student_id.gender", "=", "female")], ["period_id"], COUNT)
+        rows["lessons of girls"] = of_girls
         return {name: sorted([tuple(map(self.plain, row)) for row in part], key=str) for name, part in rows.items()}
 
     def plain(self, value):

@@ -1,5 +1,6 @@
 """Dialogs."""
 
+from . import selection
 from . import confirm
 from . import prevent
 from . import reason

@@ -5,22 +5,13 @@ from odoo import api, fields, models
 
 class AnonymisationConfirm(models.TransientModel):
     _name = "school.anonymisation.confirm"
+    _inherit = "school.anonymisation.selection"
     _description = "Anonymise students"
 
-    student_ids = fields.Many2many("school.student", readonly=True, context={"active_test": False})
     eligible_ids = fields.Many2many("school.student", compute="_compute_eligible_ids")
     eligible_count = fields.Integer(compute="_compute_eligible_ids")
     question = fields.Char(compute="_compute_question")
     explanation = fields.Html(compute="_compute_explanation")
-
-    @api.model
-    def default_get(self, fields_list):
-        """Take the students from the list or the form that the dialog was opened on."""
-        self.env.user._check_can_anonymise()
-        values = super().default_get(fields_list)
-        if "student_ids" in fields_list and self.env.context.get("active_model") == "school.student":
-            values["student_ids"] = [fields.Command.set(self.env.context.get("active_ids") or [])]
-        return values
 
     @api.depends("student_ids")
     def _compute_eligible_ids(self):

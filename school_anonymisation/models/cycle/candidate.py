@@ -122,13 +122,7 @@ class SchoolAnonymisationCandidate(models.Model):
 
     def _prevent(self, reason, until):
         self._check_open()
-        self.student_id.write(
-            {
-                "anonymisation_prevented": True,
-                "anonymisation_prevented_reason": reason,
-                "anonymisation_prevented_until": until,
-            }
-        )
+        self.student_id._anonymisation_keep(reason, until)
 
     def _note_changed(self):
         """Bring just these rows up to date, of cycles of which a part of the run is to come."""

@@ -90,7 +90,8 @@ class SchoolAnonymisationCycleMail(models.Model):
         for mail in self:
             mail.listed_count = len(mail._listed())
             if mail.kind in REPORTS:
-                mail.headline = mail._report_headline(mail.cycle_id.anonymised_count)
+                headline = mail._report_headline(mail.cycle_id.anonymised_count)
+                mail.headline = mail.env._("first part: %s", headline) if mail.kind == "part" else headline
             else:
                 day = format_date(mail.env, mail.run_day, date_format="long")
                 moved = mail.env._("anonymisation moved to %s", day)

@@ -72,14 +72,15 @@ class SchoolAnonymisationCycle(models.Model):
 
     @api.model
     def _is_due(self, company, today):
-        """Return whether a list is due: switched on, in season, decided in time, with teaching periods to count."""
+        """Return whether a list is due: switched on, in season, decided in time, with teaching periods that count."""
         saved_on = company.anonymisation_first_saved_on
-        periods = self.env["school.teaching.period"]
+        # Who works at a branch need not see the periods of the parent company.
+        rule = self.env["school.anonymisation.rule.recent_activity"].sudo()
         return bool(
             company.anonymisation_automatic
             and saved_on
             and calendar.may_start(today, saved_on)
-            and periods.search_count([("company_id", "=", company.id)], limit=1)
+            and rule._periods_that_count(company)
         )
 
     def _advance(self, today):

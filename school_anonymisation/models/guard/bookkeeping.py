@@ -25,7 +25,8 @@ class AccountMove(models.Model):
         result = super().write(vals)
         if named or vals.get("state") == "posted":
             self._hold_anonymised_people()
-        self.filtered(lambda move: named and before[move.id] != move._named_people())._refuse_anonymised_student()
+        renamed = self.filtered(lambda move: named and before[move.id] != move._named_people())
+        renamed.filtered(lambda move: move._is_new_business())._refuse_anonymised_student()
         return result
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):

@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..student.totals import names_nobody
+from ..student.totals import asks_nobody, names_nobody
 
 
 class AnonymisedHistory(models.AbstractModel):
@@ -22,8 +22,21 @@ class AnonymisedHistory(models.AbstractModel):
         return [self.env["school.student"]._rows_for_reader(rows) for rows in answers]
 
     @api.model
+    def _asked_past_profiles(self, domain):
+        """Return this Domain, in which what students are is asked past the reader's rights where it names nobody."""
+
+        def asked(condition):
+            link, _dot, field = condition.field_expr.partition(".")
+            if link != "student_id" or not asks_nobody(field):
+                return condition
+            return Domain(link, "any!", Domain(field, condition.operator, condition.value))
+
+        return Domain(domain).map_conditions(asked)
+
+    @api.model
     def _counted(self, domain, groupings, aggregates):
         """Return (model, Domain): the reader's records, grouped by students past the reader's rights on profiles."""
+        domain = self._asked_past_profiles(domain)
         of_student = [name.removeprefix("student_id.") for name in groupings if name.startswith("student_id.")]
         if not of_student or not names_nobody(of_student):
             return self, domain

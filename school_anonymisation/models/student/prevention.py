@@ -4,6 +4,7 @@ Switched on, it keeps; when its date has passed, it is off, for whoever looks. O
 """
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
@@ -102,6 +103,21 @@ class SchoolStudent(models.Model):
         result = super().write(vals)
         self._anonymisation_switch_on_by_date(vals)
         return result
+
+    def _anonymisation_keep(self, reason, until):
+        """Keep these students for this reason, until this day if there is one.
+
+        :raise UserError: the day has passed, so that nobody would be kept.
+        """
+        if until and any(until < company._school_today() for company in self.company_id):
+            raise UserError(self.env._("The last day on which they are kept has passed. Choose a later one, or none."))
+        self.write(
+            {
+                "anonymisation_prevented": True,
+                "anonymisation_prevented_reason": reason,
+                "anonymisation_prevented_until": until,
+            }
+        )
 
     def _anonymisation_switch_on_by_date(self, vals):
         if vals.get("anonymisation_prevented_until") and "anonymisation_prevented" not in vals:

@@ -16,6 +16,11 @@ def names_nobody(specifications):
     )
 
 
+def asks_nobody(field_expr):
+    """Whether a condition on this field of a student, "field" or "field.part", is on something that names nobody."""
+    return field_expr.partition(".")[0] in NAMES_NOBODY or field_expr == "birth_date.year_number"
+
+
 class SchoolStudent(models.Model):
     _inherit = "school.student"
 
