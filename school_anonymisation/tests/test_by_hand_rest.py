@@ -133,7 +133,9 @@ class TestByHandRest(AnonymisationCase):
         namesake, other = self.make_student("Bo Holm"), self.make_student("Bo Holm")
         guardian = self.make_contact("Bente Krag")
         message = guardian.message_post(
-            body="Anna Ravn plays with Bo Holm", author_id=guardian.id, partner_ids=self.student.partner_id.ids
+            body="Anna Ravn plays with Bo Holm",
+            author_id=guardian.id,
+            partner_ids=(self.student.partner_id | guardian).ids,
         )
         (self.student | other).with_user(self.officer).action_anonymise_several()
         self.env.invalidate_all()
@@ -150,7 +152,7 @@ class TestByHandRest(AnonymisationCase):
         message = mother.message_post(
             body="Anna Ravn is ill, call 20 11 22 33",
             author_id=mother.id,
-            partner_ids=self.student.partner_id.ids,
+            partner_ids=(self.student.partner_id | mother).ids,
         )
         self.env["school.family.association"].search([]).date_end = self.today
         self.press()
