@@ -1,5 +1,6 @@
 """Seals bytes with a key of their own that lies outside the database: without the file of the key nobody reads them."""
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -63,9 +64,8 @@ def _sync_folder(folder):
     """Have the name of a new file on the disk, too, where the system can do that."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    except OSError:
         # Some file systems cannot; the file itself is written.
-        pass
+        with contextlib.suppress(OSError):
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
