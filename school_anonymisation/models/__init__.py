@@ -9,6 +9,7 @@ from . import guard
 from . import cycle
 from . import settings
 from . import log
+from . import browser_memory
 from . import register
 from . import retained
 from . import look_yourself

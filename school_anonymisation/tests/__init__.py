@@ -4,6 +4,7 @@ from . import test_access
 from . import test_activity_files
 from . import test_bookkeeping_after
 from . import test_browser
+from . import test_browser_memory
 from . import test_bad_input
 from . import test_by_hand
 from . import test_by_hand_rest

@@ -27,9 +27,9 @@ class TestSetBased(ErasureCase):
 
     def statements(self, students):
         before = self.env.cr.sql_log_count
-        planned = plan(self.env, self.subjects(students))
+        made = plan(self.env, self.subjects(students))
         planned = self.env.cr.sql_log_count
-        apply(self.env, planned)
+        apply(self.env, made)
         return planned - before, self.env.cr.sql_log_count - planned
 
     def test_statements_do_not_grow_with_the_number_of_people(self):
