@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 
 from odoo.addons.base.models.ir_cron import MIN_TIME_PER_JOB
 from odoo.service.server import SLEEP_INTERVAL
@@ -18,6 +19,15 @@ SECOND_LOOK = 1.3
 
 # {database: seconds that a look took the last time in this process}.
 _looks: dict[str, float] = {}
+# Of each thread: the cursor under which it does what is due in a database, and when it began to.
+_round = threading.local()
+
+
+def note_round(cron_cr):
+    """Remember when this thread began with what is due: a cursor of Odoo's scheduler holds all jobs of one round."""
+    last = getattr(_round, "cursor", None)
+    if last is None or last() is not cron_cr:
+        _round.cursor, _round.began = weakref.ref(cron_cr), time.monotonic()
 
 
 def note_look(dbname, seconds):
@@ -40,13 +50,14 @@ def seconds_of_a_job():
 
 
 def start_of_job(env):
-    """Return the second of the monotonic clock at which the job began, of which this may be the tenth call in a row."""
+    """Return the second of the monotonic clock at which the round of jobs began of which this one is part.
+
+    This may be the tenth call of it in a row, and the server counts other jobs that came before.
+    """
     now = time.monotonic()
-    started = [env.context["cron_end_time"] - MIN_TIME_PER_JOB] if "cron_end_time" in env.context else []
-    # Odoo's threads say when they began with what was due in a database; other jobs may have come before.
-    if began := getattr(threading.current_thread(), "start_time", None):
-        started.append(now - (time.time() - began))
-    return min(started, default=now)
+    if "cron_end_time" not in env.context:
+        return now
+    return min(env.context["cron_end_time"] - MIN_TIME_PER_JOB, getattr(_round, "began", now))
 
 
 def deadline(env):

@@ -77,8 +77,7 @@ class SchoolAnonymisationCycle(models.Model):
             self.env["ir.cron"]._commit_progress(remaining=0)
             self._work_off_all()
         else:
-            batches._wake()
-            self.env["ir.cron"]._commit_progress(remaining=1)
+            self._go_on_later()
 
     @api.model
     def _work_off_all(self):
@@ -86,6 +85,12 @@ class SchoolAnonymisationCycle(models.Model):
         for cycle in self.search([("state", "=", "running")], order="id"):
             if not cycle._work_off():
                 return
+
+    @api.model
+    def _go_on_later(self):
+        """Have the job called anew, and not once more now, when the server may already be about to end it. Commits."""
+        self.env["school.anonymisation.batch"]._wake()
+        self.env["ir.cron"]._commit_progress(remaining=0)
 
     @api.model
     def _wake_soon(self):
@@ -101,8 +106,7 @@ class SchoolAnonymisationCycle(models.Model):
         self._commit()
         while self._is_running():
             if not job_time.is_left(self.env):
-                self.env["school.anonymisation.batch"]._wake()
-                self._commit()
+                self._go_on_later()
                 return False
             left = self._work_at_next_batch()
             if left is None:
