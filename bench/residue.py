@@ -36,7 +36,7 @@ def run(env, limit):
         identified = time.perf_counter() - began
         dump = _dump(env)
         began = time.perf_counter()
-        _traces, searched = look(env, known, SchoolHost().things())
+        searched = look(env, known, SchoolHost().things()).searched
         seconds = time.perf_counter() - began
         files, began = Searched(), time.perf_counter()
         look_through_files(env, known, files, Traces())

@@ -1,6 +1,6 @@
 """Find students who are no longer active and erase who they were, keeping the school's history."""
 
-from . import controllers, models, rules, wizards
+from . import controllers, models, papers, rules, wizards
 from .models.guard import database
 
 

@@ -11,7 +11,7 @@ NUMBERS = (
     *("number", "done_by", "cycle_year", "periods_required", "total", "leftovers", "officer_number"),
     *("searched_tables", "searched_columns", "searched_megabytes", "searched_files"),
 )
-ADDED = ("to_look_at", "undescribed")
+ADDED = ("to_look_at", "undescribed", "unread_sources")
 """Numbers that newer lines have: a hash covers them where there are any, so that older lines keep theirs."""
 
 

@@ -2,6 +2,19 @@
 
 import mimetypes
 
+from .erasure.questions import FILES, SESSIONS
+
+
+def source_label(env, source):
+    """Return what a whole source is called; nothing for none."""
+    if not source:
+        return ""
+    if source == SESSIONS:
+        return env._("Sessions of logged-in users")
+    if source == FILES:
+        return env._("The files")
+    return env._("Table %s", source)
+
 
 def sentence(env, reason, detail, page, is_file):
     """Return what somebody has to look for, in one sentence in the user's language.
@@ -29,6 +42,13 @@ def _unreadable(env):
         "timeout": env._("Reading the file took too long."),
         "crashed": env._("The file could not be opened without an error."),
         "picture": env._("The program does not read writing in pictures."),
+        "no_right": env._("The program's database user has no right to read this, or not all of it."),
+        "hides_rows": env._("The database hides some of these rows from the program's database user."),
+        "foreign": env._("This is kept on another server, which the program does not search."),
+        "busy": env._("Somebody was changing this table as a whole, and the program did not wait."),
+        "not_on_disk": env._("This is kept in a store that the program cannot search."),
+        "not_refreshed": env._("This copy could not be made anew, so that it may show what was erased."),
+        "failed": env._("The program met an error in it. The server's log says which."),
         "unknown": env._("The program does not know this kind of file."),
     }
 

@@ -19,7 +19,7 @@ class Outcome:
 
     ``done``, ``counts``: ids of students who were anonymised; number of records treated, by model.
     ``skipped``: {student id: [codes of the rules that held it back]}.
-    ``failed``: {student id: "locked", or the model and the SQLSTATE, or the exception's class; never a value}.
+    ``failed``: {student id: "locked", or a `failure` code, such as table and SQLSTATE or a class; never a value}.
     ``retained``: {student id: last day on which the law asks to keep a document}.
     ``undecided``: {student id: number of contacts that may be the same person and stayed}.
     """

@@ -48,6 +48,10 @@ class Vault:
         except (OSError, ValueError, InvalidToken):
             raise KeyLost from None
 
+    def has(self, name):
+        """Return whether a key is there."""
+        return (self._folder / name).is_file()
+
     def destroy(self, name):
         """Destroy a key, and with it whatever copies there are of what was sealed."""
         (self._folder / name).unlink(missing_ok=True)

@@ -40,6 +40,7 @@ def template(cluster):
     room(cluster.folder, 2500)
     say(f"Installing {len(APPS)} apps and what comes with them into a new database.")
     building = f"building_{name}"
+    odoo_database.remove(cluster, building)
     cluster.create(building)
     try:
         odoo_database.install(cluster, building, APPS)

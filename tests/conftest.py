@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+from interrupted_school import NAME, InterruptedSchool
 from lib import odoo_database
 from lib.clock import Clock
 from lib.mailbox import Mailbox
@@ -60,6 +61,34 @@ def clock_cluster(cluster, template):
     yield moved
     moved.stop("immediate")
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def school_template(cluster, template):
+    """Name of a database in which the run has begun."""
+    name = f"{NAME}_template"
+    odoo_database.copy(cluster, template, name)
+    with InterruptedSchool(cluster, name) as school:
+        school.do("build")
+    yield name
+    odoo_database.remove(cluster, name)
+
+
+@pytest.fixture(scope="session")
+def loaded_school(cluster, school_template):
+    """The school in the middle of its run, with a worker that has loaded Odoo."""
+    odoo_database.copy(cluster, school_template, NAME)
+    with InterruptedSchool(cluster, NAME) as school:
+        yield school
+    odoo_database.remove(cluster, NAME)
+
+
+@pytest.fixture
+def school(cluster, school_template, loaded_school):
+    """The same as it was when the run had begun."""
+    odoo_database.copy(cluster, school_template, NAME)
+    yield loaded_school
+    loaded_school.leave_nothing_going_on()
 
 
 @pytest.fixture

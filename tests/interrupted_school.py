@@ -13,6 +13,7 @@ import psycopg2
 from lib import odoo_database
 from lib.postgres import PORT, ROLE
 
+NAME = "interrupted"
 WORKER = Path(__file__).with_name("run_worker.py")
 SECONDS = 240
 

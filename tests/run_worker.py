@@ -108,6 +108,86 @@ def _spoil(model, name, bad):
     setattr(model, name, fail)
 
 
+def write_message(env, student):
+    """Write a message about a student, and wait for nobody."""
+    env.cr.execute("SET LOCAL lock_timeout TO '3s'")
+    env["school.student"].browse(student).message_post(body="Somebody called")
+    env.flush_all()
+
+
+def write_message_and_profile(env, student):
+    """The same, and enrol the student and write to the profile."""
+    write_message(env, student)
+    student = env["school.student"].browse(student)
+    period, course = env["school.teaching.period"].search([], limit=1), env["school.course"].search([], limit=1)
+    env["school.enrolment"].create({"student_id": student.id, "course_id": course.id, "period_id": period.id})
+    student.student_number = "Written besides"
+    env.flush_all()
+
+
+def look_twice(env, seed):
+    """Look for some students, let others write and PostgreSQL tidy up; look again at everything, and at what is new.
+
+    Says what each of both looks has found, and how many bytes it has read.
+    """
+    students = env["school.student"].search([], limit=30)
+    swept = students._anonymisation_sweep()
+    env.cr.commit()
+    chance = random.Random(seed)
+    for _time in range(chance.randrange(1, 4)):
+        _write_something(env, students, chance)
+        env.cr.commit()
+        _tidy_up(env, chance)
+    looking = importlib.import_module("odoo.addons.school_anonymisation.erasure.sources.looking")
+    known = swept.narrowed(set(students[:20].partner_id.ids))
+    found = []
+    for before in (None, swept):
+        search = looking.look(env, known, swept.host.things(), views=True, before=before)
+        stores = search.traces.rows, search.traces.shared
+        rows = {
+            f"{table} {person}": sorted(map(str, keys))
+            for store in stores
+            for table, people in store.items()
+            for person, keys in people.items()
+        }
+        found.append((rows, search.read, search.searched.tables, search.searched.bytes))
+    sys.stdout.write(json.dumps(found))
+
+
+def _write_something(env, students, chance):
+    """Add, change and delete rows with somebody's name and without, in the ways in which rows come to be."""
+    names = [student.name for student in students] + ["Nobody"] * 5
+    partners, letters = env["res.partner"], env["ir.attachment"]
+    with env.cr.savepoint():
+        partners.create({"name": "Caretaker", "comment": f"Violin of {chance.choice(names)}"})
+    notes = partners.search([("name", "=", "Caretaker")])
+    # The same row twice in one transaction, once beside its index and once not.
+    chance.choice(notes).write({"comment": f"Now of {chance.choice(names)}", "color": chance.randrange(9)})
+    chance.choice(notes).write({"name": "Caretaker", "ref": f"X{chance.randrange(999)}"})
+    # Longer than a page: it lies beside the row, and stays there when something else of the row changes.
+    long = chance.choice(notes)
+    long.comment = f"{'x y z ' * 3000}{chance.choice(names)}"
+    env.flush_all()
+    long.color = 3
+    letters.create({"name": "list.txt", "raw": chance.choice(names).encode()})
+    messages = env["mail.message"].search([("model", "=", "school.student")])
+    messages[chance.randrange(len(messages))].unlink()
+    env.cr.execute(
+        "CREATE TABLE IF NOT EXISTS x_plain (note text); CREATE TABLE IF NOT EXISTS x_uuid (id uuid, note text)"
+    )
+    for table in ("x_plain (note)", "x_uuid (note)"):
+        env.cr.execute(f"INSERT INTO {table} VALUES (%s)", [f"For {chance.choice(names)}"])  # noqa: S608
+
+
+def _tidy_up(env, chance):
+    """Let PostgreSQL freeze rows, move them, or write a whole table anew."""
+    with sql_db.db_connect(env.cr.dbname).cursor() as cr:
+        cr._cnx.set_session(autocommit=True)
+        table = chance.choice(["res_partner", "mail_message", "x_plain"])
+        cr.execute(chance.choice([f"VACUUM FREEZE {table}", f"VACUUM FULL {table}", f"VACUUM {table}", "CHECKPOINT"]))
+        cr._cnx.set_session(autocommit=False)
+
+
 def cut(env, size=50):
     """Cut the run into batches of this size, and wake the job that works through it."""
     _module("cycle.batch").BATCH = size

@@ -8,11 +8,10 @@ import time
 
 import psycopg2
 import pytest
-from interrupted_school import InterruptedSchool
+from interrupted_school import NAME
 from lib import odoo_database
 from lib.traces import places
 
-NAME = "interrupted"
 STUDENTS = 200
 # Changes of what the run changes, too, once it has locked the students.
 CHANGES = (
@@ -37,25 +36,6 @@ def chance(seed, request, repetition):
 
 
 @pytest.fixture(scope="session")
-def school_template(cluster, template):
-    """Name of a database in which the run has begun."""
-    name = f"{NAME}_template"
-    odoo_database.copy(cluster, template, name)
-    with InterruptedSchool(cluster, name) as school:
-        school.do("build")
-    yield name
-    odoo_database.remove(cluster, name)
-
-
-@pytest.fixture(scope="session")
-def loaded_school(cluster, school_template):
-    odoo_database.copy(cluster, school_template, NAME)
-    with InterruptedSchool(cluster, NAME) as school:
-        yield school
-    odoo_database.remove(cluster, NAME)
-
-
-@pytest.fixture(scope="session")
 def whole_run(cluster, school_template, loaded_school):
     """How many seconds a run takes that nothing interrupts."""
     odoo_database.copy(cluster, school_template, NAME)
@@ -64,13 +44,6 @@ def whole_run(cluster, school_template, loaded_school):
     seconds = time.monotonic() - began
     assert loaded_school.check() == STUDENTS
     return seconds
-
-
-@pytest.fixture
-def school(cluster, school_template, loaded_school):
-    odoo_database.copy(cluster, school_template, NAME)
-    yield loaded_school
-    loaded_school.leave_nothing_going_on()
 
 
 @pytest.fixture
@@ -157,6 +130,24 @@ def test_two_who_wait_for_each_other(school, chance):
     assert refused(school, message) == before + 1
     school.check()
     school.finish(days=2)
+
+
+@pytest.mark.parametrize(
+    ("task", "meanwhile"),
+    [
+        ("write_message", "UPDATE school_student SET write_date = now() WHERE id = %s"),
+        ("write_message_and_profile", "SELECT 1 FROM school_student WHERE id = %s FOR KEY SHARE"),
+    ],
+    ids=["while somebody saves the form", "while somebody else enrols the student"],
+)
+def test_adding_to_a_profile_waits_for_nobody(school, task, meanwhile):
+    student = school.ids()[0]
+    with school.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute(meanwhile, [student])
+        school.do(task, student)
+        cursor.execute("ROLLBACK")
+    assert school.ask("SELECT 1 FROM mail_message WHERE res_id = %s AND body LIKE '%%Somebody called%%'", student)
 
 
 def test_no_room_for_files(school, wait):

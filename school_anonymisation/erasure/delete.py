@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
-from .sql import delete_rows, references, run, update_rows
+from .sql import delete_rows, quoted, references, run, update_rows
 
 ATTACHMENT = "ir.attachment"
 # What Odoo deletes with a record though no foreign key says so: (model, its column for the model, for the id).
@@ -165,6 +165,7 @@ def _attached(env, model, ids):
 def _detach(env, pointing, ids, tables):
     """Cut what would be deleted along with these records, or would forbid it, though nobody asked to delete it."""
     models = {model._table for model in env.registry.values() if not model._abstract}
-    for table, column, nullable, _cascades in pointing:
-        if nullable and table not in tables and table in models:
-            update_rows(env, table, {column: SQL("NULL")}, ids, key=column)
+    for schema, table, column, nullable, cascades in pointing:
+        # What no model describes and the database deletes along is a relation; what it would refuse for is a table.
+        if nullable and table not in tables and (table in models or not cascades):
+            update_rows(env, quoted(schema, table), {column: SQL("NULL")}, ids, key=column)

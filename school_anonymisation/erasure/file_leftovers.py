@@ -1,10 +1,12 @@
 """What is left of people in files: they are written anew where that can be done, and nobody else's is ever deleted."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from odoo.tools import SQL
 
+from .afterwards import do_after_commit
 from .people.meant import Whose
 from .questions import UNSURE, UNWRITABLE, Question
 from .readers import read, rewrite
@@ -118,7 +120,7 @@ def treat_files(env, case, traces, counts):
     if doomed:
         names += case.delete(env, {"ir.attachment": doomed}, counts)
     for path in sessions_left(case, traces):
-        env.cr.postcommit.add(lambda path=path: path.unlink(missing_ok=True))
+        do_after_commit(env, partial(path.unlink, missing_ok=True))
     return names, questions
 
 

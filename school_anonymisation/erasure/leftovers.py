@@ -1,5 +1,6 @@
 """What is left of people elsewhere, row by row: texts lose the signs, the machine's own stores lose the row."""
 
+import secrets
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -7,14 +8,17 @@ import psycopg2
 
 from odoo.tools import SQL
 
+from ..trouble import concerns_everybody
+from .afterwards import forget_caches
 from .file_leftovers import ATTACHMENTS, NAMED_AFTER, treat_files
 from .people.meant import Whose
 from .people.walls import XMLIDS
-from .questions import UNSURE, Question
+from .questions import UNSURE, UNWRITABLE, Question
 from .readers import rewrite
 from .sources import scan
+from .sources.catalogue import Table
 from .sources.rows import rows_of
-from .sql import JSON_TYPES, delete_rows, run, write_values
+from .sql import ID, JSON_TYPES, delete_rows, run, write_values
 
 # Where a row serves the machine and nobody reads it: it goes as a whole.
 MACHINES = (
@@ -35,7 +39,7 @@ class Finding:
     ``whole``: keys of those that go as a whole. ``questions``: what a person has to look at in the table.
     """
 
-    table: scan.Table
+    table: Table
     rows: list = field(default_factory=list)
     whole: set = field(default_factory=set)
     questions: list = field(default_factory=list)
@@ -53,7 +57,8 @@ def find_leftovers(env, case, traces):
     """Return [Finding] of the tables among the Traces in which something goes or is asked; a few statements each."""
     found = []
     for table, keys in traces.concerned(case.known.people.keys(), case.linked):
-        finding = _finding(env, case, table, rows_of(env, table, keys))
+        now = keys if table.key.lasts else scan.keys_in(env, table, case.judge.matcher)
+        finding = _finding(env, case, table, rows_of(env, table, now))
         if finding.rows or finding.questions:
             found.append(finding)
     return found
@@ -61,10 +66,10 @@ def find_leftovers(env, case, traces):
 
 def _finding(env, case, table, rows):
     finding = Finding(table)
-    owners = case.ownership.of(table.name, [row.key for row in rows], {row.key: row.pairs for row in rows})
+    owners = case.ownership.of(table.records_of, [row.key for row in rows], {row.key: row.pairs for row in rows})
     asked = {}
     for row in rows:
-        verdict = case.judge.judge(table.name, row.cells, owners[row.key])
+        verdict = case.judge.judge(table.records_of, row.cells, owners[row.key])
         changed = {name: _without(case, row.cells[name], hits, owners[row.key]) for name, hits in verdict.goes.items()}
         asks = set(verdict.asks)
         for name, value in row.cells.items():
@@ -73,13 +78,13 @@ def _finding(env, case, table, rows):
                     asks.add(name)
                 else:
                     changed[name] = clean
-        if table.name in case.walled:
+        if table.records_of in case.walled:
             asks |= changed.keys()
         elif changed:
             finding.rows.append((row.key, changed, owners[row.key].people or verdict.people))
             if table.name == ATTACHMENTS and _is_named_after(row.cells, changed, verdict.setting):
                 finding.whole.add(row.key)
-        if asks and isinstance(row.key, int) and table.name != XMLIDS:
+        if asks and table.name != XMLIDS:
             asked[row.key] = asks
     if finding.rows or asked:
         _leave_out(env, case, finding, asked)
@@ -117,7 +122,11 @@ def _is_named_after(cells, changed, setting):
 
 def _leave_out(env, case, finding, asked):
     """Drop what the law retains, and rows that came with the software (a country may be called like somebody)."""
-    models = [name for name in case.models.get(finding.table.name, ()) if not env[name]._abstract]
+    models = [name for name in case.models.get(finding.table.records_of, ()) if not env[name]._abstract]
+    if finding.table.key != ID:
+        # Nothing that the law retains, or that came with the software, has no number.
+        finding.questions = [Question(UNSURE, source=finding.table.name)] if asked else []
+        return
     people = {key: min(people) for key, _values, people in finding.rows if isinstance(key, int) and people}
     ids = {key for key, _values, _people in finding.rows if isinstance(key, int)} | asked.keys()
     shipped, held, kept = set(), set(), set()
@@ -140,6 +149,8 @@ def _leave_out(env, case, finding, asked):
         for name in sorted(names)
         if models and key not in shipped and key not in held
     ]
+    if asked and not models:
+        finding.questions = [Question(UNSURE, source=finding.table.name)]
 
 
 def _shipped(env, model, ids):
@@ -161,7 +172,7 @@ def erase_leftovers(env, case, traces, counts):
 
     What the database refuses to change (a constraint of some addon) stays, and the second look reports it.
 
-    :return: (names of files to remove, names of the tables that were changed, [Question])
+    :return: (names of files to remove, paths of the tables that were changed, [Question])
     """
     found = find_leftovers(env, case, traces)
     transient = {model._table for model in env.registry.values() if model._transient}
@@ -169,27 +180,37 @@ def erase_leftovers(env, case, traces, counts):
     for finding in found:
         questions += finding.questions
         if finding.rows:
-            model = next(iter(case.models.get(finding.table.name, ())), "ir.model")
-            whole = finding.table.name in MACHINES or finding.table.name in transient
+            model = next(iter(case.models.get(finding.table.records_of, ())), "")
+            whole = finding.table.records_of in MACHINES or finding.table.records_of in transient
             try:
                 with env.cr.savepoint(flush=False):
                     if finding.whole:
                         names += case.delete(env, {"ir.attachment": finding.whole}, counts)
                     _write(env, finding, whole)
-                counts[model, "delete" if whole else "redact"] += len(finding.rows)
-            except (psycopg2.IntegrityError, psycopg2.DataError, psycopg2.errors.RaiseException):
-                counts[model, "failed"] += len(finding.rows)
+                counts[model or "ir.model", "delete" if whole else "redact"] += len(finding.rows)
+            except psycopg2.Error as error:
+                if concerns_everybody(error):
+                    raise
+                counts[model or "ir.model", "failed"] += len(finding.rows)
+                questions += _unwritable(finding, model)
     if any(finding.rows for finding in found):
         # Views, translations and parameters are cached, and may have held something.
-        env.registry.clear_all_caches()
+        forget_caches(env, everything=True)
     more_names, more = treat_files(env, case, traces, counts)
-    return names + more_names, {finding.table.name for finding in found if finding.rows}, questions + more
+    return names + more_names, {finding.table.path for finding in found if finding.rows}, questions + more
+
+
+def _unwritable(finding, model):
+    """Return the Questions about rows that the database refuses to change; a table outside Odoo is one place."""
+    if not model or finding.table.key != ID:
+        return [Question(UNWRITABLE, source=finding.table.name)]
+    return [Question(UNWRITABLE, model, key, name) for key, values, _people in finding.rows for name in values]
 
 
 def _write(env, finding, whole):
     table = finding.table
     if whole:
-        delete_rows(env, table.name, [key for key, _values, _people in finding.rows], key=table.key)
+        delete_rows(env, table.source, [key for key, _values, _people in finding.rows], key=table.key)
         return
     columns = {column.name: column for column in table.columns}
     rows = [
@@ -198,7 +219,7 @@ def _write(env, finding, whole):
         if key not in finding.whole
     ]
     changed = {name for _key, values in rows for name in values}
-    write_values(env, table.name, [column for column in table.columns if column.name in changed], rows, key=table.key)
+    write_values(env, table.source, [column for column in table.columns if column.name in changed], rows, key=table.key)
 
 
 def _storable(column, key, value):
@@ -208,5 +229,6 @@ def _storable(column, key, value):
     if isinstance(value, bytes):
         return value
     if column.unique and column.type not in JSON_TYPES:
-        value = f"{value} {key}"
+        # A key that is no number may itself be somebody's.
+        value = f"{value} {key if isinstance(key, int) else secrets.token_hex(4)}"
     return value[: column.length] if column.length else value

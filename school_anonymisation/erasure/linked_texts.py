@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 from .leftovers import wanted_of
-from .sources import scan
+from .sources.catalogue import Table
 from .sources.rows import rows_of
-from .sql import write_values
+from .sql import ID, write_values
 
 
 def redact_fields(env, case, planned_fields, counts):
@@ -27,8 +27,7 @@ def _redact(env, case, planned_fields):
     """Redact some columns of one table; return how many records changed."""
     name, records = planned_fields[0].table, planned_fields[0].records
     columns = {planned.column.name: planned.column for planned in planned_fields}
-    whole = case.tables.get(name)
-    table = scan.Table(name, "id", list(columns.values()), whole.pairs if whole else [])
+    table = Table(name, ID, list(columns.values()), case.pairs.get(name, []))
     rows = rows_of(env, table, records)
     owners = case.ownership.of(name, records, {row.key: row.pairs for row in rows})
     if case.beside:

@@ -102,7 +102,7 @@ def _audited_fields(env, row, tables, records):
     ]
 
 
-def _held(column):
+def holding(column):
     """Return SQL that is NULL where a column holds nothing: no tick, no number, no text."""
     name = SQL.identifier(column.name)
     if column.type in EMPTY:
@@ -134,7 +134,7 @@ def _count(env, found):
             env,
             SQL(
                 "SELECT %s FROM %s WHERE id = ANY(%s)",
-                SQL(", ").join(SQL("count(%s)", _held(planned.column)) for planned in columns),
+                SQL(", ").join(SQL("count(%s)", holding(planned.column)) for planned in columns),
                 SQL.identifier(columns[0].table),
                 ids,
             ),

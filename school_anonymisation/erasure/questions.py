@@ -11,6 +11,12 @@ UNWRITABLE = "unwritable"
 UNSURE = "unsure"
 """Somebody may stand there, or a namesake."""
 
+SESSIONS = "sessions"
+"""The store of the sessions, as a source."""
+
+FILES = "files"
+"""The filestore, as a source."""
+
 
 @dataclass(frozen=True, order=True)
 class Question:
@@ -19,6 +25,7 @@ class Question:
     ``why``: one of the constants above. ``model``, ``record_id``: the record, if there is one. ``field``: its field.
     ``attachment_id``: the attachment, for a file; ``file``: its name in the filestore, where no attachment names it.
     ``page``: 1 for the first page, 0 where none is known. ``detail``: a code for what could not be read.
+    ``source``: a whole source: the name of a table, with its schema where that is not Odoo's; or ``SESSIONS``.
     """
 
     why: str
@@ -29,3 +36,4 @@ class Question:
     file: str = ""
     page: int = 0
     detail: str = ""
+    source: str = ""

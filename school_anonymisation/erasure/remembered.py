@@ -15,7 +15,7 @@ class Remembered:
     ``signs``: {contact id: {Sign}}; ``family``: the same of their relatives. ``countries``: {contact id: ISO code}.
     ``contacts``: {id of an address or a second contact: contact id} of what is the same person; ``doubles``: of what
     may be, and stays. ``linked``: {table: {row id: contact id}} of what the register tied to them.
-    ``tables``: names of those that were changed, and of which PostgreSQL may know common values.
+    ``tables``: paths of those that were changed, and of which PostgreSQL may know common values.
     """
 
     signs: dict = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Remembered:
                 "contacts": list(self.contacts.items()),
                 "doubles": list(self.doubles.items()),
                 "linked": {table: list(owners.items()) for table, owners in self.linked.items()},
-                "tables": sorted(self.tables),
+                "tables": sorted(map(list, self.tables)),
             }
         ).encode()
 
@@ -91,7 +91,7 @@ class Remembered:
                 contacts=dict(read["contacts"]),
                 doubles=dict(read["doubles"]),
                 linked={table: dict(owners) for table, owners in read["linked"].items()},
-                tables=set(read["tables"]),
+                tables=set(map(tuple, read["tables"])),
             )
         except (KeyError, TypeError) as error:
             raise ValueError("Not what was sealed") from error

@@ -9,6 +9,8 @@ import psycopg2
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
+from .afterwards import do_after_commit
+
 # Files removed under one lock; how often, and after how many seconds, the lock is tried again.
 SLICE = 200
 ATTEMPTS = 20
@@ -25,7 +27,7 @@ def remove_after_commit(env, names):
         return
     for name in names:
         env["ir.attachment"]._mark_for_gc(name)
-    env.cr.postcommit.add(partial(remove_files, env.cr.dbname, names))
+    do_after_commit(env, partial(remove_files, env.cr.dbname, names))
 
 
 def remove_files(dbname, names):

@@ -1,12 +1,16 @@
 """The rest, once people's own records are erased: everything is looked through for them, and what is found treated."""
 
+from functools import partial
+
 from odoo.tools import SQL
 
+from .afterwards import do_after_commit
 from .planning import plan
 from .remembered import Remembered
 from .second_look import Verification, count_left
 from .sources.looking import sweep
-from .sql import run
+from .sources.views import refresh_views
+from .sql import quoted, run
 from .subjects import PARTNER, Subjects
 from .treat import apply, case_of
 
@@ -22,7 +26,11 @@ def erase_the_rest(env, subjects: Subjects, remembered: Remembered) -> Verificat
 
     :param subjects: those of whom something is Remembered. :return: the Verification: what is left in spite of it.
     """
+    # What materialised views still show of the people's own records goes before the look, the rest after it.
+    questions = refresh_views(env.cr.dbname)
+    do_after_commit(env, partial(refresh_views, env.cr.dbname))
     swept = sweep(env, subjects, remembered)
+    swept.traces.questions += questions
     result = Verification(swept.searched)
     people = sorted(subjects.ids[PARTNER])
     for start in range(0, len(people), AT_ONCE):
@@ -33,6 +41,6 @@ def erase_the_rest(env, subjects: Subjects, remembered: Remembered) -> Verificat
         count_left(env, case_of(env, planned), swept.traces, result)
     result.retained, result.questions = swept.retained, sorted(swept.asked)
     for table in sorted(swept.touched | remembered.tables):
-        run(env, SQL("ANALYZE %s", SQL.identifier(table)))
+        run(env, SQL("ANALYZE %s", quoted(*table)))
     subjects.host.report(env, set(people), result)
     return result

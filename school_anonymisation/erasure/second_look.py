@@ -17,12 +17,15 @@ from .leftovers import erase_leftovers, find_leftovers
 from .people.bearers import note_bearers
 from .people.case import Case
 from .planning import plan
+from .questions import UNREADABLE
 from .register.merged import Register
 from .removal import remove_after_commit, remove_files
 from .sources.looking import Sweep, look
 from .sources.scan import Searched
-from .sql import run
+from .sources.views import refresh_views
+from .sql import quoted, run
 from .subjects import PARTNER, Subjects
+from .unfinished import keep, take
 
 _logger = logging.getLogger(__name__)
 ATTEMPTS = 3
@@ -34,6 +37,7 @@ class Verification:
 
     ``left``: {(table, column): rows}. ``files``: number of files. ``questions``: [Question] for a person.
     ``people``: {contact id: places in which something of that person is left}. ``retained``: {contact id: last day}.
+    ``changed``: something was taken out now.
     """
 
     searched: Searched = field(default_factory=Searched)
@@ -42,6 +46,11 @@ class Verification:
     people: dict = field(default_factory=Counter)
     retained: dict = field(default_factory=dict)
     questions: list = field(default_factory=list)
+    changed: bool = False
+
+    def unread_sources(self):
+        """Return how many tables and stores could not be looked through."""
+        return len({one.source for one in self.questions if one.source and one.why == UNREADABLE})
 
 
 def verify(env, sweep: Sweep, people: set[int]) -> Verification:
@@ -53,8 +62,8 @@ def verify(env, sweep: Sweep, people: set[int]) -> Verification:
     :param people: their contact ids. :return: the Verification.
     """
     known = sweep.known.narrowed(people, sweep.labels.keys())
-    traces, searched = look(env, known, sweep.host.things())
-    result = Verification(searched)
+    search = look(env, known, sweep.host.things(), views=True, before=sweep)
+    traces, result = search.traces, Verification(search.searched)
     result.retained = {person: sweep.retained[person] for person in people & sweep.retained.keys()}
     questions = list(traces.questions)
     if suspects := traces.people(sweep.linked) & people:
@@ -63,6 +72,7 @@ def verify(env, sweep: Sweep, people: set[int]) -> Verification:
             names, _tables, more = erase_leftovers(env, case, traces, Counter())
             remove_after_commit(env, names)
             questions += more
+            result.changed = True
             count_left(env, case, traces, result)
     sweep.ask(env, questions, people)
     result.questions = sorted(sweep.asked)
@@ -115,9 +125,11 @@ def look_again_after_commit(env, sweep):
 
     def begin():
         if request:
-            threading.Thread(target=look_again, args=(dbname, sweep), name="school_anonymisation.verify").start()
+            threading.Thread(
+                target=_look_again_or_keep, args=(dbname, sweep), name="school_anonymisation.verify"
+            ).start()
         else:
-            look_again(dbname, sweep)
+            _look_again_or_keep(dbname, sweep)
 
     dbname = env.cr.dbname
     env.cr.postcommit.add(begin)
@@ -128,9 +140,11 @@ def look_again(dbname, sweep):
     # The erasure is committed: what goes wrong in looking again must not look like a failed erasure.
     try:
         remove_files(dbname, sorted(sweep.removed))
+        sweep.traces.questions += refresh_views(dbname)
         for attempt in range(ATTEMPTS):
             try:
-                _look_again(dbname, sweep)
+                if _look_again(dbname, sweep):
+                    refresh_views(dbname)
                 return True
             except (errors.SerializationFailure, errors.DeadlockDetected):
                 # Somebody else was changing a text in which something is left.
@@ -141,16 +155,29 @@ def look_again(dbname, sweep):
     return False
 
 
+def repeat_looks(dbname):
+    """Begin again, once each, the second looks of this process that did not end and for which nothing is sealed."""
+    for sweep in take(dbname):
+        _look_again_or_keep(dbname, sweep)
+
+
+def _look_again_or_keep(dbname, sweep):
+    if not look_again(dbname, sweep):
+        keep(dbname, sweep)
+
+
 def _look_again(dbname, sweep):
+    """Look again and report; return whether something has been taken out now."""
     with Registry(dbname).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         erased = _erased(env, sweep.labels)
         if not erased:
-            return
+            return False
         verification = verify(env, sweep, erased)
         for table in sorted(sweep.touched):
-            run(env, SQL("ANALYZE %s", SQL.identifier(table)))
+            run(env, SQL("ANALYZE %s", quoted(*table)))
         sweep.host.report(env, erased, verification)
+        return verification.changed
 
 
 def _erased(env, labels):

@@ -23,6 +23,70 @@ class Column:
     unique: bool
     length: int
     neutral: SQL | None = None
+    schema: str = ""
+
+    def type_sql(self):
+        """Return SQL of the type's name."""
+        return quoted(self.schema, self.type) if self.schema else SQL.identifier(self.type)
+
+
+@dataclass(frozen=True)
+class Key:
+    """What tells the rows of a table apart: columns as (name, type, schema of the type), in the table's order.
+
+    Of ``ID`` a row's key is a number, of every other one a tuple of texts.
+    """
+
+    columns: tuple
+
+    @property
+    def lasts(self):
+        """Whether a row has the same key in another transaction: not where it is only known by where it lies."""
+        return self != PLACE
+
+    def selected(self):
+        """Return a list of SQL of the columns of row ``t``, as texts but for the id."""
+        if self == ID:
+            return [SQL("t.id")]
+        return [SQL("t.%s::text", quoted(name)) for name, _type, _schema in self.columns]
+
+    def of(self, texts):
+        """Return the key that these texts of the columns are."""
+        return int(texts[0]) if self == ID else tuple(texts)
+
+    def chosen(self, keys):
+        """Return the SQL condition that row ``t`` has one of these keys."""
+        if self == ID:
+            return SQL("t.id = ANY(%s::bigint[])", list(keys))
+        columns = SQL(", ").join(SQL("t.%s", quoted(name)) for name, _type, _schema in self.columns)
+        return SQL("(%s) IN (SELECT %s)", columns, self.unpacked(keys))
+
+    def unpacked(self, keys):
+        """Return the SELECT list that makes a row of each of some keys, its columns called key0 and so on."""
+        if self == ID:
+            return SQL("unnest(%s::bigint[]) AS key0", list(keys))
+        return SQL(", ").join(
+            SQL("unnest(%s::text[])::%s AS %s", [key[place] for key in keys], quoted(schema, kind), SQL(f"key{place}"))
+            for place, (_name, kind, schema) in enumerate(self.columns)
+        )
+
+    def same(self):
+        """Return the SQL condition that row ``t`` has the key of row ``v`` of such a list."""
+        return SQL(" AND ").join(
+            SQL("t.%s = v.%s", quoted(name), SQL(f"key{place}")) for place, (name, *_type) in enumerate(self.columns)
+        )
+
+
+ID = Key((("id", "int8", "pg_catalog"),))
+PLACE = Key((("ctid", "tid", "pg_catalog"),))
+
+
+def quoted(*names):
+    """Return SQL of a name, with its schema before it if there are two, whatever characters are in it.
+
+    Odoo's own `SQL.identifier` takes what Odoo would call a table, and not what a database administrator may.
+    """
+    return SQL(".".join('"{}"'.format(name.replace('"', '""').replace("%", "%%")) for name in names))
 
 
 def run(env, query):
@@ -61,16 +125,17 @@ def columns(env, tables):
 
 
 def references(env, tables):
-    """Return {table: [(referencing table, column, nullable, cascades)]} of the foreign keys to these tables' ids."""
+    """Return {table: [(schema, referencing table, column, nullable, cascades)]} of the foreign keys to these tables."""
     found = {}
     rows = run(
         env,
         SQL(
             """
-            SELECT target.relname, source.relname, a.attname, NOT a.attnotnull, k.confdeltype = 'c'
+            SELECT target.relname, n.nspname, source.relname, a.attname, NOT a.attnotnull, k.confdeltype = 'c'
               FROM pg_constraint k
               JOIN pg_class target ON target.oid = k.confrelid
               JOIN pg_class source ON source.oid = k.conrelid
+              JOIN pg_namespace n ON n.oid = source.relnamespace
               JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
              WHERE k.contype = 'f' AND cardinality(k.conkey) = 1 AND k.confdeltype IN ('a', 'r', 'c')
                AND target.relnamespace = current_schema::regnamespace AND target.relname = ANY(%s)
@@ -83,16 +148,20 @@ def references(env, tables):
     return found
 
 
-def update_rows(env, table, settings, keys, given=None, where=None, key="id"):
+def update_rows(env, table, settings, keys, given=None, where=None, key=ID):
     """Set columns of some rows of a table in one statement; return how many rows were written.
 
     :param settings: {column name: SQL of its new value}; in it ``t`` is the row, ``v`` what is given for it.
-    :param keys: of the rows, in the order of what is given; :param key: the column of the keys, or ``ctid``.
+    :param table: its name, or SQL of it. :param keys: of the rows, in the order of what is given.
+    :param key: the Key, or the name of a column of whole numbers.
     :param given: {name: (PostgreSQL type, [value for each key])}; :param where: SQL of a further condition.
     """
     if not keys:
         return 0
-    arrays = [SQL("unnest(%s::%s[]) AS key", list(keys), _type_of(key))]
+    if not isinstance(key, Key):
+        key = Key(((key, "int8", "pg_catalog"),))
+        keys = [(number,) for number in keys]
+    arrays = [key.unpacked(keys)]
     arrays += [
         SQL("unnest(%s::%s[]) AS %s", list(values), SQL.identifier(kind), SQL.identifier(name))
         for name, (kind, values) in (given or {}).items()
@@ -100,19 +169,19 @@ def update_rows(env, table, settings, keys, given=None, where=None, key="id"):
     run(
         env,
         SQL(
-            "UPDATE %s t SET %s FROM (SELECT %s) v WHERE t.%s = v.key AND %s",
-            SQL.identifier(table),
-            SQL(", ").join(SQL("%s = %s", SQL.identifier(name), value) for name, value in settings.items()),
+            "UPDATE %s t SET %s FROM (SELECT %s) v WHERE %s AND %s",
+            _source(table),
+            SQL(", ").join(SQL("%s = %s", quoted(name), value) for name, value in settings.items()),
             SQL(", ").join(arrays),
-            SQL.identifier(key),
+            key.same(),
             where or SQL("TRUE"),
         ),
     )
     return env.cr.rowcount
 
 
-def write_values(env, table, written, rows, key="id"):
-    """Write [(key, {column name: value})] in one statement: a row without an id is not where it was after the first.
+def write_values(env, table, written, rows, key=ID):
+    """Write [(key, {column name: value})] in one statement: a row without a key is not where it was after the first.
 
     What a row does not name stays as it is in that row. Return how many rows were written.
 
@@ -127,37 +196,40 @@ def write_values(env, table, written, rows, key="id"):
             "CASE WHEN %s THEN %s::%s ELSE %s END",
             SQL.identifier("v", changed),
             SQL.identifier("v", value),
-            SQL.identifier(column.type),
-            SQL.identifier("t", column.name),
+            column.type_sql(),
+            quoted("t", column.name),
         )
     return update_rows(env, table, settings, [row_key for row_key, _values in rows], given, key=key)
 
 
-def delete_rows(env, table, keys, key="id", where=None, returning=None):
-    """Delete the rows of a table whose column ``key`` holds one of these in one statement.
+def delete_rows(env, table, keys, key=ID, where=None, returning=None):
+    """Delete the rows of a table with these keys in one statement.
 
+    :param table: its name, or SQL of it. :param key: the Key, or the name of a column of whole numbers.
     :param where: SQL of a further condition; in it ``t`` is the row.
-    :return: what the deleted rows held in the column ``returning``, in ``key`` by default.
+    :return: what the deleted rows held in the column ``returning``; by default, in the first of ``key``.
     """
     if not keys:
         return []
+    chosen = (
+        key.chosen(keys) if isinstance(key, Key) else SQL("t.%s = ANY(%s::bigint[])", SQL.identifier(key), list(keys))
+    )
+    first = key.columns[0][0] if isinstance(key, Key) else key
     deleted = run(
         env,
         SQL(
-            "DELETE FROM %s t WHERE %s = ANY(%s::%s[]) AND %s RETURNING %s",
-            SQL.identifier(table),
-            SQL.identifier("t", key),
-            list(keys),
-            _type_of(key),
+            "DELETE FROM %s t WHERE %s AND %s RETURNING %s",
+            _source(table),
+            chosen,
             where or SQL("TRUE"),
-            SQL.identifier("t", returning or key),
+            quoted("t", returning or first),
         ),
     )
     return [value for (value,) in deleted]
 
 
-def _type_of(key):
-    return SQL("tid") if key == "ctid" else SQL("bigint")
+def _source(table):
+    return table if isinstance(table, SQL) else SQL.identifier(table)
 
 
 def _as_text(value, column):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
+from .afterwards import forget_caches
 from .below import cut_loose
 from .delete import delete_files, delete_records
 from .leftovers import erase_leftovers
@@ -82,7 +83,7 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     result.retained = dict(plan.retention.by_person())
     plan.host.retain(env, plan.people, plan.retention)
     env.invalidate_all(flush=False)
-    env.registry.clear_cache()
+    forget_caches(env)
     return result
 
 
@@ -118,7 +119,7 @@ def _roots(plan):
 
 def _touched(plan):
     """Return the tables in which something is changed, and of which PostgreSQL may know common values."""
-    return {planned.table for planned in plan.fields if planned.count and planned.row.action != "keep"}
+    return {(planned.table,) for planned in plan.fields if planned.count and planned.row.action != "keep"}
 
 
 def _count_by_person(plan):

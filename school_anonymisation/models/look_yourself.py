@@ -10,11 +10,11 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from ..erasure import questions
-from ..look_words import file_kind, sentence
+from ..look_words import file_kind, sentence, source_label
 
 KEPT_AFTER_TICK = relativedelta(years=1)
 
-COLUMNS = ("reason", "model", "res_id", "field", "attachment_number", "file", "page", "detail")
+COLUMNS = ("reason", "model", "res_id", "field", "attachment_number", "file", "page", "detail", "source")
 
 
 class LookYourself(models.Model):
@@ -49,6 +49,7 @@ class LookYourself(models.Model):
     file = fields.Char("File in the filestore", readonly=True, help="Of a file that no record names.")
     page = fields.Integer(readonly=True, aggregator=None)
     detail = fields.Char("Detail (technical)", readonly=True)
+    source = fields.Char("Table", readonly=True, help="Of a table that no app knows, or that could not be searched.")
     done = fields.Boolean("Looked at", readonly=True)
     done_by_id = fields.Many2one("res.users", "Looked at by", readonly=True, ondelete="set null")
     done_on = fields.Date("Looked at on", readonly=True)
@@ -60,7 +61,8 @@ class LookYourself(models.Model):
 
     # `_ask` writes empty texts and zeros, never NULL: two NULLs would count as two places.
     _asked_once = models.UniqueIndex(
-        "(company_id, reason, model, res_id, field, attachment_number, file, page) WHERE done IS NOT TRUE",
+        "(company_id, reason, model, res_id, field, attachment_number, file, page, coalesce(source, ''))"
+        " WHERE done IS NOT TRUE",
         "This place is on the list already.",
     )
 
@@ -70,11 +72,11 @@ class LookYourself(models.Model):
         for row in self:
             row.question = sentence(self.env, row.reason, row.detail, row.page, row.attachment_number or row.file)
 
-    @api.depends("model", "res_id", "field")
+    @api.depends("model", "res_id", "field", "source")
     @api.depends_context("lang")
     def _compute_place(self):
         for row in self:
-            row.place, row.field_label = "", ""
+            row.place, row.field_label = source_label(self.env, row.source), ""
             if row.model:
                 kind = self.env["ir.model"]._get(row.model).name or row.model
                 row.place = self.env._("%(kind)s, number %(number)s", kind=kind, number=row.res_id)
@@ -114,7 +116,17 @@ class LookYourself(models.Model):
         if not asked:
             return 0
         rows = [
-            (one.why, one.model, one.record_id, one.field, one.attachment_id, one.file, one.page, one.detail)
+            (
+                one.why,
+                one.model,
+                one.record_id,
+                one.field,
+                one.attachment_id,
+                one.file,
+                one.page,
+                one.detail,
+                one.source,
+            )
             for one in asked
         ]
         self.flush_model()
@@ -133,6 +145,13 @@ class LookYourself(models.Model):
         added = self.env.cr.rowcount
         self.invalidate_model(flush=False)
         return added
+
+    @api.model
+    def _unread_sources(self, domain):
+        """Return which tables could not be searched, and why, in one text; of the rows that nobody has ticked."""
+        open_ones = Domain("done", "=", False) & Domain("reason", "=", questions.UNREADABLE)
+        rows = self.sudo().search(open_ones & Domain("source", "not in", (False, "")) & Domain(domain))
+        return "\n".join(f"{row.place}: {row.question}" for row in rows)
 
     @api.model
     def _open_count(self, company):
@@ -207,7 +226,8 @@ class LookYourself(models.Model):
         gone = self.search([("done_on", "<", fields.Date.today() - KEPT_AFTER_TICK)])
         unnamed = self.search([("file", "!=", False)])
         gone |= unnamed.filtered(lambda row: not Path(self.env["ir.attachment"]._full_path(row.file)).exists())
-        for model, rows in (self.search([]) - unnamed).grouped(lambda row: row._place_of()._name).items():
+        placed = self.search([("source", "in", (False, ""))]) - unnamed
+        for model, rows in placed.grouped(lambda row: row._place_of()._name).items():
             places = self.env[model].union(*(row._place_of() for row in rows)).exists()
             gone |= rows.filtered(lambda row, places=places: row._place_of() not in places or not row._place_of())
         gone.unlink()
@@ -244,6 +264,7 @@ class SchoolAnonymisationCycle(models.Model):
     _inherit = "school.anonymisation.cycle"
 
     look_count = fields.Integer("To look at yourself", compute="_compute_look_count")
+    unread_sources = fields.Text("Not searched", compute="_compute_look_count")
 
     def _compute_look_count(self):
         groups = self.env["school.anonymisation.look"]._read_group(
@@ -252,3 +273,5 @@ class SchoolAnonymisationCycle(models.Model):
         counts = {cycle.id: count for cycle, count in groups}
         for cycle in self:
             cycle.look_count = counts.get(cycle.id, 0)
+            unread = Domain("cycle_id", "=", cycle.id)
+            cycle.unread_sources = self.env["school.anonymisation.look"]._unread_sources(unread)

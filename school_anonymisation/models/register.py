@@ -147,13 +147,23 @@ class AnonymisationRegisterRow(models.Model):
         return self.env["ir.actions.act_window"]._for_xml_id("school_anonymisation.action_anonymisation_register_rows")
 
     @api.model
-    def action_download(self):
+    def action_download(self, _ids=()):
         """Return the action that downloads the whole register as a spreadsheet.
 
+        :param _ids: what the web client's button sends along; the whole register is downloaded.
         :raise AccessError: the user may not anonymise.
         """
         self.env.user._check_can_anonymise()
         return {"type": "ir.actions.act_url", "url": "/school_anonymisation/register.xlsx", "target": "download"}
+
+    @api.model
+    def action_print(self, _ids=()):
+        """Return the action that prints what is kept of anonymised people, and why.
+
+        :param _ids: what the web client's button sends along. :raise AccessError: the user may not anonymise.
+        """
+        self.env.user._check_can_anonymise()
+        return self.env.ref("school_anonymisation.action_paper_register").report_action(self.env.company)
 
     @api.model
     def _refresh(self):

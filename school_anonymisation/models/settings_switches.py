@@ -1,6 +1,7 @@
 """What else the settings page shows: the automatic run, periods that count, rules of open business, what to look at."""
 
 from odoo import fields, models
+from odoo.fields import Domain
 
 from ..erasure.completeness import undeclared_count
 
@@ -40,6 +41,8 @@ class SchoolAnonymisationSettings(models.Model):
     )
     anonymisation_rule_in_touch = fields.Boolean(related="company_id.anonymisation_rule_in_touch", readonly=False)
     look_count = fields.Integer(string="To look at yourself", compute="_compute_attention")
+    unread_sources = fields.Text(string="Not searched", compute="_compute_attention")
+    unverified_count = fields.Integer(string="Profiles not searched for leftovers", compute="_compute_attention")
     undescribed_count = fields.Integer(string="Fields of apps that are not described", compute="_compute_attention")
 
     def _compute_periods(self):
@@ -52,9 +55,13 @@ class SchoolAnonymisationSettings(models.Model):
         looks = self.env["school.anonymisation.look"]
         # The register is the same for every company.
         undescribed = undeclared_count(self.env)
+        unverified = self.env["school.anonymisation.log"].sudo()._unverified()
         for settings in self:
             settings.look_count = looks._open_count(settings.company_id)
+            settings.unread_sources = looks._unread_sources([("company_id", "=", settings.company_id.id)])
             settings.undescribed_count = undescribed
+            own = Domain("id", "in", unverified.ids) & Domain("company_id", "=", settings.company_id.id)
+            settings.unverified_count = unverified.search_count(own)
 
     def _smallest(self):
         return super()._smallest() | {"anonymisation_shortest_period_days": 1}

@@ -67,6 +67,7 @@ from . import test_rule_recent_activity
 from . import test_rule_school_owes
 from . import test_rule_waiting_list
 from . import test_rules_switched_off
+from . import test_rules_checked
 from . import test_settings_company
 from . import test_totals
 from . import test_cycle_year
@@ -91,10 +92,16 @@ from . import test_cycle_batches
 from . import test_cycle_browser
 from . import test_who_may
 from . import test_look_yourself
+from . import test_sources
+from . import test_seen
+from . import test_undone
+from . import test_failure
 from . import test_same_person
 from . import test_second_contact
 from . import test_second_contact_cycle
 from . import test_second_contact_decisions
 from . import test_meant
+from . import test_one_face
+from . import test_papers
 from . import test_who_is_meant
 from . import test_generated

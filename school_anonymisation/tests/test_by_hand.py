@@ -3,6 +3,8 @@
 import errno
 from unittest.mock import patch
 
+from psycopg2 import errors
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -112,6 +114,17 @@ class TestByHand(AnonymisationCase):
     def test_full_disk_is_nobodys_fault_and_nobody_is_tried_alone(self):
         students = self.student | self.make_student("Bo Ravn")
         outcome, tried = self.trying(students, OSError(errno.ENOSPC, "No space left on device"))
-        self.assertEqual(outcome.failed, dict.fromkeys(students.ids, "OSError"))
+        self.assertEqual(outcome.failed, dict.fromkeys(students.ids, "disk_full"))
         self.assertEqual(tried, [2])
         self.assertEqual(students.mapped("anonymised"), [False, False])
+        self.assertIn("disk is full", students._anonymisation_failure_sentence("disk_full"))
+
+    def test_database_out_of_memory_fails_everybody_at_once_and_in_words(self):
+        students = self.student | self.make_student("Bo Ravn")
+
+        class OutOfMemory(errors.OutOfMemory):
+            pgcode = "53200"
+
+        outcome, tried = self.trying(students, OutOfMemory())
+        self.assertEqual((outcome.failed, tried), (dict.fromkeys(students.ids, "out_of_memory"), [2]))
+        self.assertIn("out of memory", students._anonymisation_failure_sentence("out_of_memory"))

@@ -1,6 +1,6 @@
 """A record that is deleted takes along what hangs on it, and leaves what hangs on others."""
 
-from odoo.addons.school_anonymisation.erasure.sql import columns, delete_rows, run, update_rows, write_values
+from odoo.addons.school_anonymisation.erasure.sql import PLACE, columns, delete_rows, run, update_rows, write_values
 from odoo.tests import tagged
 from odoo.tools import SQL
 
@@ -63,7 +63,7 @@ class TestStatements(ErasureCase):
         run(self.env, SQL("INSERT INTO x_places VALUES ('a', 'x'), ('b', 'y')"))
         [(place,)] = run(self.env, SQL("SELECT ctid FROM x_places WHERE label = 'a'"))
         known = columns(self.env, ["x_places"])["x_places"]
-        write_values(self.env, "x_places", [known["content"]], [(place, {"content": b"\x00\xff"})], key="ctid")
+        write_values(self.env, "x_places", [known["content"]], [((place,), {"content": b"\x00\xff"})], key=PLACE)
         found = run(self.env, SQL("SELECT label, encode(content, 'hex') FROM x_places ORDER BY label"))
         self.assertEqual(found, [("a", "00ff"), ("b", "79")])
 

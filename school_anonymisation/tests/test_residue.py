@@ -4,13 +4,17 @@ import io
 import zipfile
 from pathlib import Path
 from threading import Timer
+from unittest.mock import patch
 
+from psycopg2 import errors
 from reportlab.pdfgen.canvas import Canvas
 
 from odoo.addons.school_anonymisation.erasure import apply, plan, sweep, verify
 from odoo.sql_db import db_connect
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
+from ..erasure import second_look, unfinished
 from .kit_erasing import TRACES, ErasureCase
 
 
@@ -271,3 +275,30 @@ class TestResidue(ErasureCase):
         planned, result = self.erase(self.anna)
         for value in TRACES:
             self.assertNotIn(value, repr(planned) + repr(planned.known) + repr(result))
+
+    def test_second_look_that_did_not_end_shows_until_it_has(self):
+        log = self.env["school.anonymisation.log"]
+        swept = self.anna.sudo()._anonymisation_sweep()
+        with patch.object(second_look, "_look_again", side_effect=[errors.DiskFull, False]) as look:
+            self.anna._anonymise(origin="hand")
+            second_look.look_again_after_commit(self.env, swept)
+            with self.enter_registry_test_mode(), mute_logger(second_look.__name__):
+                self.env.cr.postcommit.run()
+            self.assertIn(self.anna, log._unverified())
+            self.assertEqual(look.call_count, 1)
+            with self.enter_registry_test_mode():
+                second_look.repeat_looks(self.env.cr.dbname)
+            self.assertEqual(look.call_count, 2)
+            self.assertFalse(unfinished.take(self.env.cr.dbname))
+
+    def test_records_are_looked_at_when_nobody_knows_any_more_what_to_look_for(self):
+        self.anna._anonymise(origin="hand")
+        log = self.env["school.anonymisation.log"]
+        log._verify_unverified()
+        self.assertIn(self.anna, log._unverified(), "What is to be looked for is still known")
+        self.env["school.anonymisation.batch"].search([]).unlink()
+        log._verify_unverified()
+        line = log.search([("student_id", "=", self.anna.id), ("kind", "=", "verified")])
+        self.assertEqual((len(line), line.leftovers, line.searched_files), (1, 0, 0))
+        self.assertGreater(line.searched_tables, 10)
+        self.assertFalse(log._unverified())

@@ -2,6 +2,9 @@
 
 from odoo import api, fields, models
 
+# From one more on their number has to be typed, and is what the law keeps not looked up for the question.
+MANY = 10
+
 
 class AnonymisationConfirm(models.TransientModel):
     _name = "school.anonymisation.confirm"
@@ -12,6 +15,9 @@ class AnonymisationConfirm(models.TransientModel):
     eligible_count = fields.Integer(compute="_compute_eligible_ids")
     question = fields.Char(compute="_compute_question")
     explanation = fields.Html(compute="_compute_explanation")
+    going = fields.Html(string="Who is anonymised", compute="_compute_going")
+    many = fields.Boolean(compute="_compute_many", help="So many that their number has to be typed.")
+    typed_count = fields.Integer(string="How many are anonymised", store=False)
 
     @api.depends("student_ids")
     def _compute_eligible_ids(self):
@@ -44,6 +50,22 @@ class AnonymisationConfirm(models.TransientModel):
             dialog.explanation = self.env["ir.qweb"]._render(
                 "school_anonymisation.held_back",
                 {"students": held_back, "blockers": blockers, "single": len(dialog.student_ids) == 1},
+            )
+
+    @api.depends("eligible_ids")
+    def _compute_many(self):
+        for dialog in self:
+            dialog.many = dialog.eligible_count > MANY
+
+    @api.depends("eligible_ids")
+    def _compute_going(self):
+        for dialog in self:
+            going = dialog.eligible_ids._origin
+            few = going if len(going) <= MANY else going.browse()
+            dialog.going = self.env["ir.qweb"]._render(
+                "school_anonymisation.going",
+                {"students": going, "single": len(dialog.student_ids) == 1, "few": bool(few)}
+                | {"retained": few._anonymisation_preview(only_tied=True)["retained"] if few else []},
             )
 
     def action_confirm(self):

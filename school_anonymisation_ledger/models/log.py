@@ -44,7 +44,7 @@ class AnonymisationLog(models.Model):
 
     @api.model
     def _ledger_state(self, cr):
-        """Return how the ledger stands to what the transaction of `cr` sees.
+        """Return how the ledger stands to what the transaction of `cr` sees, or a fresh one.
 
         "off": none is configured; "kept": it is the log or its beginning; "older": the database lacks lines that the
         ledger has; "other": the ledger is another database's, or one of both was tampered with; "unreadable".
@@ -58,11 +58,21 @@ class AnonymisationLog(models.Model):
             return "unreadable"
         except ledger.LedgerError:
             return "other"
-        cr.execute(SQL("SELECT hash FROM school_anonymisation_log WHERE number = %s", number))
-        found = cr.fetchone() or (GENESIS if not number else None,)
-        if found[0] is None:
+        found = self._hash_of_line(cr, number)
+        if found is None:
+            # This transaction may have begun before another worker committed the line.
+            with self.env.registry.cursor() as fresh_cr:
+                found = self._hash_of_line(fresh_cr, number)
+        if found is None:
             return "older"
-        return "kept" if found[0] == last_hash else "other"
+        return "kept" if found == last_hash else "other"
+
+    @api.model
+    def _hash_of_line(self, cr, number):
+        """Return the hash of the line with this number, or None; before the first line stands the beginning."""
+        cr.execute(SQL("SELECT hash FROM school_anonymisation_log WHERE number = %s", number))
+        found = cr.fetchone()
+        return found[0] if found else None if number else GENESIS
 
     @api.model
     def _ledger_sentence(self):

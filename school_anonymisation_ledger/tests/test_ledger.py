@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
+from odoo.sql_db import db_connect
 from odoo.tools import mute_logger
 
 from .. import ledger
@@ -55,6 +56,14 @@ class TestLedger(LedgerCase):
         self.path.unlink()
         self.log._export_ledger()
         self.assertEqual(self.path.read_text(), before)
+
+    def test_snapshot_older_than_another_workers_line_is_no_restored_backup(self):
+        self.anonymise()
+        self.log._export_ledger()
+        with db_connect(self.env.cr.dbname).cursor() as old_cr:
+            # Nothing of this test is committed: this transaction sees what was there before.
+            self.assertIsNone(self.log._hash_of_line(old_cr, ledger.head(self.path)[0]))
+            self.assertEqual(self.log._ledger_state(old_cr), "kept")
 
     def test_older_database_refuses_to_anonymise(self):
         self.log._export_ledger()

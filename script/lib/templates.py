@@ -43,6 +43,8 @@ def _made(cluster, name, source, modules):
     room(cluster.folder, 1500)
     say(f"Installing {', '.join(modules)} into a {'copy of a database that is kept' if source else 'new database'}.")
     building = f"building_{name}"
+    # Half made by a run that was killed.
+    odoo_database.remove(cluster, building)
     if source:
         odoo_database.copy(cluster, source, building)
     else:

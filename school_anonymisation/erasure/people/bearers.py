@@ -6,8 +6,9 @@ from odoo.tools import SQL
 
 from .. import sql
 from ..sources import scan
+from ..sources.catalogue import Table, pairs_of
 from ..sources.rows import rows_of
-from ..sql import run
+from ..sql import ID, run
 from ..subjects import PARTNER
 from .descriptions import is_description
 from .identity import contradicts, identity_columns
@@ -26,14 +27,14 @@ def note_bearers(env, known, register, people, doubles=None, only=None):
     columns = identity_columns(env, register)
     ownership = Ownership(env, people, {})
     tables = sql.columns(env, columns)
-    pairs = {table.name: table.pairs for table in scan.tables(env)}
+    pairs = pairs_of(env)
     for name, kinds in columns.items():
         if only is not None and not only.get(name):
             continue
         searched = [tables[name][column] for column in kinds if column in tables.get(name, ())]
-        table = scan.Table(name, "id", searched, pairs.get(name, []), _chosen(only, name))
+        table = Table(name, ID, searched, pairs.get(name, []), where=_chosen(only, name))
         found = {}
-        scan.read(env, table, known.searcher, lambda key, hits, found=found: found.update({int(key): hits}))
+        scan.read(env, table, known.searcher, lambda key, hits, found=found: found.update({key: hits}))
         if found:
             _note_rows(env, _Noting(known, ownership, people, doubles or {}), table, kinds, found)
     if only is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from odoo.tools import SQL
 
 from ..delete import delete_with_belongings
-from ..sources import scan
+from ..sources.catalogue import pairs_of
 from ..sql import run
 from .identity import identity_columns
 from .judging import Judge
@@ -21,8 +21,8 @@ class Case:
 
     ``linked``: {table: {record id: contact id}} of what the register ties to a person. ``models``: {table: [model]}.
     ``walled``: tables in which nothing is written. ``retention``: whose documents are left alone.
-    ``tables``: {name: scan.Table} of everything that is searched. ``beside``: the `beside.Beside` that finds out who
-    else bears a sign, where that is not known of everybody.
+    ``pairs``: {table: [(model column, id column)]} of references that name their model in another column.
+    ``beside``: the `beside.Beside` that finds out who else bears a sign, where that is not known of everybody.
     """
 
     known: Known
@@ -32,7 +32,7 @@ class Case:
     retention: object
     models: dict
     walled: set
-    tables: dict
+    pairs: dict
     beside: object = None
 
     @classmethod
@@ -42,10 +42,9 @@ class Case:
         for name, model in env.registry.items():
             if not model._abstract:
                 models[model._table].append(name)
-        tables = {table.name: table for table in scan.tables(env)}
         judge = judge_of(env, register, people, known, host, linked)
         walled = walled_tables(env, host.things())
-        return cls(known, judge, judge.ownership, linked, retention, dict(models), walled, tables)
+        return cls(known, judge, judge.ownership, linked, retention, dict(models), walled, pairs_of(env))
 
     def delete(self, env, doomed, counts):
         """Delete records with what hangs on them, {model: ids}; return the names of files that are to be gone."""

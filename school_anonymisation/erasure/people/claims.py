@@ -1,7 +1,9 @@
 """Which records are a person's by what stands in them, though no relation leads to the person."""
 
 from ..sources import scan
+from ..sources.catalogue import Table, tables_of
 from ..sources.rows import rows_of
+from ..sql import ID
 
 # What a path by value asks for, and the signs that answer it: a login may be an address, a number a national one.
 ANSWERS = {"login": ("login", "email"), "number": ("number", "national_id")}
@@ -17,7 +19,7 @@ class Claims:
 
     def __init__(self, env, judge, rows_found=None):
         self._env, self._judge, self._rows_found = env, judge, rows_found
-        self._tables = None
+        self._tables = {}
         self._known = {}
 
     def of(self, model, column, kind):
@@ -31,7 +33,7 @@ class Claims:
         if self._rows_found and not self._rows_found(name):
             return {}
         table = self._table(name)
-        if table is None or column not in table.column_names() or table.key != "id":
+        if table is None or column not in table.column_names() or table.key != ID:
             return {}
         keys = self._keys(table, column)
         if not keys:
@@ -55,12 +57,11 @@ class Claims:
     def _keys(self, table, column):
         if self._rows_found:
             return self._rows_found(table.name)
-        found = []
-        searched = scan.Table(table.name, "id", [item for item in table.columns if item.name == column])
-        scan.read(self._env, searched, self._judge.matcher, lambda key, _hits: found.append(int(key)))
-        return found
+        searched = Table(table.name, ID, [item for item in table.columns if item.name == column])
+        return scan.keys_in(self._env, searched, self._judge.matcher)
 
     def _table(self, name):
-        if self._tables is None:
-            self._tables = {table.name: table for table in scan.tables(self._env)}
-        return self._tables.get(name)
+        if name not in self._tables:
+            found, _unread = tables_of(self._env, name)
+            self._tables[name] = next((table for table in found if table.name == name), None)
+        return self._tables[name]

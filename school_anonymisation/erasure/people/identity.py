@@ -7,6 +7,24 @@ from ..text.signs import signs_of
 # Of these, two people have one each: another one contradicts.
 TELLING = ("email", "phone", "national_id", "birth_date")
 
+# How columns are called that say who a row is about, in tables that nobody describes.
+_USUAL_NAMES = {
+    "name": ("name", "full_name", "fullname", "student_name", "contact_name", "partner_name", "display_name"),
+    "email": ("email", "e_mail", "mail", "email_address", "mail_address", "email_normalized"),
+    "phone": ("phone", "mobile", "telephone", "tel", "phone_number", "mobile_number"),
+    "national_id": ("national_id", "ssn", "cpr", "personal_number"),
+}
+_USUAL_KINDS = {name: kind for kind, names in _USUAL_NAMES.items() for name in names}
+
+
+def usual_kinds(columns):
+    """Return {column: kind} of the columns that by their names say who a row is about.
+
+    >>> usual_kinds(["id", "E_Mail", "note"])
+    {'E_Mail': 'email'}
+    """
+    return {name: _USUAL_KINDS[name.lower()] for name in columns if name.lower() in _USUAL_KINDS}
+
 
 def identity_columns(env, register):
     """Return {table: {column: kind}} of the fields that say who a record is about."""

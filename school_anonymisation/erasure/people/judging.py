@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from .descriptions import is_description
-from .identity import contradicting_name, contradicts
+from .identity import contradicting_name, contradicts, usual_kinds
 from .known import clue_of
 from .meant import Answer, Clue, Whose, decide, may_go_whole
 
@@ -71,14 +71,14 @@ class Judge:
                 answer = self.answer(setting, hit, stands, seconds, says_who)
                 if answer is Answer.GOES:
                     verdict.goes.setdefault(name, set()).add(hit)
-                elif answer is Answer.ASKS:
+                elif answer is Answer.ASKS or (says_who and self._is_undescribed_namesake(table, hit)):
                     verdict.asks.add(name)
         verdict.people = frozenset().union(*(hit.people for found in verdict.goes.values() for hit in found))
         return verdict
 
     def setting(self, table, cells, hits, owners):
         """Return the Setting of a record in which Hits stand: {column: [Hit]}."""
-        kinds = self.identity.get(table, {})
+        kinds = self._kinds(table, cells)
         people = owners.people.union(*(hit.people for found in hits.values() for hit in found))
         whose = {person: self._whose(cells, kinds, hits, owners, person) for person in people}
         setting = Setting(whose, kinds, owners.others)
@@ -142,7 +142,7 @@ class Judge:
         texts = {name: text for name, text in cells.items() if text and isinstance(text, str)}
         hits = {name: self._find(text, owners) for name, text in texts.items()}
         own = {name: [hit for hit in found if person in hit.people] for name, found in hits.items()}
-        kinds = self.identity.get(table, {})
+        kinds = self._kinds(table, cells)
         if self._whose(cells, kinds, hits, owners, person) is Whose.SOMEBODYS:
             return False
         everything = [hit for found in own.values() for hit in found if hit.sign.kind not in PLACES]
@@ -151,6 +151,16 @@ class Judge:
             strong_alone=any(hit.sign.strong and self.known.is_certain(hit) for hit in everything),
             contradicted=contradicting_name(cells, kinds, own),
         )
+
+    def _is_undescribed_namesake(self, table, hit):
+        # Where no model says whom a row is about, a person looks at one that bears the name.
+        return hit.form == "full" and not self.ownership.is_described(table)
+
+    def _kinds(self, table, cells):
+        """Return {column: kind} of what says who a row is about; where no model describes it, by the usual names."""
+        if table in self.identity or self.ownership.is_described(table):
+            return self.identity.get(table, {})
+        return usual_kinds(cells)
 
     def _find(self, text, owners):
         hits = self.matcher.find(text, given=owners.people)

@@ -64,6 +64,10 @@ class Ownership:
             found = {key: contacts - self._staff for key, contacts in found.items()}
         return {key: self._owners(table, key, contacts) for key, contacts in found.items()}
 
+    def is_described(self, table):
+        """Whether the rows of a table are the records of a model."""
+        return table in self._models
+
     def is_root(self, table):
         """Whether the rows of a table are people."""
         return any(name in self._roots for name in self._models.get(table, ()))

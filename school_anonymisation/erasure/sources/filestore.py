@@ -1,10 +1,8 @@
-"""Looks through the files: attachments, files of the filestore that nobody names any more, and sessions."""
+"""Looks through the files: attachments, and files of the filestore that nobody names any more."""
 
-import json
 import os
 from pathlib import Path
 
-from odoo.http import root
 from odoo.tools import SQL
 
 from ..questions import UNREADABLE, Question
@@ -21,7 +19,7 @@ AT_ONCE = 16_000_000
 
 
 def look_through_files(env, known, searched, traces):
-    """Read every file of the filestore and every session of this database once, and fill in Traces.
+    """Read every file of the filestore once, and fill in Traces.
 
     A file that cannot be read costs itself only: it is a Question.
     """
@@ -45,7 +43,6 @@ def look_through_files(env, known, searched, traces):
             if any(people):
                 traces.files[name] = tuple(map(frozenset, people))
     traces.questions = _with_attachments(env, traces.questions)
-    traces.sessions = _look_through_sessions(env, known, searched, traces)
 
 
 def _code(env):
@@ -109,6 +106,9 @@ def _with_attachments(env, questions):
     named = {name: (attachment_id, model, record_id) for name, attachment_id, model, record_id in rows}
     found = []
     for question in questions:
+        if not question.file:
+            found.append(question)
+            continue
         attachment_id, model, record_id = named.get(question.file, (0, "", 0))
         found.append(
             Question(
@@ -120,27 +120,6 @@ def _with_attachments(env, questions):
                 detail=question.detail,
             )
         )
-    return found
-
-
-def _look_through_sessions(env, known, searched, traces):
-    """Return {path of a session: people}; a session store that is not on this disk holds nothing that could be read."""
-    found = {}
-    folder = getattr(root.session_store, "path", None)
-    for path in Path(folder).glob("*/*") if folder else ():
-        content = content_of(path)
-        try:
-            session = json.loads(content)
-        except ValueError:
-            continue
-        if not isinstance(session, dict) or session.get("db") != env.cr.dbname:
-            continue
-        searched.files += 1
-        searched.bytes += len(content)
-        if known.searcher.may_hold(content):
-            people = traces.sorted_out(known, known.searcher.find(content.decode("utf-8", "ignore")))
-            if any(people):
-                found[path] = tuple(map(frozenset, people))
     return found
 
 

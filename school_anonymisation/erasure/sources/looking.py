@@ -10,15 +10,16 @@ from ..host import Host
 from ..people.collecting import collect, countries_of
 from ..people.identify import known_of, note_others
 from ..people.known import Known
-from ..people.walls import XMLIDS, walled_tables
 from ..planning import document_paths
 from ..questions import UNSURE, Question
 from ..register.merged import Register
 from ..register.paths import Selector
 from ..remembered import Remembered
 from ..subjects import PARTNER, Subjects
-from . import scan
-from .filestore import look_through_files
+from .every_source import sources_of
+from .reading import Search, read_all
+from .scan import Searched
+from .seen import Seen
 from .traces import Traces
 
 
@@ -26,15 +27,17 @@ from .traces import Traces
 class Sweep:
     """What was looked for and found before the first of some people is erased, and what has become of them since.
 
+    ``seen``: what of the database has been looked at.
     ``labels``: {contact id: neutral name} of who has been erased; ``retained``: {contact id: last day}.
     ``linked``: {table: {row id: contact id}} of what is linked to them and held a sign that others bear as well.
-    ``touched``: tables whose statistics in PostgreSQL may hold values. ``removed``: files that are to be gone.
+    ``touched``: paths of tables whose statistics in PostgreSQL may hold values. ``removed``: files that are to be gone.
     ``asked``: {Question} that were put to a person. ``remembered``: what it takes to look for them once more.
     """
 
     known: Known
     traces: Traces
-    searched: scan.Searched
+    searched: Searched
+    seen: Seen | None = None
     labels: dict = field(default_factory=dict)
     retained: dict = field(default_factory=dict)
     linked: dict = field(default_factory=dict)
@@ -109,30 +112,22 @@ def sweep(env, subjects: Subjects, remembered: Remembered | None = None) -> Swee
 def looked_for(env, known, host):
     """Return the Sweep for everybody of whom something is Known."""
     # What only these people share is theirs as soon as the last of them goes.
-    traces, searched = look(env, known.narrowed(known.people), host.things())
-    return Sweep(known, traces, searched, host=host)
+    search = look(env, known.narrowed(known.people), host.things())
+    return Sweep(known, search.traces, search.searched, search.seen, host=host)
 
 
-def look(env, known, things=()):
-    """Go once through every table and file; return (Traces, Searched).
+def look(env, known, things=(), views=False, before=None):
+    """Go once through every source; return the Search. A source that cannot be read is a Question.
 
     What names a thing says of a sign that it does not mean a person: it is noted in ``known``.
 
-    :param things: names of the host's models that name things.
+    :param things: names of the host's models that name things. :param views: look at materialised views, too.
+    :param before: the Sweep of an earlier look for the same people: of the tables only that is read which was written
+        since, and what it found.
     """
-    traces, searched = Traces(), scan.Searched()
-    walled = walled_tables(env, things)
-    for table in scan.tables(env):
-        # What was found in tables of things is known before the rows of people are judged.
-        is_thing = table.name in walled and table.name != XMLIDS
-
-        def take(key, found, table=table, is_thing=is_thing):
-            hits = [hit for column_hits in found.values() for hit in column_hits]
-            if is_thing:
-                known.elsewhere.update(hit.sign for hit in hits if hit.form == "full")
-            traces.take(table, key, traces.sorted_out(known, hits))
-
-        read = scan.read(env, table, known.searcher, take)
-        searched.add(scan.Searched(1, len(table.columns), read))
-    look_through_files(env, known, searched, traces)
-    return traces, searched
+    seen = before.seen if before and before.seen and before.seen.holds(env) else None
+    sources, questions = sources_of(env, things, views, seen, before.traces if before else None)
+    search = Search(known, Seen.of(env))
+    search.traces.questions += questions
+    read_all(env, sources, search)
+    return search

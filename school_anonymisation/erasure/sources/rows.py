@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL
 
-from ..sql import run
+from ..sql import quoted, run
 
 
 @dataclass(repr=False)
@@ -17,18 +17,20 @@ class Row:
 
 
 def rows_of(env, table, keys):
-    """Return the Rows of a `scan.Table` with these keys, all of them where it has no ids; in one statement.
+    """Return the Rows of a `catalogue.Table` with these keys, in one statement.
 
     JSON and arrays come as text, bytea as bytes.
     """
-    columns = [
-        SQL("t.%s" if column.type == "bytea" else "t.%s::text", SQL.identifier(column.name)) for column in table.columns
-    ]
-    pairs = [SQL("t.%s", SQL.identifier(name)) for pair in table.pairs for name in pair]
-    chosen = SQL("t.id = ANY(%s)", list(keys)) if table.key == "id" else SQL("TRUE")
-    selected = SQL(", ").join([SQL("t.%s", SQL.identifier(table.key)), *columns, *pairs])
-    found = []
-    for key, *values in run(env, SQL("SELECT %s FROM %s t WHERE %s", selected, SQL.identifier(table.name), chosen)):
+    if not keys:
+        return []
+    columns = [SQL("t.%s" if column.type == "bytea" else "t.%s::text", quoted(column.name)) for column in table.columns]
+    pairs = [SQL("t.%s", quoted(name)) for pair in table.pairs for name in pair]
+    links = [SQL("%s, t.%s", model, quoted(name)) for model, name in table.links]
+    selected = SQL(", ").join([*table.key.selected(), *columns, *pairs, *links])
+    query = SQL("SELECT %s FROM %s t WHERE %s", selected, table.source, table.key.chosen(keys))
+    width, found = len(table.key.columns), []
+    for row in run(env, query):
+        key, values = table.key.of(row[:width]), row[width:]
         cells = [bytes(value) if isinstance(value, memoryview) else value for value in values[: len(columns)]]
         named = values[len(columns) :]
         found.append(

@@ -1,13 +1,12 @@
 """Goes once through every text-like column of every table, model or not, and says in which rows something stands."""
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from odoo.tools import SQL
 
 from ..readers import read as read_file
-from ..sql import Column, run
+from ..sql import quoted
 
 # How a binary cell begins in PostgreSQL's text format.
 BYTEA = b"\t" + rb"\\x"
@@ -15,33 +14,6 @@ BYTEA = b"\t" + rb"\\x"
 AT_ONCE = 262_144
 COPY_ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 COPY_MEANING = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
-
-
-# What came with the software is code: a name in it is no trace of a person. Of these tables, the rows that are not.
-OF_THE_SCHOOL = {
-    "ir_model_data": "starts_with(t.module, '__')",
-    "ir_model_fields": "t.state = 'manual'",
-    "ir_model_fields_selection": "t.field_id IN (SELECT f.id FROM ir_model_fields f WHERE f.state = 'manual')",
-    "ir_ui_view": "t.arch_fs IS NULL OR t.arch_updated",
-}
-
-
-@dataclass
-class Table:
-    """A table to be searched. ``key``: id, or ctid where it has none; ``pairs``: its (model column, id column).
-
-    ``where``: SQL of the only rows that are.
-    """
-
-    name: str
-    key: str
-    columns: list
-    pairs: list = field(default_factory=list)
-    where: str = "TRUE"
-
-    def column_names(self):
-        """Return the names of the columns to be searched."""
-        return [column.name for column in self.columns]
 
 
 @dataclass
@@ -61,71 +33,18 @@ class Searched:
         self.files += other.files
 
 
-def tables(env):
-    """Return every Table with a text-like column: texts, JSON, XML, bytea, arrays of texts. One statement."""
-    rows = run(
-        env,
-        SQL(
-            """
-            SELECT c.relname, a.attname, t.typname, NOT a.attnotnull, a.atttypmod,
-                   EXISTS (SELECT 1 FROM pg_index i
-                            WHERE i.indrelid = c.oid AND i.indisunique AND a.attnum = ANY(i.indkey)),
-                   t.typcategory = 'S' OR t.typname IN ('json', 'jsonb', 'bytea', 'xml', 'hstore', 'tsvector')
-                       OR coalesce(e.typcategory = 'S' OR e.typname IN ('json', 'jsonb'), FALSE)
-              FROM pg_class c
-              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-              JOIN pg_type t ON t.oid = a.atttypid
-              LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
-             WHERE c.relkind = 'r' AND c.relnamespace = current_schema::regnamespace
-             ORDER BY c.relname, a.attnum
-            """
-        ),
-    )
-    found, others = defaultdict(list), defaultdict(dict)
-    for table, name, kind, nullable, modifier, unique, searched in rows:
-        column = Column(
-            name, kind, nullable, unique, modifier - 4 if kind in ("varchar", "bpchar") and modifier > 4 else 0
-        )
-        others[table][name] = column
-        if searched:
-            found[table].append(column)
-    pairs = _pairs(env)
-    return [
-        Table(
-            name,
-            "id" if "id" in others[name] else "ctid",
-            columns,
-            pairs.get(name, []),
-            OF_THE_SCHOOL.get(name, "TRUE"),
-        )
-        for name, columns in found.items()
-    ]
-
-
-def _pairs(env):
-    """Return {table: [(model column, id column)]} of the references that name their model in another column."""
-    found = {}
-    for model in env.registry.values():
-        references = [
-            (item.model_field, item.name)
-            for item in model._fields.values()
-            if item.type == "many2one_reference" and item.store and model._fields[item.model_field].store
-        ]
-        if references and not model._abstract:
-            found[model._table] = references
-    return found
-
-
 class RowReader:
     """Receives a COPY's rows one by one and hands on what stands in them: see `read`.
 
-    ``bytes``: how much has been read.
+    ``bytes``: how much has been read. ``trouble``: what went wrong on the way; the rest is not looked at then.
     """
 
     def __init__(self, table, matcher, take):
         self.bytes = 0
+        self.trouble = None
         self._matcher = matcher
         self._hand_on = take
+        self._key = table.key
         self._columns = [(column.name, column.type == "bytea") for column in table.columns]
         self._has_binary = any(binary for _name, binary in self._columns)
         self._waiting = []
@@ -133,10 +52,16 @@ class RowReader:
 
     def write(self, data):  # pylint: disable=method-required-super
         """Take one row in PostgreSQL's text format."""
+        if self.trouble is not None:
+            return
         self._waiting.append(data)
         self._waiting_bytes += len(data)
         if self._waiting_bytes > AT_ONCE:
-            self.finish()
+            try:
+                self.finish()
+            except Exception as error:  # noqa: BLE001 pylint: disable=broad-except
+                # What is raised in the middle of a COPY would leave the connection in it.
+                self.trouble = error
 
     def finish(self):
         """Look through the rows that have come since: quickly at all of them, closely where something may be."""
@@ -149,13 +74,14 @@ class RowReader:
                 self._look_closely(row)
 
     def _look_closely(self, row):
-        key, *cells = row[:-1].split(b"\t")
+        cells = row[:-1].split(b"\t")
+        key, cells = cells[: len(self._key.columns)], cells[len(self._key.columns) :]
         found = {}
         for (name, binary), cell in zip(self._columns, cells, strict=True):
             if cell != rb"\N" and (hits := self._hits(cell, binary)):
                 found[name] = hits
         if found:
-            self._hand_on(key.decode(), found)
+            self._hand_on(self._key.of([_unescaped(part).decode() for part in key]), found)
 
     def _hits(self, cell, binary):
         if binary:
@@ -173,14 +99,22 @@ def _unescaped(data):
 def read(env, table, matcher, take):
     """Read one table, in one statement, and return the number of bytes.
 
-    :param take: called with (key as text, {name of a column: [Hit]}) of each row in which something stands. What it
+    :param take: called with (the row's key, {name of a column: [Hit]}) of each row in which something stands. What it
         does not keep is gone: there may be millions.
     """
     rows = RowReader(table, matcher, take)
-    columns = SQL(", ").join(SQL("t.%s", SQL.identifier(name)) for name in (table.key, *table.column_names()))
-    chosen = SQL(table.where)
-    query = SQL("COPY (SELECT %s FROM %s t WHERE %s) TO STDOUT", columns, SQL.identifier(table.name), chosen)
-    # Nothing but quoted identifiers and words of this file is in it: COPY takes no parameters.
-    env.cr.copy_expert(query.code, rows)
+    columns = SQL(", ").join([*table.key.selected(), *(SQL("t.%s", quoted(name)) for name in table.column_names())])
+    query = SQL("COPY (SELECT %s FROM %s t WHERE %s) TO STDOUT", columns, table.source, SQL(table.where))
+    # Nothing but quoted names and words of this addon is in it: COPY takes no parameters, and undoubles no "%".
+    env.cr.copy_expert(query.code.replace("%%", "%"), rows)
+    if rows.trouble is not None:
+        raise rows.trouble
     rows.finish()
     return rows.bytes
+
+
+def keys_in(env, table, matcher):
+    """Return the keys of the rows of a table in which something stands now."""
+    found = []
+    read(env, table, matcher, lambda key, _hits: found.append(key))
+    return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..people.known import clue_of
 from ..people.meant import Clue
+from ..sql import ID
 
 OFTEN = 200
 """Rows with a part of somebody's name, from which on they are too many to be asked one by one: a name like a word."""
@@ -15,10 +16,10 @@ OFTEN = 200
 class Traces:
     """What a look has found.
 
-    ``rows``: {table: {contact id: ids of rows}}; no ids where a table has none, and has to be read as a whole.
+    ``rows``: {table: {contact id: keys of rows}}; no keys where they do not last, and the rows have to be found again.
     ``shared``: the same for signs by which others are known as well: they count where something links the row to the
     person. ``files``, ``sessions``: {name in the filestore, or path: (contact ids of the first kind, of the second)}.
-    ``tables``: {name: scan.Table}. ``often``: contact ids of whose name a part is too common to be asked about.
+    ``tables``: {name: catalogue.Table}. ``often``: contact ids of whose name a part is too common to be asked about.
     ``questions``: what could not be looked through.
     """
 
@@ -38,9 +39,9 @@ class Traces:
         """
         for persons, store in zip(people, (self.rows, self.shared), strict=True):
             for person in persons:
-                ids = store.setdefault(table.name, {}).setdefault(person, array("q"))
-                if table.key == "id":
-                    ids.append(int(key))
+                keys = store.setdefault(table.name, {}).setdefault(person, array("q") if table.key == ID else [])
+                if table.key.lasts:
+                    keys.append(key)
                 self.tables[table.name] = table
 
     def sorted_out(self, known, hits):
@@ -60,26 +61,37 @@ class Traces:
         return alone, shared - alone
 
     def keys(self, table, people, linked=None):
-        """Return the ids of the rows of a table in which something of these people may stand.
+        """Return the keys of the rows of a table in which something of these people may stand.
 
         :param linked: {table: {row id: contact id}}; without it, what others bear as well counts everywhere.
         """
         found = self.rows.get(table, {})
         keys = {key for person in people for key in found.get(person, ())}
         shared = self.shared.get(table, {})
-        if linked is None or (table not in linked and self.tables[table].pairs):
+        owners = None if linked is None or table not in self.tables else linked.get(self.tables[table].records_of)
+        if linked is None or (owners is None and shared and self.tables[table].names_others()):
             keys.update(key for person in people for key in shared.get(person, ()))
-        elif table in linked:
-            owners = linked[table]
+        elif owners is not None:
             keys.update(key for person in people for key in shared.get(person, ()) if key in owners)
         return sorted(keys)
 
+    def every_key(self, table):
+        """Return the keys of all rows of a table in which something stands of anybody; of some of them none lasts."""
+        stores = self.rows.get(table, {}), self.shared.get(table, {})
+        found = {key for store in stores for keys in store.values() for key in keys}
+        if not found and any(stores):
+            # Rows that have to be found again.
+            return {None}
+        return found
+
     def concerned(self, people, linked):
-        """Yield (scan.Table, ids of rows) of the tables in which something of these people may stand."""
+        """Yield (catalogue.Table, keys of rows) of the tables in which something of these people may stand.
+
+        Keys that do not last are left out.
+        """
         for name, table in self.tables.items():
             keys = self.keys(name, people, linked)
-            whole = table.key != "id" and not people.isdisjoint(self.rows.get(name, ()))
-            if keys or whole:
+            if keys or (not table.key.lasts and not people.isdisjoint(self.rows.get(name, ()))):
                 yield table, keys
 
     def linked(self, linked):

@@ -22,6 +22,8 @@ _OTHERWISE = frozenset("aeous")
 # Of a word with many possible spellings only the beginning is looked for.
 _MOST_SPELLINGS = 16
 _LEAD = b"\xc3"
+# The letters that begin with it.
+_WESTERN = range(0xC0, 0x100)
 
 
 def _image_table():
@@ -110,11 +112,17 @@ def _run_together(name):
 def has_no_plain_part(value):
     """Whether a word of a name is made of letters only that may be written as others: Åse, Ås, Øe.
 
-    >>> has_no_plain_part("Vega Ås"), has_no_plain_part("Vega Aagaard")
-    (True, False)
+    A word of another script is written with none of them.
+
+    >>> has_no_plain_part("Vega Ås"), has_no_plain_part("Vega Aagaard"), has_no_plain_part("王小明")
+    (True, False, False)
     """
     words = [word for word in WORD.findall(value.casefold()) if not word.isdigit()]
-    return any(all(letter in _OTHERWISE or not letter.isascii() for letter in word) for word in words)
+    return any(
+        all(letter in _OTHERWISE or not letter.isascii() for letter in word)
+        and any(letter in _OTHERWISE or ord(letter) in _WESTERN for letter in word)
+        for word in words
+    )
 
 
 def number_anchors(sign):

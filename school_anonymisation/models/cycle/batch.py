@@ -7,6 +7,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...failure import failure_code
+from ...failure_words import is_own
+
 BATCH = 3000
 """Students for whom everything is looked through together: more of them need more memory, fewer cost more looks."""
 
@@ -157,7 +160,8 @@ class SchoolAnonymisationCandidate(models.Model):
     def _note_trouble(self, error):
         """Write down that this error, whose text nobody may read, has stopped all of these."""
         self.cycle_id._log_trouble("A batch", error)
-        self._note_failed(dict.fromkeys(self.student_id.ids, type(error).__name__), self.company_id._school_today())
+        code = failure_code(error, is_own)
+        self._note_failed(dict.fromkeys(self.student_id.ids, code), self.company_id._school_today())
 
     def _note_failed(self, details, today):
         """Write down at which field (never with which value) these students failed: {student id: detail}."""

@@ -1,14 +1,14 @@
 """By hand: students whom somebody has chosen, more than a page can wait for; a batch with a requester."""
 
-import psycopg2
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...failure import failure_code
+from ...failure_words import is_own
 from ..student.anonymise import AT_ONCE
 from ..who_may import OFFICER
 from . import job_time
-from .task import log_trouble
+from .task import OF_THE_DATABASE, log_trouble
 
 PART = 100
 """Students who are anonymised with one commit."""
@@ -96,11 +96,11 @@ class AnonymisationBatch(models.Model):
             with self.env.cr.savepoint():
                 mine = part.with_user(user).with_context(active_test=False, lang=user.lang)
                 outcome = mine._anonymise(origin="hand")
-        except psycopg2.OperationalError:
+        except OF_THE_DATABASE:
             raise
         except Exception as error:  # noqa: BLE001 whatever it is, it must stop these students only
             log_trouble("Anonymising by hand", error)
-            self._leave_out(dict.fromkeys(part.ids, type(error).__name__))
+            self._leave_out(dict.fromkeys(part.ids, failure_code(error, is_own)))
             return part.browse()
         already = {key for key, codes in outcome.skipped.items() if "anonymised" in codes}
         again = self.attempts < ATTEMPTS

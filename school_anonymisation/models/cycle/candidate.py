@@ -5,6 +5,7 @@ import random
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...failure_words import failure_sentence
 from .cycle import WAITING
 
 CANDIDATE_STATES = [
@@ -60,11 +61,14 @@ class SchoolAnonymisationCandidate(models.Model):
 
     _once = models.Constraint("UNIQUE (cycle_id, student_id)", "A student stands on a list once.")
 
-    @api.depends("reason_codes")
+    @api.depends("reason_codes", "state", "detail")
     @api.depends_context("lang")
     def _compute_reasons(self):
         labels = self._reason_labels()
         for candidate in self:
+            if candidate.state == "failed" and candidate.detail:
+                candidate.reasons = failure_sentence(self.env, candidate.detail)
+                continue
             codes = (candidate.reason_codes or "").split(",")
             candidate.reasons = ", ".join(labels.get(code, code) for code in codes if code)
 

@@ -3,14 +3,12 @@
 import time
 from contextlib import contextmanager
 
-import psycopg2
-
 from odoo import api, models
 from odoo.fields import Domain
 
 from ...erasure import erase_the_rest
 from . import job_time
-from .task import log_trouble
+from .task import OF_THE_DATABASE, log_trouble
 
 
 class AnonymisationBatch(models.Model):
@@ -74,7 +72,7 @@ class AnonymisationBatch(models.Model):
             (self - lost)._end_look(students)
             lost._put_off_look(ended=True)
             lost._tell_trouble("key")
-        except psycopg2.OperationalError:
+        except OF_THE_DATABASE:
             raise
         except Exception as error:  # noqa: BLE001 whatever it is, it is tried again, and shows until then
             self.env.cr.rollback()

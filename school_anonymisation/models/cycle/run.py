@@ -7,6 +7,7 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...erasure import repeat_looks
 from . import job_time
 from .candidate import LISTED
 from .task import log_trouble
@@ -61,6 +62,7 @@ class SchoolAnonymisationCycle(models.Model):
         cycles = self._as_itself()
         try:
             cycles._check_jobs()
+            repeat_looks(self.env.cr.dbname)
             cycles._work_off_everything()
         except psycopg2.OperationalError:
             # Somebody else changed the same rows first, or the database is in trouble: what is not committed is

@@ -9,10 +9,16 @@ import psycopg2
 from odoo import models
 
 from ...erasure import look_again
+from ...erasure.afterwards import forgotten_if_undone
+from ...failure import MACHINE
 from ..student.anonymise import AT_ONCE
 from . import job_time
 
 _logger = logging.getLogger(__name__)
+
+
+OF_THE_DATABASE = (psycopg2.OperationalError, psycopg2.InterfaceError)
+"""Somebody else was first, or PostgreSQL is in trouble or has gone: what is not committed is tried again."""
 
 
 class AnonymisationBatch(models.Model):
@@ -40,7 +46,7 @@ class AnonymisationBatch(models.Model):
             if swept:
                 # Whoever is erased from now on is looked for again, whatever becomes of this worker.
                 self._seal(swept.remembered)
-        except psycopg2.OperationalError:
+        except OF_THE_DATABASE:
             raise
         except Exception as error:  # noqa: BLE001 whatever it is, it must stop these students only
             self.env.cr.rollback()
@@ -88,14 +94,22 @@ class SchoolAnonymisationCandidate(models.Model):
             part = self[start : start + AT_ONCE]
             if start and (time.monotonic() > deadline or not cycle._is_running()):
                 return
+            trouble = ""
             try:
-                with self.env.cr.savepoint():
-                    part._settle(part._students()._anonymise(swept=swept, origin="cycle", cycle=cycle))
-            except psycopg2.OperationalError:
+                with forgotten_if_undone(self.env), self.env.cr.savepoint():
+                    outcome = part._students()._anonymise(swept=swept, origin="cycle", cycle=cycle)
+                    if trouble := next((code for code in outcome.failed.values() if code in MACHINE), ""):
+                        # The rest would fail alike.
+                        outcome.failed |= dict.fromkeys((self[start:] - part).student_id.ids, trouble)
+                        part = self[start:]
+                    part._settle(outcome)
+            except OF_THE_DATABASE:
                 raise
             except Exception as error:  # noqa: BLE001 whatever it is, it must stop these students only
                 part._note_trouble(error)
             cycle._commit(len(part))
+            if trouble:
+                return
 
 
 def log_trouble(what, error):

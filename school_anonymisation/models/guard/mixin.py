@@ -61,12 +61,13 @@ class AnonymisedGuard(models.AbstractModel):
         """Keep these students or contacts from being anonymised until this transaction ends.
 
         Without the lock, somebody anonymised between the start of this transaction and its end would not be seen:
-        with it, PostgreSQL refuses one of the two, Odoo tries again, and then the sentence is told.
+        with it, PostgreSQL refuses one of the two, Odoo tries again, and then the sentence is told. It is the weakest
+        lock that the eraser's excludes: whoever merely edits the profile is not in the way, and does not wait.
         """
         column = "id" if people._name == "school.student" else "partner_id"
         if people.ids:
             self.env.cr.execute(
-                SQL("SELECT 1 FROM school_student WHERE %s = ANY(%s) FOR SHARE", SQL.identifier(column), people.ids)
+                SQL("SELECT 1 FROM school_student WHERE %s = ANY(%s) FOR KEY SHARE", SQL.identifier(column), people.ids)
             )
 
     @api.model

@@ -3,4 +3,6 @@
 from . import log
 from . import chain
 from . import verification
+from . import unverified
+from . import words
 from . import permission

@@ -28,12 +28,19 @@ class AnonymisationLog(models.Model):
         help="Texts linked to people, in apps that do not say what they hold.",
     )
 
+    unread_sources = fields.Integer(
+        "Tables not searched",
+        readonly=True,
+        aggregator=None,
+        help="Tables and other stores that could not be read: they stand under Look at these yourself.",
+    )
     remark = fields.Char(compute="_compute_remark", help="What is still to come of what this line is about.")
 
     _searched_range = models.Constraint(
         "CHECK (searched_tables BETWEEN 0 AND 999999 AND searched_columns BETWEEN 0 AND 999999"
         " AND searched_megabytes BETWEEN 0 AND 999999 AND searched_files BETWEEN 0 AND 999999"
-        " AND to_look_at BETWEEN 0 AND 999999 AND undescribed BETWEEN 0 AND 999999)",
+        " AND to_look_at BETWEEN 0 AND 999999 AND undescribed BETWEEN 0 AND 999999"
+        " AND unread_sources BETWEEN 0 AND 999999)",
         "A log line counts what was searched.",
     )
 
@@ -61,6 +68,7 @@ class AnonymisationLog(models.Model):
             "searched_files": searched.files,
             "to_look_at": len(verification.questions),
             "undescribed": undeclared_count(self.env),
+            "unread_sources": verification.unread_sources(),
         }
         counts = self._left_by_model(verification)
         return self.sudo()._append(

@@ -9,3 +9,4 @@ from . import subjects
 from . import anonymise
 from . import answers
 from . import totals
+from . import one_face

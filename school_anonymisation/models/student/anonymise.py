@@ -3,22 +3,21 @@
 Each student is whole or anonymised, never between.
 """
 
-import errno
 from collections import Counter
 
-import psycopg2
 from psycopg2 import errors
 
-from odoo import api, models
+from odoo import models
 from odoo.tools import SQL
 
 from ...erasure import Remembered, apply, plan, remembered, selected_records, sweep
+from ...erasure.afterwards import forgotten_if_undone
+from ...failure import failure_code, machine_trouble
+from ...failure_words import is_own
 from ...outcome import Outcome
 
 # Only these concern one student; whatever else PostgreSQL reports dooms the transaction and is Odoo's to retry.
 RETRIED_BY_ODOO = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
-# These concern the machine: whoever is tried alone fails as well.
-OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 AT_ONCE = 500
 """Students erased by the same statements: more of them would not be quicker, and need more memory."""
 
@@ -53,7 +52,10 @@ class SchoolStudent(models.Model):
             students = students._anonymisation_unchanged(outcome, swept)
         still = Remembered()
         for start in range(0, len(students), AT_ONCE):
-            students[start : start + AT_ONCE]._anonymise_or_halve(outcome, origin, cycle, swept, still)
+            trouble = students[start : start + AT_ONCE]._anonymise_or_halve(outcome, origin, cycle, swept, still)
+            if trouble:
+                outcome.failed |= dict.fromkeys(students[start + AT_ONCE :].ids, trouble)
+                break
         if still.signs:
             self.env["school.anonymisation.batch"]._remember(still)
         return outcome
@@ -95,35 +97,38 @@ class SchoolStudent(models.Model):
     def _anonymise_or_halve(self, outcome, origin, cycle, swept, still):
         """Anonymise these students together; when that fails, each half, down to the one student who fails alone.
 
+        What the machine is in trouble with fails all of them, once: return its `failure` code then.
+
         :param still: the `erasure.Remembered` that takes in what is still to be looked for of them.
         """
         together = [self]
         while together:
             students = together.pop()
             try:
-                with self.env.cr.savepoint():
+                with forgotten_if_undone(self.env), self.env.cr.savepoint():
                     answer, rest = students._anonymise_eligible(origin, cycle, swept)
                 outcome.add(answer)
                 still.add(rest)
             except RETRIED_BY_ODOO:
                 raise
             # Whatever an addon's override raises must stop this student only; its text may hold personal data.
-            except Exception as error:  # noqa: BLE001 pylint: disable=broad-except
+            except Exception as error:
+                if self.env.cr.closed:
+                    # PostgreSQL has gone, and all that was done in this transaction with it.
+                    raise
                 self.env.invalidate_all(flush=False)
                 if swept:
                     swept.note_undone(students.partner_id.ids)
-                if len(students) > 1 and getattr(error, "errno", None) not in OF_THE_MACHINE:
+                if trouble := machine_trouble(error):
+                    left = students.concat(*together)
+                    outcome.failed |= dict.fromkeys(left.ids, trouble)
+                    return trouble
+                if len(students) > 1:
                     middle = len(students) // 2
                     together += [students[:middle], students[middle:]]
                 else:
-                    outcome.failed |= dict.fromkeys(students.ids, self._anonymisation_failure(error))
-
-    @api.model
-    def _anonymisation_failure(self, error):
-        """Return what went wrong without anything that the error was about."""
-        if isinstance(error, psycopg2.Error):
-            return f"{error.diag.table_name or '?'} {error.pgcode or '?'}"
-        return type(error).__name__
+                    outcome.failed |= dict.fromkeys(students.ids, failure_code(error, is_own))
+        return ""
 
     def _anonymise_eligible(self, origin, cycle, swept):
         """Erase these students, who are locked and eligible, and log it.

@@ -5,6 +5,7 @@ import time
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...failure_words import failure_sentence
 from ...outcome import Outcome
 
 PART = 50
@@ -110,10 +111,4 @@ class SchoolStudent(models.Model):
 
     @api.model
     def _anonymisation_failure_sentence(self, failure):
-        if failure == "locked":
-            return self.env._(
-                "Somebody else is working on this profile just now. Nothing has been changed; try again in a minute."
-            )
-        return self.env._(
-            "The profile could not be anonymised, and nothing has been changed. Technical cause: %s", failure
-        )
+        return failure_sentence(self.env, failure)

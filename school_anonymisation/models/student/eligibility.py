@@ -6,6 +6,7 @@ from odoo.tools import SQL, format_date
 
 from ...outcome import Blocker
 from ..who_may import OFFICER
+from .held import held_places
 
 
 class SchoolStudent(models.Model):
@@ -52,7 +53,7 @@ class SchoolStudent(models.Model):
         students = self.sudo().with_context(active_test=False)
         asked = students._search(Domain("anonymised", "=", False) & ~self._anonymisation_prevented_domain())
         rules = self.env["school.anonymisation.rule"]._all_rules()
-        found = (students._search(domain) for rule in rules for domain in rule._held_back())
+        found = (query for rule in rules for query in rule._held_back_queries(Domain.TRUE))
         held_back = [query.select() for query in found if not query.is_empty()]
         if asked.is_empty() or not held_back:
             return Domain("id", "in", asked)
@@ -69,24 +70,17 @@ class SchoolStudent(models.Model):
 
     def _anonymisation_codes(self):
         """Return {student id: [codes of what holds it back]}, in one statement, however many students and rules."""
-        conditions = [
-            ("anonymised", [Domain("anonymised", "=", True)]),
-            ("prevented", [self._anonymisation_prevented_domain()]),
-            *((rule._code, rule._held_back()) for rule in self.env["school.anonymisation.rule"]._all_rules()),
-        ]
         students = self.sudo().with_context(active_test=False)
         asked = Domain("id", "in", self.ids)
-        selections = []
-        for place, (_code, domains) in enumerate(conditions):
-            for domain in domains:
-                query = students._search(asked & domain)
-                if not query.is_empty():
-                    selections.append(query.select(SQL.identifier(students._table, "id"), SQL("%s AS place", place)))
+        rules = self.env["school.anonymisation.rule"]._all_rules()
+        conditions = [
+            ("anonymised", [students._search(asked & Domain("anonymised", "=", True))]),
+            ("prevented", [students._search(asked & self._anonymisation_prevented_domain())]),
+            *((rule._code, rule._held_back_queries(asked)) for rule in rules),
+        ]
         codes = {student_id: [] for student_id in self.ids}
-        if selections:
-            found = self.env.execute_query(SQL("(%s) ORDER BY place", SQL(") UNION (").join(selections)))
-            for student_id, place in found:
-                codes[student_id].append(conditions[place][0])
+        for student_id, place in held_places(self, [queries for _code, queries in conditions]):
+            codes[student_id].append(conditions[place][0])
         return codes
 
     def _anonymisation_blockers(self, codes=None):
@@ -105,7 +99,7 @@ class SchoolStudent(models.Model):
 
     def _anonymisation_blockers_of(self, code, rule):
         if rule is not None:
-            return rule._blockers(self)
+            return rule._blockers_or_trouble(self)
         if code == "anonymised":
             return [Blocker(code, self.env._("Has been anonymised already."), self)]
         return [Blocker(code, self._anonymisation_prevented_sentence(), self)]
@@ -114,7 +108,9 @@ class SchoolStudent(models.Model):
     def _anonymisation_depends_on(self):
         """Return the field paths on which the outcome of the rules depends."""
         own = ["anonymised", "anonymisation_prevented", "anonymisation_prevented_until"]
-        return own + [path for rule in self.env["school.anonymisation.rule"]._all_rules() for path in rule._depends_on]
+        return own + [
+            path for rule in self.env["school.anonymisation.rule"]._all_rules() for path in rule._known_dependencies()
+        ]
 
     @api.depends(lambda self: self._anonymisation_depends_on())
     def _compute_anonymisation_blocked(self):

@@ -1,0 +1,269 @@
+"""Which tables there are, of Odoo and of anybody else in the same database, and which of them cannot be read."""
+
+from dataclasses import dataclass, field
+
+from odoo.tools import SQL
+
+from ..people.whose import NOBODYS_LINKS
+from ..questions import UNREADABLE, Question
+from ..sql import ID, PLACE, Column, Key, quoted, run
+from ..subjects import root_models
+
+# What came with the software is code: a name in it is no trace of a person. Of these tables, the rows that are not.
+OF_THE_SCHOOL = {
+    "ir_model_data": "starts_with(t.module, '__')",
+    "ir_model_fields": "t.state = 'manual'",
+    "ir_model_fields_selection": "t.field_id IN (SELECT f.id FROM ir_model_fields f WHERE f.state = 'manual')",
+    "ir_ui_view": "t.arch_fs IS NULL OR t.arch_updated",
+}
+WHOLE_NUMBERS = ("int2", "int4", "int8")
+ORDINARY, PARTITIONED, FOREIGN, MATERIALISED = "r", "p", "f", "m"
+
+# A domain counts as what it is made of. Whom a table inherits from is the topmost one, of Odoo's schema.
+_COLUMNS = """
+    WITH RECURSIVE above AS (
+        SELECT i.inhrelid AS oid, i.inhparent AS parent, 1 AS height FROM pg_inherits i
+         UNION ALL
+        SELECT a.oid, i.inhparent, a.height + 1 FROM above a JOIN pg_inherits i ON i.inhrelid = a.parent
+    ), top AS (
+        SELECT DISTINCT ON (a.oid) a.oid, p.relname FROM above a JOIN pg_class p ON p.oid = a.parent
+         WHERE p.relnamespace = current_schema()::regnamespace ORDER BY a.oid, a.height DESC
+    ), alone AS (
+        SELECT i.indrelid, array_agg(column_number) AS columns FROM pg_index i, unnest(i.indkey) column_number
+         WHERE i.indisunique GROUP BY i.indrelid
+    ), key AS (
+        SELECT DISTINCT ON (i.indrelid) i.indrelid, (i.indkey::int2[])[0:i.indnkeyatts - 1] AS columns
+          FROM pg_index i
+         WHERE i.indisunique AND i.indisvalid AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL
+           AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = i.indrelid AND NOT a.attnotnull
+                              AND a.attnum = ANY((i.indkey::int2[])[0:i.indnkeyatts - 1]))
+         ORDER BY i.indrelid, NOT i.indisprimary, i.indnkeyatts
+    )
+    SELECT * FROM (SELECT n.nspname, n.nspname = current_schema() AS is_odoos, c.relname, c.relkind, c.relispartition,
+           top.relname AS top,
+           has_schema_privilege(n.oid, 'USAGE') AND has_column_privilege(c.oid, a.attnum, 'SELECT') AS may_read,
+           c.relrowsecurity AND row_security_active(c.oid) AS hides_rows, c.oid::bigint AS oid,
+           c.relkind = 'r' AND c.relam = (SELECT am.oid FROM pg_am am WHERE am.amname = 'heap') AS is_heap,
+           coalesce(a.attnum = ANY(key.columns), FALSE) AS is_key,
+           a.attname, a.attnum, b.typname, bn.nspname AS type_schema, NOT a.attnotnull AS nullable,
+           CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END AS modifier,
+           coalesce(a.attnum = ANY(alone.columns), FALSE) AS is_unique,
+           a.attgenerated = '' AND (b.typcategory = 'S'
+               OR b.typname IN ('json', 'jsonb', 'bytea', 'xml', 'hstore', 'tsvector')
+               OR coalesce(e.typcategory = 'S' OR e.typname IN ('json', 'jsonb'), FALSE)) AS holds_text
+      FROM pg_class c
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+      JOIN pg_type t ON t.oid = a.atttypid
+      JOIN pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+      JOIN pg_namespace bn ON bn.oid = b.typnamespace
+      LEFT JOIN pg_type e ON e.oid = b.typelem AND b.typcategory = 'A'
+      LEFT JOIN key ON key.indrelid = c.oid
+      LEFT JOIN top ON top.oid = c.oid
+      LEFT JOIN alone ON alone.indrelid = c.oid
+     WHERE (c.relkind IN ('r', 'p', 'f') OR c.relkind = 'm' AND c.relispopulated) AND c.relpersistence <> 't'
+       AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+       AND (%(name)s IS NULL OR c.relname = %(name)s)
+    ) found WHERE holds_text OR is_key OR attname = 'id' ORDER BY NOT is_odoos, nspname, relname, attnum
+"""
+
+# Columns of it that are the same for all columns of a table, in the order of a _Relation's.
+_OF_RELATION = ("nspname", "is_odoos", "relname", "relkind", "relispartition", "top", "hides_rows", "oid", "is_heap")
+
+
+@dataclass
+class Table:
+    """A table, or a materialised view, to be searched; ``name`` has its schema before it where it is not Odoo's.
+
+    ``key``: what tells its rows apart. ``pairs``: its (model column, id column). ``links``: its (root model, column)
+    by foreign key, where no model of Odoo's tells. ``where``: SQL of the only rows that are searched.
+    ``path``: its names, the schema first. ``with_heirs``: rows of tables that inherit from it are its own, too.
+    ``records_of``: name of the table whose records its rows are: its own, or of the one that it inherits from.
+    ``is_view``: it is materialised from other tables, and changes when it is refreshed. ``oid``: its number.
+    ``tells_when``: each row says which transaction wrote it, and all of them can be seen.
+    """
+
+    name: str
+    key: Key
+    columns: list
+    pairs: list = field(default_factory=list)
+    where: str = "TRUE"
+    path: tuple = ()
+    with_heirs: bool = True
+    records_of: str = ""
+    links: list = field(default_factory=list)
+    is_view: bool = False
+    oid: int = 0
+    tells_when: bool = False
+
+    def __post_init__(self):
+        self.path = self.path or (self.name,)
+        self.records_of = self.records_of or self.name
+
+    @property
+    def source(self):
+        """SQL of the rows that are its own."""
+        return quoted(*self.path) if self.with_heirs else SQL("ONLY %s", quoted(*self.path))
+
+    def column_names(self):
+        """Return the names of the columns to be searched."""
+        return [column.name for column in self.columns]
+
+    def names_others(self):
+        """Whether its rows say themselves whose they are."""
+        return bool(self.pairs or self.links)
+
+
+@dataclass
+class _Relation:
+    """What the database says of a table: see the statement above."""
+
+    schema: str
+    is_odoos: bool
+    name: str
+    kind: str
+    is_partition: bool
+    top: str
+    hides_rows: bool
+    oid: int
+    is_heap: bool
+    columns: list = field(default_factory=list)
+    key: list = field(default_factory=list)
+    has_id: bool = False
+    may_read: bool = True
+
+    @property
+    def label(self):
+        return self.name if self.is_odoos else f"{self.schema}.{self.name}"
+
+    def add(self, may_read, is_key, holds_text, column, type_schema):
+        """Take in a column; one that may not be read is left out, and said to be."""
+        if holds_text and may_read:
+            self.columns.append(column)
+        self.may_read = self.may_read and (may_read or not holds_text)
+        if is_key:
+            self.key.append((column.name, column.type, type_schema) if may_read else None)
+        self.has_id = self.has_id or (column.name == "id" and column.type in WHOLE_NUMBERS and may_read)
+
+    def trouble(self):
+        """Return the code of why not all of it can be read; nothing if it can."""
+        if self.kind == FOREIGN:
+            return "foreign"
+        if not self.may_read:
+            return "no_right"
+        return "hides_rows" if self.hides_rows else ""
+
+    def own_key(self, models):
+        """Return the Key of its rows: the id as Odoo knows it, or what the database says, or where a row lies."""
+        if self.has_id and self.is_odoos and (self.top or self.name) in models:
+            return ID
+        if not self.key or None in self.key:
+            return PLACE
+        names = tuple(name for name, _type, _schema in self.key)
+        return ID if names == ("id",) and self.has_id else Key(tuple(self.key))
+
+
+def tables_of(env, name=None):
+    """Return ([Table with a text-like column], [Question] for what cannot be read); Odoo's tables first.
+
+    :param name: only what bears this name, in whatever schema.
+
+    Text-like are texts, JSON, XML, bytea, hstore and arrays of texts, also under a name of the database's own.
+    """
+    models = {model._table for model in env.registry.values() if not model._abstract}
+    relations = _relations(env, name)
+    pairs, links = pairs_of(env), _links(env)
+    whole = {
+        relation.name
+        for relation in relations
+        if relation.kind == PARTITIONED
+        and relation.is_odoos
+        and not relation.is_partition
+        and relation.own_key(models) != PLACE
+    }
+    tables, questions = [], []
+    for relation in relations:
+        is_part = relation.is_partition and relation.top in whole
+        is_whole = relation.is_odoos and relation.name in whole
+        if is_part or (relation.kind == PARTITIONED and not is_whole):
+            continue
+        if why := relation.trouble():
+            questions.append(Question(UNREADABLE, source=relation.label, detail=why))
+        if relation.columns and relation.kind != FOREIGN:
+            table = _table(relation, models, pairs)
+            if table.records_of not in models:
+                table.links = links.get((relation.schema, relation.name), [])
+            tables.append(table)
+    return tables, questions
+
+
+def _relations(env, name):
+    """Return the _Relations that have a text-like column, readable or not; one statement."""
+    found, with_texts = {}, set()
+    env.cr.execute(SQL(_COLUMNS, name=name), log_exceptions=False)
+    for row in env.cr.dictfetchall():
+        place = row["nspname"], row["relname"]
+        relation = found.get(place)
+        if relation is None:
+            relation = found[place] = _Relation(*(row[name] for name in _OF_RELATION))
+        if row["holds_text"]:
+            with_texts.add(place)
+        kind, modifier = row["typname"], row["modifier"]
+        length = modifier - 4 if kind in ("varchar", "bpchar") and modifier > 4 else 0
+        column = Column(row["attname"], kind, row["nullable"], row["is_unique"], length, schema=row["type_schema"])
+        relation.add(row["may_read"], row["is_key"], row["holds_text"], column, row["type_schema"])
+    return [relation for place, relation in found.items() if place in with_texts]
+
+
+def _table(relation, models, pairs):
+    records_of = relation.top if relation.top in models and relation.has_id else relation.label
+    return Table(
+        relation.label,
+        relation.own_key(models),
+        relation.columns,
+        pairs.get(records_of, []),
+        OF_THE_SCHOOL.get(relation.label, "TRUE"),
+        path=(relation.schema, relation.name),
+        with_heirs=relation.kind != ORDINARY,
+        records_of=records_of,
+        is_view=relation.kind == MATERIALISED,
+        oid=relation.oid,
+        tells_when=relation.is_heap and not relation.hides_rows,
+    )
+
+
+def pairs_of(env):
+    """Return {table: [(model column, id column)]} of the references that name their model in another column."""
+    found = {}
+    for model in env.registry.values():
+        references = [
+            (item.model_field, item.name)
+            for item in model._fields.values()
+            if item.type == "many2one_reference" and item.store and model._fields[item.model_field].store
+        ]
+        if references and not model._abstract:
+            found[model._table] = references
+    return found
+
+
+def _links(env):
+    """Return {(schema, table): [(root model, column)]} of the foreign keys that lead to people; one statement."""
+    roots = {env[name]._table: name for name in root_models(env)}
+    rows = run(
+        env,
+        SQL(
+            "SELECT n.nspname, c.relname, a.attname, target.relname FROM pg_constraint k"
+            " JOIN pg_class target ON target.oid = k.confrelid JOIN pg_class c ON c.oid = k.conrelid"
+            " JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]"
+            " WHERE k.contype = 'f' AND cardinality(k.conkey) = 1 AND target.relname = ANY(%s)"
+            " AND target.relnamespace = current_schema::regnamespace"
+            " AND has_column_privilege(c.oid, a.attnum, 'SELECT')",
+            list(roots),
+        ),
+    )
+    found = {}
+    for schema, table, column, target in rows:
+        if column not in NOBODYS_LINKS:
+            found.setdefault((schema, table), []).append((roots[target], column))
+    return found

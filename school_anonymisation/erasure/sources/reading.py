@@ -1,0 +1,87 @@
+"""Reads one source after the other; one that cannot be read costs itself only, and is said to have been left out."""
+
+import logging
+from dataclasses import dataclass, field
+
+import psycopg2
+from psycopg2 import errors
+
+from odoo.tools import SQL
+
+from ...trouble import concerns_everybody
+from ..people.known import Known
+from ..questions import UNREADABLE, Question
+from ..sql import run
+from .scan import Searched
+from .seen import Seen
+from .traces import Traces
+
+_logger = logging.getLogger(__name__)
+
+WAIT = "10s"
+"""How long a table is waited for that somebody is changing as a whole."""
+
+
+@dataclass(repr=False)
+class Search:
+    """What is looked for, and what has been found so far; each source adds to it.
+
+    ``read``: bytes of tables that had to be read.
+    """
+
+    known: Known
+    seen: Seen
+    read: int = 0
+    traces: Traces = field(default_factory=Traces)
+    searched: Searched = field(default_factory=Searched)
+
+
+class Source:
+    """One thing to be looked through.
+
+    ``name``: what it is called where it is said that it could not be read.
+    """
+
+    name = ""
+
+    def look(self, env, search):
+        """Take in, in the Search, what stands where. What it raises costs this source only."""
+        raise NotImplementedError
+
+
+def read_all(env, sources, search):
+    """Have each Source looked through; what could not be is a Question among the Traces.
+
+    :raise psycopg2.Error: what would stop every other source as well: the machine, the connection, the transaction.
+    """
+    ((before,),) = run(env, SQL("SELECT current_setting('lock_timeout')"))
+    _wait(env, WAIT)
+    for source in sources:
+        try:
+            with env.cr.savepoint(flush=False):
+                source.look(env, search)
+        except Exception as error:
+            if concerns_everybody(error):
+                raise
+            if why := _reason(error):
+                search.traces.questions.append(Question(UNREADABLE, source=source.name, detail=why))
+    _wait(env, before)
+
+
+def _wait(env, setting):
+    run(env, SQL("SELECT set_config('lock_timeout', %s, TRUE)", setting))
+
+
+def _reason(error):
+    """Return the code of why a source could not be read; nothing where it is no longer there."""
+    if isinstance(error, errors.UndefinedTable | errors.UndefinedColumn):
+        return ""
+    if isinstance(error, errors.InsufficientPrivilege | PermissionError):
+        return "no_right"
+    if isinstance(error, errors.LockNotAvailable):
+        return "busy"
+    if isinstance(error, psycopg2.Error | OSError):
+        return "damaged"
+    # Without the message: it may quote what stands there.
+    _logger.error("A source could not be looked through: %s", type(error).__name__)
+    return "failed"

@@ -1,0 +1,221 @@
+"""All of the database is looked through, whoever made it; what cannot be read costs itself only, and is named."""
+
+from unittest.mock import patch
+
+from odoo.addons.school_anonymisation.erasure import apply, plan, sweep, verify
+from odoo.tests import tagged
+
+from ..erasure.sources import scan
+from ..erasure.sources.views import refresh_views
+from .kit_erasing import ErasureCase
+
+NAME = "Åse O'Ravn"
+
+
+@tagged("post_install", "-at_install")
+class TestSources(ErasureCase):
+    def execute(self, statement, *parameters):
+        self.env.cr.execute(statement, parameters or None)
+        return self.env.cr.fetchall() if self.env.cr.description else []
+
+    def planted(self, table, columns, *rows):
+        """Make a table with these rows; one of one column is that column."""
+        self.execute(f"CREATE TABLE {table} ({columns})")
+        for row in rows:
+            self.execute(f"INSERT INTO {table} VALUES %s", row)  # noqa: S608
+
+    def notes(self, table, column="note"):
+        return [note for (note,) in self.execute(f"SELECT {column} FROM {table} ORDER BY 1")]  # noqa: S608
+
+    def questions(self):
+        """Return {source: detail or reason} of what is asked about whole sources."""
+        rows = self.env["school.anonymisation.look"].search([("source", "not in", (False, ""))])
+        return {row.source: row.detail or row.reason for row in rows}
+
+    # Keys
+
+    def test_row_is_found_again_whatever_its_key(self):
+        uuid = "2f1c1c1e-0f4b-4f0e-9f43-1d7d6c1b8a11"
+        self.planted("x_uuid", "id uuid PRIMARY KEY, note text", (uuid, f"For {NAME}"))
+        self.planted("x_text", "id varchar PRIMARY KEY, note text", ("tab\tand \\ back", f"For {NAME}"))
+        self.planted(
+            "x_both",
+            "year int, code text, note text, PRIMARY KEY (code, year)",
+            (2024, "a", f"For {NAME}"),
+            (2024, "b", "For Åse Holm"),
+            (2025, "a", "For nobody"),
+        )
+        self.planted("x_dated", "at timestamptz NOT NULL UNIQUE, note text", ("2024-05-01 12:00+02", f"For {NAME}"))
+        self.planted("x_none", "note text", (f"For {NAME}",), ("For nobody",), (f"For {NAME}",))
+        self.planted("x_id_twice", "id int, note text", (1, f"For {NAME}"), (1, "For nobody"))
+        self.erase(self.anna)
+        for table in ("x_uuid", "x_text", "x_dated"):
+            self.assertEqual(self.notes(table), ["For [anonymised]"], table)
+        self.assertEqual(self.notes("x_both"), ["For [anonymised]", "For nobody", "For Åse Holm"])
+        self.assertEqual(self.notes("x_none"), ["For [anonymised]", "For [anonymised]", "For nobody"])
+        self.assertEqual(self.notes("x_id_twice"), ["For [anonymised]", "For nobody"])
+
+    def test_name_that_is_the_key_itself_goes_and_stays_unique(self):
+        self.planted("x_named", "who text PRIMARY KEY, other varchar(40) UNIQUE", (NAME, NAME), ("Ib Holm", "Ib Holm"))
+        self.erase(self.anna)
+        (other, _theirs), (who, mine) = sorted(self.execute("SELECT who, other FROM x_named"))
+        self.assertEqual((other, who[:12], mine[:12]), ("Ib Holm", "[anonymised]", "[anonymised]"))
+
+    def test_names_of_tables_and_columns_may_be_anything(self):
+        self.execute('CREATE TABLE "Kopie 100%% ""2024""" ("Name des Schülers" text)'.replace("%%", "%"))
+        self.env.cr.execute('INSERT INTO "Kopie 100%% ""2024""" VALUES (%s)', [f"Von {NAME}"])
+        self.erase(self.anna)
+        self.env.cr.execute('SELECT * FROM "Kopie 100%% ""2024"""', [])
+        self.assertEqual(self.env.cr.fetchall(), [("Von [anonymised]",)])
+
+    # Kinds of tables
+
+    def test_table_and_its_heir_are_each_written_once(self):
+        self.planted("x_old", "id serial PRIMARY KEY, note text", (1, f"Old {NAME}"))
+        self.execute("CREATE TABLE x_heir (more text) INHERITS (x_old)")
+        self.execute("INSERT INTO x_heir VALUES (1, %s, %s)", f"Heir {NAME}", "x")
+        self.execute("INSERT INTO x_heir VALUES (2, %s, %s)", "Somebody else", "x")
+        self.erase(self.anna)
+        self.assertEqual(self.notes("x_old"), ["Heir [anonymised]", "Old [anonymised]", "Somebody else"])
+
+    def test_partitions_with_a_key_and_without(self):
+        for table, columns in (
+            ("x_keyed", "id int, year int, note text, PRIMARY KEY (id, year)"),
+            ("x_bare", "year int, note text"),
+        ):
+            self.execute(f"CREATE TABLE {table} ({columns}) PARTITION BY LIST (year)")
+            for year in (2024, 2025):
+                self.execute(f"CREATE TABLE {table}_{year} PARTITION OF {table} FOR VALUES IN ({year})")
+                key = "1, " if table == "x_keyed" else ""
+                self.execute(f"INSERT INTO {table} VALUES ({key}%s, %s)", year, f"{year} {NAME}")  # noqa: S608
+        self.erase(self.anna)
+        for table in ("x_keyed", "x_bare"):
+            self.assertEqual(self.notes(table), ["2024 [anonymised]", "2025 [anonymised]"], table)
+
+    def test_other_schema_of_the_same_database(self):
+        self.execute("CREATE SCHEMA x_audit")
+        self.planted("x_audit.res_partner", "id int PRIMARY KEY, note text", (1, f"Was {NAME}"), (2, "Was Ib Holm"))
+        self.erase(self.anna)
+        self.assertEqual(self.notes("x_audit.res_partner"), ["Was Ib Holm", "Was [anonymised]"])
+
+    def test_type_of_the_databases_own_made_of_texts(self):
+        self.execute("CREATE DOMAIN x_remark AS varchar(60)")
+        self.planted("x_domain", "id serial PRIMARY KEY, note x_remark", (1, f"Of {NAME}"))
+        self.erase(self.anna)
+        self.assertEqual(self.notes("x_domain"), ["Of [anonymised]"])
+
+    def test_row_whose_key_leads_to_somebody_else_keeps_what_may_be_theirs(self):
+        street = self.anna.street
+        contacts = self.guardian, self.anna.partner_id
+        self.planted(
+            "x_visits",
+            "id serial PRIMARY KEY, contact int REFERENCES res_partner, note text",
+            *((number, contact.id, f"At {street}") for number, contact in enumerate(contacts)),
+        )
+        self.erase(self.anna)
+        self.assertEqual(self.notes("x_visits"), [f"At {street}", "At [anonymised]"])
+
+    def test_namesake_whom_only_a_table_of_somebody_elses_knows_stays_and_is_asked(self):
+        self.planted(
+            "x_choir",
+            "id serial PRIMARY KEY, name text, email text, note text",
+            (1, NAME, "another.ravn@example.org", "Sings"),
+            (2, NAME, self.anna.email, f"{NAME} plays"),
+            (3, "Bente Holm", "bente@example.org", f"Mother of {NAME}"),
+        )
+        self.erase(self.anna)
+        self.assertEqual(
+            self.execute("SELECT name, email, note FROM x_choir ORDER BY id"),
+            [
+                (NAME, "another.ravn@example.org", "Sings"),
+                ("[anonymised]", "[anonymised]", "[anonymised] plays"),
+                ("Bente Holm", "bente@example.org", "Mother of [anonymised]"),
+            ],
+        )
+        self.assertEqual(self.questions(), {"x_choir": "unsure"})
+
+    def test_table_that_holds_a_record_back_lets_it_go(self):
+        message = self.anna.message_post(body="Called")
+        self.planted("x_pins", "id serial PRIMARY KEY, message int REFERENCES mail_message", (1, message.id))
+        self.erase(self.anna)
+        self.assertFalse(message.exists() and message.body)
+
+    # What cannot be read or written
+
+    def test_foreign_table_is_left_out_and_named(self):
+        self.execute("CREATE FOREIGN DATA WRAPPER x_wrapper")
+        self.execute("CREATE SERVER x_server FOREIGN DATA WRAPPER x_wrapper")
+        self.execute("CREATE FOREIGN TABLE x_elsewhere (note text) SERVER x_server")
+        self.erase(self.anna)
+        self.assertEqual(self.questions(), {"x_elsewhere": "foreign"})
+
+    def test_table_and_column_without_right_are_named_and_the_rest_goes(self):
+        self.planted("x_secret", "id serial PRIMARY KEY, note text", (1, NAME))
+        self.planted("x_half", "id serial PRIMARY KEY, hidden text, note text", (1, NAME, f"For {NAME}"))
+        self.planted("x_read_only", "id serial PRIMARY KEY, note text", (1, NAME))
+        self.execute("CREATE ROLE x_weak NOLOGIN")
+        self.execute("GRANT x_weak TO CURRENT_USER")
+        self.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO x_weak")
+        self.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO x_weak")
+        self.execute("REVOKE ALL ON x_secret, x_half, x_read_only FROM x_weak")
+        self.execute("GRANT SELECT (id, note), UPDATE (note) ON x_half TO x_weak")
+        self.execute("GRANT SELECT ON x_read_only TO x_weak")
+        self.execute("SET LOCAL ROLE x_weak")
+        self.erase(self.anna)
+        self.execute("RESET ROLE")
+        self.assertEqual(self.notes("x_half"), ["For [anonymised]"])
+        self.assertEqual(self.questions(), {"x_secret": "no_right", "x_half": "no_right", "x_read_only": "unwritable"})
+        self.assertNotIn("Ravn", self.anna.name)
+
+    def test_table_that_breaks_while_it_is_read_costs_itself_only(self):
+        self.planted("x_before", "note text", (f"For {NAME}",))
+        self.execute("CREATE FUNCTION x_break() RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RETURN 1 / 0 = 0; END'")
+        self.planted("x_broken", "note text", (NAME,))
+        self.execute("ALTER TABLE x_broken ENABLE ROW LEVEL SECURITY")
+        self.execute("CREATE ROLE x_weak NOLOGIN")
+        self.execute("GRANT x_weak TO CURRENT_USER")
+        self.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO x_weak")
+        self.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO x_weak")
+        self.execute("CREATE POLICY x_policy ON x_broken USING (x_break())")
+        self.execute("SET LOCAL ROLE x_weak")
+        self.erase(self.anna)
+        self.execute("RESET ROLE")
+        self.assertEqual(self.notes("x_before"), ["For [anonymised]"])
+        self.assertIn(self.questions()["x_broken"], ("hides_rows", "damaged"))
+
+    def test_what_goes_wrong_in_the_middle_of_a_table_costs_it_only(self):
+        self.planted("x_raw", "id serial PRIMARY KEY, raw bytea", *((number, b"x" * 5000) for number in range(200)))
+        self.planted("x_then", "note text", (f"For {NAME}",))
+        with patch.object(scan, "read_file", side_effect=ValueError(NAME)), self.assertLogs(level="ERROR") as said:
+            self.erase(self.anna)
+        self.assertEqual(self.notes("x_then"), ["For [anonymised]"])
+        self.assertEqual(self.questions(), {"x_raw": "failed"})
+        self.assertNotIn("Ravn", str(said.output))
+
+    def test_second_look_says_in_the_log_how_many_were_not_searched(self):
+        self.execute("CREATE FOREIGN DATA WRAPPER x_wrapper")
+        self.execute("CREATE SERVER x_server FOREIGN DATA WRAPPER x_wrapper")
+        self.execute("CREATE FOREIGN TABLE x_elsewhere (note text) SERVER x_server")
+        self.anna._anonymise("hand")
+        self.commit_for_test()
+        line = self.env["school.anonymisation.log"].search([("student_id", "=", self.anna.id)], limit=1)
+        self.assertEqual((line.kind, line.unread_sources), ("verified", 1))
+        company = self.anna.company_id
+        shown = self.env["school.anonymisation.look"]._unread_sources([("company_id", "=", company.id)])
+        self.assertIn("x_elsewhere", shown)
+        self.assertEqual(self.env["school.anonymisation.log"]._first_broken_line(), "")
+
+    # Materialised views
+
+    def test_materialised_view_is_made_anew_and_what_it_shows_then_is_looked_at(self):
+        self.planted("x_list", "id serial PRIMARY KEY, note text", (1, f"For {NAME}"))
+        self.execute("CREATE MATERIALIZED VIEW x_first AS SELECT note FROM x_list")
+        self.execute("CREATE MATERIALIZED VIEW x_second AS SELECT note || '!' AS note FROM x_first")
+        self.execute("CREATE MATERIALIZED VIEW x_constant AS SELECT %s::text AS note", f"Of {NAME}")
+        swept = sweep(self.env, self.subjects(self.anna))
+        apply(self.env, plan(self.env, self.subjects(self.anna), sweep=swept), swept)
+        with self.enter_registry_test_mode():
+            self.assertEqual(refresh_views(self.env.cr.dbname), [])
+        self.assertEqual(self.notes("x_second"), ["For [anonymised]!"])
+        found = verify(self.env, swept, set(self.anna.partner_id.ids))
+        self.assertEqual(found.left, {("x_constant", "note"): 1})
