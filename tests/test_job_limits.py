@@ -16,13 +16,22 @@ WAITING = "SELECT count(*) FROM school_anonymisation_candidate WHERE state IN ('
 ENDED = ("timeout after", "exceeded", "max age", "CRITICAL")
 
 
-@pytest.fixture
-def school(cluster, template):
-    """A school whose run is cut into twenty batches."""
-    odoo_database.copy(cluster, template, NAME)
-    with InterruptedSchool(cluster, NAME) as school:
+@pytest.fixture(scope="module")
+def school_template(cluster, template):
+    """Name of a database with a run that is cut into twenty batches."""
+    name = f"{NAME}_template"
+    odoo_database.copy(cluster, template, name)
+    with InterruptedSchool(cluster, name) as school:
         school.do("build")
         school.do("cut", STUDENTS // BATCHES)
+    yield name
+    odoo_database.remove(cluster, name)
+
+
+@pytest.fixture
+def school(cluster, school_template):
+    odoo_database.copy(cluster, school_template, NAME)
+    with InterruptedSchool(cluster, NAME) as school:
         yield school
     odoo_database.remove(cluster, NAME)
 
