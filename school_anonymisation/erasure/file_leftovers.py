@@ -9,7 +9,8 @@ from odoo.tools import SQL
 from .afterwards import do_after_commit
 from .people.meant import Whose
 from .questions import UNSURE, UNWRITABLE, Question
-from .readers import read, rewrite
+from .readers import Extractor, Reading, read, rewrite
+from .sources.file_words import Kept
 from .sources.filestore import content_of
 from .sql import run
 
@@ -17,6 +18,8 @@ ATTACHMENTS = "ir_attachment"
 REWRITE, DELETE, ASK, NOTHING = "rewrite", "delete", "ask", "nothing"
 # What shows somebody, or was written about somebody, where its name says who.
 NAMED_AFTER = ("image/", "video/", "audio/", "application/pdf")
+# What a file was that was too much for the process in which files are read.
+UNSAFE = ("timeout", "crashed", "too_large")
 
 
 @dataclass(repr=False)
@@ -40,19 +43,20 @@ def decisions(env, case, traces):
     What the law retains is left out.
     """
     store = Path(env["ir.attachment"]._filestore())
+    unread = Kept(env).of(traces.files)
     for name, rows in _attachments(env, case, traces).items():
         alone, linked = traces.files[name]
         people = (alone | linked) & case.known.people.keys()
         if not rows:
             yield Decision(name, action=DELETE, people=people)
             continue
-        content = content_of(store / name)
+        file = _File(store / name, unread[name].unread if name in unread else "")
         owners = case.ownership.of(ATTACHMENTS, list(rows), {key: [pair] for key, pair in rows.items() if all(pair)})
         kept = case.retention.held("ir.attachment", list(rows))
         for key, (model, record_id) in rows.items():
             if key not in kept:
                 where = {"model": model or "", "record_id": record_id or 0, "attachment_id": key}
-                yield _decision(case, Decision(name, key, people=people), content, owners[key], where)
+                yield _decision(case, Decision(name, key, people=people), file, owners[key], where)
 
 
 def _attachments(env, case, traces):
@@ -69,7 +73,30 @@ def _attachments(env, case, traces):
     return found
 
 
-def _decision(case, decision, content, owners, where):
+class _File:
+    """A file in which somebody stands. One that was too much for the process of its own is not opened in this one."""
+
+    def __init__(self, path, unread):
+        self._path = path
+        self._is_safe = unread not in UNSAFE
+
+    def rewritten(self, find):
+        """Return what `readers.rewrite` returns."""
+        if self._is_safe:
+            return rewrite(self._path, find)
+        with Extractor() as extractor:
+            for part in extractor.parts(self._path):
+                for cells in part.rows:
+                    find(cells)
+        return None
+
+    def page(self, find):
+        """Return the number of the first page on which something is found, 0 where the file has no pages."""
+        reading = read(self._path) if self._is_safe else Reading()
+        return next((page for cells, page in zip(reading.rows, reading.pages, strict=False) if find(cells)), 0)
+
+
+def _decision(case, decision, file, owners, where):
     setting = case.judge.setting(ATTACHMENTS, {}, {}, owners)
     found, asked = [], []
 
@@ -79,26 +106,17 @@ def _decision(case, decision, content, owners, where):
         asked.extend([True] if asks else [])
         return spans
 
-    clean = rewrite(content, find)
+    clean = file.rewritten(find)
     if found and clean is not None:
         decision.action, decision.content = REWRITE, clean
     elif found and Whose.OWN in setting.whose.values():
         decision.action = DELETE
     elif found:
-        page = _page(case, setting, owners, content)
+        page = file.page(lambda cells: case.judge.spans(setting, cells, owners.people)[0])
         decision.action, decision.question = ASK, Question(UNWRITABLE, **where, page=page)
     if asked and decision.question is None and decision.action is not DELETE:
         decision.question = Question(UNSURE, **where)
     return decision
-
-
-def _page(case, setting, owners, content):
-    """Return the first page of a file on which something would go, 0 where the file has no pages."""
-    reading = read(content)
-    for cells, page in zip(reading.rows, reading.pages, strict=False):
-        if case.judge.spans(setting, cells, owners.people)[0]:
-            return page
-    return 0
 
 
 def treat_files(env, case, traces, counts):

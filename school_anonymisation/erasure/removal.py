@@ -10,6 +10,7 @@ from odoo.modules.registry import Registry
 from odoo.tools import config
 
 from .afterwards import do_after_commit
+from .sources.file_words import forget_files
 
 # Files removed under one lock; how often, and after how many seconds, the lock is tried again.
 SLICE = 200
@@ -59,8 +60,9 @@ def _remove_slice(dbname, store, names):
             return False
         cr.execute("SELECT DISTINCT store_fname FROM ir_attachment WHERE store_fname = ANY(%s)", [names])
         used = {name for (name,) in cr.fetchall()}
-        for name in names:
-            if name not in used:
-                for path in (name, f"checklist/{name}"):
-                    (store / path).unlink(missing_ok=True)
+        gone = [name for name in names if name not in used]
+        forget_files(cr, gone)
+        for name in gone:
+            for path in (name, f"checklist/{name}"):
+                (store / path).unlink(missing_ok=True)
     return True

@@ -11,8 +11,10 @@ from . import settings
 from . import log
 from . import browser_memory
 from . import register
+from . import file_words
 from . import retained
 from . import look_yourself
 from . import second_contact
 from . import settings_switches
+from . import settings_figures
 from . import addon_check

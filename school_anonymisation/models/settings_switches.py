@@ -44,6 +44,11 @@ class SchoolAnonymisationSettings(models.Model):
     unread_sources = fields.Text(string="Not searched", compute="_compute_attention")
     unverified_count = fields.Integer(string="Profiles not searched for leftovers", compute="_compute_attention")
     undescribed_count = fields.Integer(string="Fields of apps that are not described", compute="_compute_attention")
+    waiting_file_count = fields.Integer(
+        string="Files still to be read",
+        compute="_compute_attention",
+        help="Each file is read once, in the background. Until then anonymising takes longer.",
+    )
 
     def _compute_periods(self):
         for settings in self:
@@ -52,6 +57,7 @@ class SchoolAnonymisationSettings(models.Model):
             settings.short_period_ids = short.with_env(settings.env)
 
     def _compute_attention(self):
+        waiting = self.env["school.anonymisation.file.words"]._waiting_count()
         looks = self.env["school.anonymisation.look"]
         # The register is the same for every company.
         undescribed = undeclared_count(self.env)
@@ -60,6 +66,7 @@ class SchoolAnonymisationSettings(models.Model):
             settings.look_count = looks._open_count(settings.company_id)
             settings.unread_sources = looks._unread_sources([("company_id", "=", settings.company_id.id)])
             settings.undescribed_count = undescribed
+            settings.waiting_file_count = waiting
             own = Domain("id", "in", unverified.ids) & Domain("company_id", "=", settings.company_id.id)
             settings.unverified_count = unverified.search_count(own)
 

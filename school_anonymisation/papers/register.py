@@ -2,6 +2,8 @@
 
 from odoo import api, models
 
+from ..erasure.people.walls import is_walled
+
 
 class ReportRegister(models.AbstractModel):
     _name = "report.school_anonymisation.paper_register"
@@ -19,6 +21,8 @@ class ReportRegister(models.AbstractModel):
         # The register is the addons'; it is read anew, as its screen does.
         register.sudo()._refresh()
         rows = register.search([("model", "in", list(self.env.registry))])
+        # What the program is made of, and what names things, is about nobody.
+        rows = rows.filtered(lambda row: not is_walled(row.model))
         # Who may is a matter of the school, whoever may read users.
         officers = self.env["res.users"].sudo().search([]).filtered(lambda user: user._can_anonymise())
         log = self.env["school.anonymisation.log"]

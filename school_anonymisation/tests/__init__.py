@@ -81,6 +81,7 @@ from . import test_cycle_report
 from . import test_cycle_run
 from . import test_cycle_stop
 from . import test_settings_page
+from . import test_settings_figures
 from . import test_cycle_foresight
 from . import test_cycle_second_part
 from . import test_cycle_people
@@ -104,4 +105,6 @@ from . import test_meant
 from . import test_one_face
 from . import test_papers
 from . import test_who_is_meant
+from . import test_digests
+from . import test_file_words
 from . import test_generated

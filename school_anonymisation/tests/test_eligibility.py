@@ -79,8 +79,10 @@ class TestEligibility(AnonymisationCase):
 
     def test_evaluation_takes_as_many_statements_for_500_as_for_one(self):
         students = self.many_students()
-        counts = {self.statements(students[:number]._anonymisation_codes) for number in (1, 50, 500)}
-        self.assertEqual(len(counts), 1)
+        # The first question of a process finds things out about itself.
+        students[:1]._anonymisation_codes()
+        counts = [self.statements(students[:number]._anonymisation_codes) for number in (1, 50, 500)]
+        self.assertEqual(len(set(counts)), 1, counts)
 
     def test_search_takes_as_many_statements_among_500_as_among_few(self):
         students = self.env["school.student"].with_user(self.officer)

@@ -9,7 +9,7 @@ from ..erasure.readers import Extractor, read, rewrite
 from .kit_readers import NAME, ReaderCase, finder, hits
 from .kit_readers_files import mutated, samples
 
-# `bench/fuzz_readers.py` asks for more.
+# docs/files.md says how to ask for more.
 FILES = int(os.environ.get("FUZZED_FILES", "500"))
 SEED = int(os.environ.get("FUZZED_SEED", "1"))
 

@@ -103,6 +103,14 @@ def _run_odoo(cluster, database, arguments, command, foreign=()):
     log.unlink()
 
 
+def execute(cluster, database, code):
+    """Let Odoo's shell execute Python, which has an ``env``, in a database; stops with what it said when it fails."""
+    command = [sys.executable, "-m", "odoo", "shell", "-c", write_configuration(cluster), "-d", database, "--no-http"]
+    answer = subprocess.run(command, input=code, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise Stop(f"{answer.stderr[-2000:]}\n\nOdoo could not do: {code}")
+
+
 def dependencies(modules):
     """What the addons ``modules`` of this repository depend on outside it, by their manifests."""
     wanted, seen = set(), set()

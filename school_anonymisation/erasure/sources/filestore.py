@@ -1,6 +1,8 @@
 """Looks through the files: attachments, and files of the filestore that nobody names any more."""
 
 import os
+import time
+from itertools import islice
 from pathlib import Path
 
 from odoo.tools import SQL
@@ -8,41 +10,131 @@ from odoo.tools import SQL
 from ..questions import UNREADABLE, Question
 from ..readers import Extractor, shows_its_text
 from ..sql import run
+from ..text.digests import Digests
+from .file_words import TABLE, FileWords, Kept
 
 # What a person could do something about; fonts and programs hold no text, and what is in a picture only eyes can tell.
 WORTH_ASKING = ("damaged", "locked", "too_large", "too_deep", "timeout", "crashed")
-# Names of files in which there is no text at all, as in most pictures: a file's name is its content's checksum.
-_WITHOUT_TEXT: set[str] = set()
-_MOST_NAMES = 500_000
 # Larger texts are read by the reader, piece by piece.
 AT_ONCE = 16_000_000
+# Seconds of reading between two commits.
+PAUSE = 1
+# Files of which is asked in one statement what is kept of them.
+_SLICE = 500
 
 
 def look_through_files(env, known, searched, traces):
-    """Read every file of the filestore once, and fill in Traces.
+    """Look through every file of the filestore, and fill in Traces.
 
-    A file that cannot be read costs itself only: it is a Question.
+    A file is read the first time it is seen, and then where somebody may stand in it by what is kept of its words. One
+    that cannot be read costs itself only: it is a Question.
     """
-    store = Path(env["ir.attachment"]._filestore())
-    code = _code(env)
+    kept = Kept(env)
+    wanted = kept.wanted(known.searcher)
     with Extractor() as extractor:
-        for name in names_in(store):
-            if name in code:
-                continue
-            path = store / name
+        for name, path, already in _files(env, kept):
             searched.files += 1
             searched.bytes += _size(path)
-            if name in _WITHOUT_TEXT or not _may_hold(path, known.searcher):
-                continue
-            reading = extractor.extract(path)
-            if not reading.rows and reading.unread not in WORTH_ASKING and len(_WITHOUT_TEXT) < _MOST_NAMES:
-                _WITHOUT_TEXT.add(name)
-            if reading.unread in WORTH_ASKING or any(code in WORTH_ASKING for code in reading.members):
-                traces.questions.append(Question(UNREADABLE, file=name, detail=reading.unread or reading.members[0]))
-            people = traces.sorted_out(known, _hits(known.searcher, reading.rows))
-            if any(people):
-                traces.files[name] = tuple(map(frozenset, people))
+            people = _People(known, traces)
+            words = already or _read_once(kept, extractor, name, path, people.take)
+            if already and wanted.may_be_in(words.packed) and _may_hold(path, known.searcher):
+                for part in extractor.parts(path):
+                    people.take(part.rows)
+            if words.unread:
+                traces.questions.append(Question(UNREADABLE, file=name, detail=words.unread))
+            people.note(name)
     traces.questions = _with_attachments(env, traces.questions)
+
+
+class _People:
+    """Who may stand in one file, row by row."""
+
+    def __init__(self, known, traces):
+        self._known, self._traces = known, traces
+        self._alone, self._shared = set(), set()
+
+    def take(self, rows):
+        """Take in who may stand in some rows of cells."""
+        alone, shared = self._traces.sorted_out(self._known, _hits(self._known.searcher, rows))
+        self._alone |= alone
+        self._shared |= shared
+
+    def note(self, name):
+        """Note in Traces who may stand in the file of a name."""
+        if self._alone or self._shared:
+            self._traces.files[name] = (frozenset(self._alone), frozenset(self._shared - self._alone))
+
+
+def read_new_files(env, may_go_on):
+    """Read the files that nobody has read yet, so that no look has to; forget those that are gone.
+
+    :param may_go_on: called, every few seconds, with the number of files read since; says whether to read more.
+    :return: whether none is left.
+    """
+    kept = Kept(env)
+    kept.tidy(set(names_in(_store(env))))
+    read, since = 0, time.monotonic()
+    with Extractor() as extractor:
+        for name, path, words in _files(env, kept):
+            if words is not None:
+                continue
+            _read_once(kept, extractor, name, path, lambda _rows: None)
+            read += 1
+            if time.monotonic() - since > PAUSE:
+                if not may_go_on(read):
+                    return False
+                read, since = 0, time.monotonic()
+    may_go_on(read)
+    return True
+
+
+def unread_count(env):
+    """Return how many files nobody has read yet; cheap, by what attachments name."""
+    query = SQL(
+        "SELECT count(DISTINCT a.store_fname) FROM ir_attachment a WHERE a.store_fname IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM %s w WHERE w.name = a.store_fname AND w.edition = %s)"
+        " AND NOT coalesce(starts_with(a.url, '/web/assets/'), FALSE)",
+        TABLE,
+        Kept(env).edition,
+    )
+    return run(env, query)[0][0]
+
+
+def _read_once(kept, extractor, name, path, take):
+    """Read a file for the first time, and keep what is kept of it; return its FileWords.
+
+    :param take: called with lists of rows of cells.
+    """
+    digests, unread, members = Digests(kept.digest), "", []
+    for part in extractor.parts(path):
+        unread, members = part.unread, part.members
+        digests.add(part.rows)
+        take(part.rows)
+    worth = [code for code in (unread, *members) if code in WORTH_ASKING]
+    words = FileWords(worth[0] if worth else "", digests.packed())
+    # Somebody may write the same content again.
+    if unread != "missing":
+        kept.keep(name, words)
+    return words
+
+
+def _store(env):
+    return Path(env["ir.attachment"]._filestore())
+
+
+def _files(env, kept):
+    """Yield (name, path, FileWords or None) of every file in which a person may stand."""
+    store, code = _store(env), _code(env)
+    for names in _slices(name for name in names_in(store) if name not in code):
+        known = kept.of(names)
+        for name in names:
+            yield name, store / name, known.get(name)
+
+
+def _slices(names):
+    names = iter(names)
+    while some := list(islice(names, _SLICE)):
+        yield some
 
 
 def _code(env):

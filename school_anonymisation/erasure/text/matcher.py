@@ -91,6 +91,10 @@ class Matcher:
         other._wanted = set().union(*(self._numbers_of.get(person, ()) for person in other._people))
         return other
 
+    def wanted(self):
+        """Return the Signs of the people that count."""
+        return [sign for number, sign in enumerate(self.signs) if self._wanted is None or number in self._wanted]
+
     def suspects(self, rows):
         """Return the numbers of the rows, as COPY gives them, in which there may be a sign of anybody; see `quick`."""
         return self._quick.suspects(rows)

@@ -68,11 +68,13 @@ class Codes:
                     yield number, flow.starts[first], flow.ends[index - 1]
 
     @staticmethod
-    def _goes_together(flow, index):
+    def are_side_by_side(flow, index):
+        """Whether only signs stand between a group and the one before it."""
+        return bool(_SIGNS.fullmatch(flow.text, flow.ends[index - 1], flow.starts[index]))
+
+    def _goes_together(self, flow, index):
         """Whether only signs stand between two groups, and no border."""
-        return (
-            bool(_SIGNS.fullmatch(flow.text, flow.ends[index - 1], flow.starts[index])) and flow.gap(index) < Gap.LINE
-        )
+        return self.are_side_by_side(flow, index) and flow.gap(index) < Gap.LINE
 
     @staticmethod
     def _begin(flow, first):
