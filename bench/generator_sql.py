@@ -50,11 +50,11 @@ SELECT p.id, %(company)s, p.name, p.name, p.id, %(country)s, 'contact',
 """
 
 STUDENTS = """
-INSERT INTO school_student (id, partner_id, company_id, student_number, gender, national_id, birth_date,
+INSERT INTO school_student (id, kind, partner_id, company_id, student_number, gender, national_id, birth_date,
     registered_on,
     last_activity_date, health_notes, active, anonymisation_uid, create_uid, write_uid, create_date,
     write_date)
-SELECT i, %(partner0)s + i, %(company)s, 'BS' || lpad(i::text, 7, '0'), (array['female', 'male', 'other'])[1
+SELECT i, 'student', %(partner0)s + i, %(company)s, 'BS' || lpad(i::text, 7, '0'), (array['female', 'male', 'other'])[1
     + mod(i, 3)],
     lpad(i::text, 6, '0') || '-' || 1000 + mod(i, 9000), '2008-01-01'::date + mod(i, 3000),
     pg_temp.starts(%(periods)s - 1), pg_temp.starts(pg_temp.latest(i, %(eligible)s) - 1) - 1,

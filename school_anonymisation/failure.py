@@ -54,7 +54,9 @@ def failure_code(error, is_own):
         return code
     what = type(error).__name__
     if isinstance(error, psycopg2.Error):
-        what = f"{error.diag.table_name or '?'} {error.pgcode or '?'}"
+        column = error.diag.column_name or error.diag.constraint_name
+        place = f"{error.diag.table_name or '?'}{f'.{column}' if column else ''}"
+        what = f"{place} {error.pgcode or '?'}"
     if where := place_in_addon(error, is_own):
         return ":".join((ADDON, where[0], what, where[1], str(where[2])))
     return what

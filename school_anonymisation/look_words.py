@@ -24,6 +24,11 @@ def sentence(env, reason, detail, page, is_file):
     if reason == "unreadable":
         return _unreadable(env).get(detail) or env._("The program could not read this.")
     if reason == "unsure":
+        if detail == "often":
+            return env._(
+                "A part of somebody's name, such as an initial with the surname, stands in so many texts that they are"
+                " not listed one by one. Look where your school writes about former students."
+            )
         if is_file:
             return env._("This file has a name in it that several people may bear.")
         return env._("This text has a name in it that several people may bear.")

@@ -2,7 +2,7 @@
 {
     "name": "School Anonymisation: Ledger",
     "summary": "Keeps the log outside the database too, and anonymises again whom a restored backup brought back",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/School",
     "license": "LGPL-3",
     "author": "School Anonymisation maintainers",

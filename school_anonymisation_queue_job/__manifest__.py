@@ -2,7 +2,7 @@
 {
     "name": "School Anonymisation: Job Queue",
     "summary": "The yearly run goes through OCA's job queue, spread over as many workers and nodes as there are",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/School",
     "license": "LGPL-3",
     "author": "School Anonymisation maintainers",

@@ -1,5 +1,6 @@
 # The school: students, courses, waiting lists, instruments, families and their reports.
 from . import models, wizards
+from .occupied import refuse_to_overwrite as pre_init_hook
 
 
 def uninstall_hook(env):

@@ -2,7 +2,7 @@
 {
     "name": "School",
     "summary": "Students, courses, waiting lists, instruments and families of a music school",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/School",
     "license": "LGPL-3",
     "author": "School Anonymisation maintainers",
@@ -23,8 +23,10 @@
         "views/account_move_views.xml",
         "views/res_partner_views.xml",
         "views/school_menus.xml",
+        "wizards/make_students_views.xml",
     ],
     "demo": ["demo/school_demo.xml"],
+    "pre_init_hook": "pre_init_hook",
     "uninstall_hook": "uninstall_hook",
     "application": True,
 }

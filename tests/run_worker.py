@@ -121,7 +121,7 @@ def write_message_and_profile(env, student):
     student = env["school.student"].browse(student)
     period, course = env["school.teaching.period"].search([], limit=1), env["school.course"].search([], limit=1)
     env["school.enrolment"].create({"student_id": student.id, "course_id": course.id, "period_id": period.id})
-    student.student_number = "Written besides"
+    student.health_notes = "Written besides"
     env.flush_all()
 
 

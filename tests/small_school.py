@@ -157,9 +157,10 @@ class SmallSchool:
     def _becomes_eligible_later(self, officer):
         student = self._student(officer, LATER)
         (relative,) = officer.call("res.partner", "create", [{"name": "Gorm Lyngholm"}])
-        end = self.server.clock.now().date().replace(month=10, day=18)
+        today = self.server.clock.now().date()
         values = {"student_id": student, "relative_id": relative, "relation": "guardian"}
-        values.update(date_start=self._long_ago(), date_end=str(end))
+        # A guardian who has just come holds the family back, until the link ends.
+        values.update(date_start=str(today), date_end=str(today.replace(month=10, day=18)))
         officer.call("school.family.association", "create", [values])
 
     def _long_ago(self):

@@ -1,7 +1,5 @@
 # Into a database that is in use, a new version, out again: what stands before, between and after.
 import os
-import subprocess
-import sys
 
 import pytest
 from lib import odoo_database
@@ -43,23 +41,10 @@ def database(cluster):
     """A database with the school, in use, and without the addon."""
     odoo_database.copy(cluster, os.environ["SCHOOL_TEST_SCHOOL_ALONE"], DATABASE)
     try:
-        run_in_odoo(cluster, MAKE_A_SCHOOL)
+        odoo_database.shell(cluster, DATABASE, MAKE_A_SCHOOL)
         yield DATABASE
     finally:
         odoo_database.remove(cluster, DATABASE)
-
-
-def run_in_odoo(cluster, code):
-    """Run lines in ``odoo shell``, as an administrator on the server would."""
-    configuration = odoo_database.write_configuration(cluster)
-    answer = subprocess.run(
-        [sys.executable, "-m", "odoo", "shell", "-c", configuration, "-d", DATABASE, "--no-http", "--log-level=error"],
-        input=code,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert answer.returncode == 0, answer.stderr[-800:]
 
 
 def schema(cluster):
@@ -95,12 +80,12 @@ def test_install_upgrade_and_uninstall_on_a_database_in_use(cluster, database):
     assert erased == 0
     assert places(cluster, database, [GONE])
 
-    run_in_odoo(cluster, ANONYMISE_ONE)
+    odoo_database.shell(cluster, database, ANONYMISE_ONE)
     installed = schema(cluster)
     odoo_database.upgrade(cluster, database, [ADDON])
     assert schema(cluster) == installed
 
-    run_in_odoo(cluster, UNINSTALL)
+    odoo_database.shell(cluster, database, UNINSTALL)
     after = schema(cluster)
     assert {kind: after[kind] - before[kind] for kind in after if after[kind] - before[kind]} == {}
     assert {kind: before[kind] - after[kind] for kind in after if before[kind] - after[kind]} == {}

@@ -48,6 +48,15 @@ def test_import_that_may_be(path, source):
     assert found(path, source) == []
 
 
+def test_function_that_bears_the_name_of_its_module():
+    ((line, sentence),) = found("school_anonymisation/erasure/planning.py", "x = 1\ndef planning():\n    pass")
+    assert (line, "name of its module" in sentence) == (2, True)
+
+
+def test_method_may_bear_the_name_of_its_module():
+    assert found("school_anonymisation/erasure/planning.py", "class Plan:\n    def planning(self):\n        pass") == []
+
+
 @pytest.mark.parametrize("source", ['env["school.student"]', 'x\nself.env["school.log"]', 'env.get("school.student")'])
 def test_school_that_the_engine_reaches(source):
     ((line, sentence),) = found(ENGINE, source)

@@ -15,6 +15,7 @@
 ({}, {}, True)
 """
 
+from .foreseen import foresee_questions
 from .host import Host
 from .people.known import Known
 from .sources.looking import Sweep, sweep

@@ -53,11 +53,18 @@ def _neutral(column, label, own_model):
         return SQL("jsonb_build_object('en_US', %s)", label)
     if column.type in TEXT_TYPES:
         if column.unique:
-            return SQL("'anonymised-' || gen_random_uuid()")
+            return _random(column.length)
         return SQL("left(%s, %s)", label, column.length) if column.length else label
     if own_model:
         return SQL("t.id")
     return _nothing(column, label)
+
+
+def _random(length):
+    """Return the SQL of a text that nobody else has, within the length of the column; 0 = of any length."""
+    if not 0 < length < len("anonymised-") + 36:
+        return SQL("'anonymised-' || gen_random_uuid()")
+    return SQL("left(replace(gen_random_uuid()::text, '-', ''), %s)", length)
 
 
 def _general(column, present, label):

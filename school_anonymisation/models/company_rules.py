@@ -32,6 +32,17 @@ class ResCompany(models.Model):
         default=True,
         help="A login or a mail of the student in the teaching periods that count.",
     )
+    anonymisation_rule_activity_elsewhere = fields.Boolean(
+        string="Keep whoever was active in another app",
+        help="A registration, order, invoice, course, answer or appointment in the teaching periods that count. For"
+        " schools whose students live in other apps; switched on when students are made of contacts.",
+    )
+    anonymisation_family_literal = fields.Boolean(
+        string="Every family association holds until it has been ended",
+        help="Off: a family association holds back as long as somebody of the family is held back by something else or"
+        " kept on purpose, so that a family of whom nobody is left goes together. On: every family association that"
+        " nobody has ended holds back both sides, whatever became of them.",
+    )
     anonymisation_shortest_period_days = fields.Integer(
         string="Shortest teaching period that counts (days)",
         default=14,

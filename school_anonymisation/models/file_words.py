@@ -1,8 +1,13 @@
 """What is kept of the words of each file, so that none is read twice; and the job that reads what is new."""
 
+import time
+
 from odoo import api, fields, models
 
 from ..erasure.sources.filestore import read_new_files, unread_count
+
+SECONDS = 20
+"""Of reading in one call: the process that reads may need half of the ten seconds of Odoo's own to start."""
 
 JOB = "school_anonymisation.ir_cron_anonymisation_files"
 
@@ -30,7 +35,13 @@ class FileWords(models.Model):
         # Odoo calls a job up to ten times in a row: once its time is over, it reads no file more.
         if not jobs._commit_progress(remaining=unread_count(self.env)):
             return
-        if read_new_files(self.env, lambda read: jobs._commit_progress(read) > 0):
+        deadline = time.monotonic() + SECONDS
+
+        def may_go_on(read):
+            jobs._commit_progress(read)
+            return time.monotonic() < deadline
+
+        if read_new_files(self.env, may_go_on):
             # A file that an attachment names and nobody has is not waited for.
             jobs._commit_progress(remaining=0)
 

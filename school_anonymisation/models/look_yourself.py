@@ -17,6 +17,17 @@ KEPT_AFTER_TICK = relativedelta(years=1)
 COLUMNS = ("reason", "model", "res_id", "field", "attachment_number", "file", "page", "detail", "source")
 
 
+def _values(one):
+    """Return what the COLUMNS hold of a Question."""
+    place = (one.why, one.model, one.record_id, one.field, one.attachment_id, one.file, one.page)
+    return (*place, one.detail, one.source)
+
+
+def _place(values):
+    """Return what of the COLUMNS says that two rows are about one place."""
+    return tuple(value or None for name, value in zip(COLUMNS, values, strict=True) if name != "detail")
+
+
 class LookYourself(models.Model):
     """One row a place. It holds no value of it, nobody's name, and nothing that leads to a student profile."""
 
@@ -115,20 +126,7 @@ class LookYourself(models.Model):
         """
         if not asked:
             return 0
-        rows = [
-            (
-                one.why,
-                one.model,
-                one.record_id,
-                one.field,
-                one.attachment_id,
-                one.file,
-                one.page,
-                one.detail,
-                one.source,
-            )
-            for one in asked
-        ]
+        rows = [_values(one) for one in asked]
         self.flush_model()
         self.env.cr.execute(
             SQL(
@@ -145,6 +143,13 @@ class LookYourself(models.Model):
         added = self.env.cr.rowcount
         self.invalidate_model(flush=False)
         return added
+
+    @api.model
+    def _not_asked_yet(self, company, asked):
+        """Return those of these Questions that are not on the company's list, or ticked."""
+        open_rows = self.sudo().search(Domain("company_id", "=", company.id) & Domain("done", "=", False))
+        known = {_place(tuple(row[name] for name in COLUMNS)) for row in open_rows}
+        return [one for one in asked if _place(_values(one)) not in known]
 
     @api.model
     def _unread_sources(self, domain):
@@ -226,7 +231,8 @@ class LookYourself(models.Model):
         gone = self.search([("done_on", "<", fields.Date.today() - KEPT_AFTER_TICK)])
         unnamed = self.search([("file", "!=", False)])
         gone |= unnamed.filtered(lambda row: not Path(self.env["ir.attachment"]._full_path(row.file)).exists())
-        placed = self.search([("source", "in", (False, ""))]) - unnamed
+        # What is said of no record, as of a whole table, stays until somebody ticks it.
+        placed = (self.search([]) - unnamed).filtered(lambda row: row.model or row.attachment_number)
         for model, rows in placed.grouped(lambda row: row._place_of()._name).items():
             places = self.env[model].union(*(row._place_of() for row in rows)).exists()
             gone |= rows.filtered(lambda row, places=places: row._place_of() not in places or not row._place_of())
@@ -273,5 +279,6 @@ class SchoolAnonymisationCycle(models.Model):
         counts = {cycle.id: count for cycle, count in groups}
         for cycle in self:
             cycle.look_count = counts.get(cycle.id, 0)
-            unread = Domain("cycle_id", "=", cycle.id)
+            # A table that was on the list before the run was not searched in it either.
+            unread = Domain("company_id", "=", cycle.company_id.id)
             cycle.unread_sources = self.env["school.anonymisation.look"]._unread_sources(unread)

@@ -17,6 +17,9 @@ SMALLEST = {
     "anonymisation_new_limit_count": 0,
     "anonymisation_new_limit_percent": 0,
 }
+ONE_A_COMPANY = ("school.anonymisation.settings", "school.anonymisation.overview")
+"""Pages that are not made of records, but of a company."""
+
 KEEPING = {"anonymisation_prevented", "anonymisation_prevented_reason", "anonymisation_prevented_until"}
 """What may be typed about a student in the list below the numbers."""
 
@@ -239,8 +242,8 @@ class IrActionsActWindow(models.Model):
     _inherit = "ir.actions.act_window"
 
     def _get_action_dict(self):
-        """Open the settings of the company in which the user works."""
+        """Open that page of the company in which the user works of which each company has one."""
         action = super()._get_action_dict()
-        if self.sudo().res_model == SchoolAnonymisationSettings._name:
+        if self.sudo().res_model in ONE_A_COMPANY:
             action["res_id"] = self.env.company.id
         return action

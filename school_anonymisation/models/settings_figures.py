@@ -33,7 +33,9 @@ class SchoolAnonymisationSettings(models.Model):
 
     @api.model
     def _students_here(self, company):
-        return Domain("company_id", "=", company.id) & Domain("anonymised", "=", False)
+        # Guardians are anonymised as students are, and counted only where their kind is named.
+        profiles = Domain("anonymised", "=", False) & Domain("kind", "!=", False)
+        return Domain("company_id", "=", company.id) & profiles
 
     @api.model
     def _figures_by_number(self, company):

@@ -11,7 +11,9 @@ SWITCHES = (
     "anonymisation_rule_open_documents",
     "anonymisation_rule_coming",
     "anonymisation_rule_open_request",
+    "anonymisation_rule_activity_elsewhere",
     "anonymisation_rule_in_touch",
+    "anonymisation_family_literal",
 )
 """Fields of the company that are on or off."""
 
@@ -39,7 +41,17 @@ class SchoolAnonymisationSettings(models.Model):
     anonymisation_rule_open_request = fields.Boolean(
         related="company_id.anonymisation_rule_open_request", readonly=False
     )
+    anonymisation_rule_activity_elsewhere = fields.Boolean(
+        related="company_id.anonymisation_rule_activity_elsewhere", readonly=False
+    )
     anonymisation_rule_in_touch = fields.Boolean(related="company_id.anonymisation_rule_in_touch", readonly=False)
+    anonymisation_family_literal = fields.Boolean(related="company_id.anonymisation_family_literal", readonly=False)
+    school_menus_shown = fields.Boolean(
+        string="Show the menus of the school app",
+        compute="_compute_school_menus_shown",
+        readonly=False,
+        help="Off where the school teaches with another app: families, guardians and the configuration stay.",
+    )
     look_count = fields.Integer(string="To look at yourself", compute="_compute_attention")
     unread_sources = fields.Text(string="Not searched", compute="_compute_attention")
     unverified_count = fields.Integer(string="Profiles not searched for leftovers", compute="_compute_attention")
@@ -70,6 +82,10 @@ class SchoolAnonymisationSettings(models.Model):
             own = Domain("id", "in", unverified.ids) & Domain("company_id", "=", settings.company_id.id)
             settings.unverified_count = unverified.search_count(own)
 
+    def _compute_school_menus_shown(self):
+        shown = any(self.env["school.student"]._school_teaching_menus().mapped("active"))
+        self.school_menus_shown = shown
+
     def _smallest(self):
         return super()._smallest() | {"anonymisation_shortest_period_days": 1}
 
@@ -77,7 +93,9 @@ class SchoolAnonymisationSettings(models.Model):
         """Save the switches, too; whoever switches the automatic run stands in the log."""
         self.env.user._check_can_anonymise()
         self.check_access("write")
-        super().write({name: value for name, value in vals.items() if name not in SWITCHES})
+        super().write({name: value for name, value in vals.items() if name not in (*SWITCHES, "school_menus_shown")})
+        if "school_menus_shown" in vals:
+            self.env["school.student"]._school_show_menus(shown=bool(vals["school_menus_shown"]))
         if switched := {name: bool(vals[name]) for name in SWITCHES if name in vals}:
             # Only these fields of the company: who may anonymise need not be able to edit companies.
             self.company_id.sudo().write(switched)

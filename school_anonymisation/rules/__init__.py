@@ -8,6 +8,7 @@ from . import rule
 from . import active_course
 from . import waiting_list
 from . import instrument_hire
+from . import families
 from . import family_association
 from . import balance
 from . import debt
@@ -17,5 +18,7 @@ from . import open_documents
 from . import coming
 from . import open_request
 from . import other_role
+from . import unknown_role
 from . import recent_activity
+from . import activity_elsewhere
 from . import in_touch

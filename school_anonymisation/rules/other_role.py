@@ -10,6 +10,7 @@ class OtherRoleRule(models.AbstractModel):
     _description = "Rule: other role"
 
     _code = "other_role"
+    _holds_family = False
     _sequence = 60
     _depends_on = (
         "partner_id.user_ids.share",
@@ -24,7 +25,10 @@ class OtherRoleRule(models.AbstractModel):
 
     @api.model
     def _guardian(self, today):
-        """Whoever is a guardian of a student who is still known."""
+        """Whoever is a guardian of a student who is still known; for schools at which every association holds.
+
+        Elsewhere a guardian goes by the family, as everybody in it does: rule ``family_association``.
+        """
         return (
             Domain("relation", "=", "guardian")
             & (Domain("date_end", "=", False) | Domain("date_end", ">", today))
@@ -38,10 +42,16 @@ class OtherRoleRule(models.AbstractModel):
         associations = self.env["school.family.association"]
 
         def build(today):
+            if not today:
+                return Domain.FALSE
             guardians = associations._search(self._guardian(today)).subselect("relative_id")
             return Domain("partner_id", "in", guardians)
 
-        return Domain("partner_id", "in", users) | Domain("partner_id", "in", companies) | self._by_today(build)
+        def today_if_literal(company):
+            return company.anonymisation_family_literal and company._school_today()
+
+        of_the_school = Domain("partner_id", "in", users) | Domain("partner_id", "in", companies)
+        return of_the_school | self._by_company(today_if_literal, build)
 
     @api.model
     def _records(self, student):
@@ -49,6 +59,8 @@ class OtherRoleRule(models.AbstractModel):
         users = student.partner_id.user_ids.filtered_domain(self._staff())
         if users:
             return users
+        if not student.company_id.anonymisation_family_literal:
+            return student.partner_id
         guardian = self._guardian(student.company_id._school_today())
         associations = self.env["school.family.association"]
         students = associations.search(guardian & Domain("relative_id", "=", student.partner_id.id)).student_id

@@ -40,6 +40,8 @@ class AnonymisationRule(models.AbstractModel):
     _depends_on = ()
     _switch = None
     """Name of the company's Boolean by which a school can do without this rule; None: no school can."""
+    _holds_family = True
+    """Whether whom this rule holds back is still of the school, so that the family is held back, too."""
 
     @api.model
     def _all_rules(self):
@@ -59,35 +61,42 @@ class AnonymisationRule(models.AbstractModel):
         return [path for path in self._depends_on if _leads_somewhere(self.env["school.student"], path)]
 
     @api.model
-    def _held_back(self):
+    def _held_back(self, students=None):
         """Return a list of Domains: a student in any of them is held back, of schools where the rule is in force.
 
         Apart from each other: of a few students, PostgreSQL would look at everybody's for an OR.
+
+        :param students: of whom alone it is asked; None = of everybody.
         """
         in_force = self._by_company(self._is_in_force, Domain) if self._switch else Domain.TRUE
-        blocked = self._blocked()
+        blocked = self._blocked() if students is None else self._blocked_among(students)
         return [in_force & either for either in (blocked.children if isinstance(blocked, DomainOr) else (blocked,))]
 
     @api.model
-    def _held_back_queries(self, asked):
+    def _held_back_queries(self, asked, students=None):
         """Return Queries of which one finds each student of a Domain who is held back, see `_held_back`.
 
         A rule that raises holds everybody back: nobody is anonymised by an addon's error.
         """
-        students = self.env["school.student"].sudo().with_context(active_test=False)
+        everybody = self.env["school.student"].sudo().with_context(active_test=False)
         try:
-            return [students._search(asked & domain) for domain in self._held_back()]
+            return [everybody._search(asked & domain) for domain in self._held_back(students)]
         except Exception as error:
             if concerns_everybody(error):
                 raise
             # Without the message: it may quote a record.
             _logger.error("The rule %s failed: %s", self._name, failure_code(error, is_own))
-            return [students._search(asked)]
+            return [everybody._search(asked)]
 
     @api.model
     def _blocked(self):
         """Return the Domain on ``school.student`` of the students whom this rule holds back."""
         raise NotImplementedError
+
+    @api.model
+    def _blocked_among(self, students):
+        """Return a Domain that holds back the same of these students as `_blocked` does, and may look at less."""
+        return self._blocked()
 
     @api.model
     def _blockers(self, student):

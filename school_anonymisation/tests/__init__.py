@@ -27,12 +27,15 @@ from . import test_log
 from . import test_log_chain
 from . import test_log_permission
 from . import test_borders
+from . import test_names_in_cells
 from . import test_names_in_texts
 from . import test_numbers_in_texts
+from . import test_overview
 from . import test_planted_person
 from . import test_quick_look
 from . import test_redaction_structure
 from . import test_scan_rows
+from . import test_sightings
 from . import test_signs
 from . import test_mark_again
 from . import test_meanwhile
@@ -59,6 +62,9 @@ from . import test_residue
 from . import test_rule_active_course
 from . import test_rule_debt
 from . import test_rule_family_association
+from . import test_families
+from . import test_families_year
+from . import test_orphaned_guardians
 from . import test_rule_in_touch
 from . import test_rule_instrument_hire
 from . import test_rule_open_documents
@@ -66,6 +72,7 @@ from . import test_rule_other_role
 from . import test_rule_recent_activity
 from . import test_rule_school_owes
 from . import test_rule_waiting_list
+from . import test_rule_activity_elsewhere
 from . import test_rules_switched_off
 from . import test_rules_checked
 from . import test_settings_company
@@ -92,6 +99,7 @@ from . import test_settings_screen
 from . import test_cycle_batches
 from . import test_cycle_browser
 from . import test_who_may
+from . import test_look_foreseen
 from . import test_look_yourself
 from . import test_sources
 from . import test_seen

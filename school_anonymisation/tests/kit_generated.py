@@ -4,6 +4,7 @@ import json
 import random
 from dataclasses import dataclass, field
 
+from anyascii import anyascii
 from faker import Faker
 
 LOCALES = ("da_DK", "no_NO", "sv_SE", "de_DE", "nl_NL", "fr_FR", "es_ES", "pl_PL", "tr_TR", "cs_CZ")
@@ -66,21 +67,31 @@ class Generator:
         self._known, self._count = set(), 0
 
     def person(self, surname=None, email=None):
-        """Return a Person of whose first name and surname together there is no other."""
+        """Return a Person of whose first or middle name and surname together there is no other, however it is spelt."""
         while True:
             faker = self.random.choice(self.fakers)
             first, last = faker.first_name().split()[0], surname or faker.last_name()
-            if (first, last) not in self._known and len(first) > 2 and len(last) > 2 and first != last:
+            middle = [faker.first_name().split()[0]] if self.random.random() < 0.3 else []
+            if self._are_nobody([first, *middle], last) and min(len(first), len(last)) > 2 and "," not in last:
                 break
-        self._known.add((first, last))
+        self._known.update((_plain(word), _plain(last)) for word in (first, *middle))
         self._count += 1
-        middle = [faker.first_name().split()[0]] if self.random.random() < 0.3 else []
         number = f"{self._count:06}"
         return Person(
             [first, *middle, last],
             email or f"{'abcdefghij'[self._count % 10]}{number}@home{self._count % 7}.example.com",
             f"+45 {20 + self._count % 60} {number[:2]} {number[2:4]} {number[4:]}",
             f"{self._count % 28 + 1:02}{self._count % 12 + 1:02}05-4{self._count % 1000:03}",
+        )
+
+    def _are_nobody(self, firsts, surname):
+        """Whether nobody has been made who may be called by one of these first names and a surname."""
+        return all((_plain(first), _plain(surname)) not in self._known for first in firsts) and surname not in firsts
+
+    def _are_two(self, person, other):
+        """Whether the first name of each, beside the other's surname, is nobody's name."""
+        return self._are_nobody(other.words[:1], person.words[-1]) and self._are_nobody(
+            person.words[:1], other.words[-1]
         )
 
     def texts(self, person, other, namesake):
@@ -123,14 +134,14 @@ class Generator:
         return Text([(f"<p>{before} ", False), *parts])
 
     def _list(self, person, other, named):
-        # The person's words, each beside somebody else's: that is two other people, unless they are of one family.
+        # The person's words, each beside somebody else's: that is two other people, unless these are known, too.
         mixed = f"{other.words[0]} {person.words[-1]}, {person.words[0]} {other.words[-1]}, "
-        before = "" if person.words[-1] == other.words[-1] else mixed
+        before = mixed if self._are_two(person, other) else ""
         return Text([(f"<p>Med: {before}", False), (person.name, named), (f", {other.name}</p>", False)])
 
     def _lines(self, person, other, named):
         mixed = f"{person.words[-1]}, {other.words[0]}\n{other.words[-1]}, {person.words[0]}\n"
-        behind = "" if person.words[-1] == other.words[-1] else mixed
+        behind = mixed if self._are_two(person, other) else ""
         return Text([(f"{other.last_first}\n", False), (person.last_first, named), (f"\n{behind}", False)], "txt")
 
     def _table(self, person, other, named):
@@ -148,13 +159,15 @@ class Generator:
 
     def _csv(self, person, other, named):
         *first, last = person.words
+        longer = f"{person.words[0]}a"
+        longer = longer if self._are_nobody([longer], other.words[-1]) else "Quirinia"
         return Text(
             [
                 (f"Fornavn;Efternavn;Hold\n{other.words[0]};{other.words[-1]};Cello\n", False),
                 (" ".join(first), named),
                 (";", False),
                 (last, named),
-                (f";Violin\n{person.words[0]}a;{other.words[-1]};Harpe\n", False),
+                (f";Violin\n{longer};{other.words[-1]};Harpe\n", False),
             ],
             "csv",
         )
@@ -181,3 +194,11 @@ class Generator:
                 (f"</li></ul><p>{other.national_id}</p>", False),
             ]
         )
+
+
+def _plain(name):
+    """Return the last word of a name without what tells two spellings of it from each other."""
+    word = anyascii(name.split()[-1]).lower()
+    for written, plain in (("aa", "a"), ("ae", "a"), ("oe", "o"), ("ue", "u")):
+        word = word.replace(written, plain)
+    return word

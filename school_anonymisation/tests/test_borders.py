@@ -92,6 +92,12 @@ class TestBorders(TextCase):
         self.assertEqual(self.forms("Tim, May, Rose", name="Rose May"), {"partial"})
         self.assertEqual(self.forms("Pupil: May, Rose, class 5", name="Rose May"), {"full"})
 
+    def test_small_words_may_make_two_people_of_one(self):
+        for text in ("Emma de May, Rose", "Emma van der May, Rose", "May, Rose van Krogh"):
+            self.assertEqual(self.forms(text, name="Rose May"), {"partial"}, text)
+        for text in ("Notiz zu May, Rose", "mail von May, Rose", "May, Rose van 5.B"):
+            self.assertEqual(self.forms(text, name="Rose May"), {"full"}, text)
+
     def test_row_of_a_file(self):
         matcher = self.matcher(name="Oda Lund")
 

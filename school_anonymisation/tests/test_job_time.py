@@ -58,10 +58,14 @@ class TestJobTime(TransactionCase):
 
         first, second = Cursor(), Cursor()
         self.startPatcher(patch.object(job_time, "_round", threading.local()))
-        with patch.object(job_time.time, "monotonic", lambda: 1000):
-            job_time.note_round(first)
-        with patch.object(job_time.time, "monotonic", lambda: 1050):
-            job_time.note_round(first)
+        clock = self.startPatcher(patch.object(job_time.time, "monotonic"))
+        clock.return_value = 1000
+        with job_time.round_of(first):
+            clock.return_value = 1050
+        with job_time.round_of(first):
             self.assertEqual(job_time.start_of_job(self.at(10)), 1000)
-            job_time.note_round(second)
+        with job_time.round_of(second):
             self.assertEqual(job_time.start_of_job(self.at(10)), 1040)
+        clock.return_value = 2000
+        with job_time.round_of(second):
+            self.assertEqual(job_time.start_of_job(self.at(0)), 2000)

@@ -219,6 +219,12 @@ class TestLookYourself(AnonymisationCase):
         self.clean_up(days=1000)
         self.assertTrue(row.exists())
 
+    def test_what_is_said_of_no_place_stays_until_it_is_ticked(self):
+        row = self.ask(Question(UNSURE, detail="often"))
+        self.assertIn("so many texts", row.question)
+        self.clean_up(days=1000)
+        self.assertTrue(row.exists())
+
     def test_ticked_place_stays_for_a_year(self):
         row = self.ask(self.note)
         row.action_done()

@@ -39,6 +39,7 @@ SPELLINGS = (
     ("Ciara O'Shea", "Ciara O’Shea"),
     ("Ciara OShea", "Ciara O'Shea"),
     ("Ciara O'Shea", "Ciara O&#39;Shea"),
+    ("Elin2010 Rytter", "ELIN2010 RYTTER"),
 )
 # (name, text): something of the name is left out, or short.
 SHORTENED = (
@@ -89,6 +90,8 @@ OTHERS = (
     ("Elin Rytter", "Elins Rytter"),
     ("Elin Rytter", "elinrytteren"),
     ("Elin Rytter", "Elin Anna Rytter"),
+    ("Elin Maja Rytter", "Elin Maja Holm"),
+    ("Lucía Campos Vidal", "Lucía Campos Ruiz"),
     ("Anna Elin Rytter", "Ann Aelin Rytter"),
     ("Jo Hansen", "Johansen"),
     ("Jo Hansen", "johansen@post.example"),

@@ -25,6 +25,11 @@ class TestPreview(ErasureCase):
         self.assertIn(move.name, content)
         self.assertIn("12/31/2031", content)
 
+    def test_apps_are_called_as_people_call_them(self):
+        content = self.preview(self.anna)
+        self.assertIn("<h4>School</h4>", content)
+        self.assertNotIn("<h4>school_base</h4>", content)
+
     def test_several_students_are_counted_together(self):
         other = self.make_student("Ib Holm", national_id="020202-1111")
         data = (self.anna | other)._anonymisation_preview()

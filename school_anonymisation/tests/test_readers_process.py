@@ -82,6 +82,12 @@ class TestExtractor(ReaderCase):
             self.assertEqual(extractor.extract(zipped(a__txt=NAME)).unread, "timeout")
             self.assertIsNone(extractor._process)
 
+    def test_a_file_that_keeps_the_processor_busy_is_named(self):
+        with Extractor(seconds=0.3) as extractor:
+            table = b"<table>" + b"<tr><td>a</td><td>b</td></tr>" * 500_000
+            self.assertEqual(extractor.extract(table).unread, "timeout")
+        self.assertIn([NAME], self.extractor.extract(zipped(a__txt=NAME)).rows)
+
     def test_a_file_that_kills_the_process_costs_itself_only(self):
         with Killed() as extractor:
             self.assertEqual(extractor.extract(zipped(a__txt=NAME)).unread, "crashed")

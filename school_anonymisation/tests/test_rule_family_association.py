@@ -1,4 +1,4 @@
-"""Rule family_association: a link counts while it has no end, or one in the future."""
+"""Rule family_association, read literally: a link counts while it has no end, or one in the future."""
 
 from datetime import timedelta
 
@@ -6,9 +6,11 @@ from .common import AnonymisationCase
 
 
 class TestFamilyAssociation(AnonymisationCase):
-    def setUp(self):
-        super().setUp()
-        self.guardian = self.make_contact()
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.anonymisation_family_literal = True
+        cls.guardian = cls.make_contact()
 
     def test_without_end_blocks(self):
         self.link(self.student, self.guardian)
@@ -38,6 +40,12 @@ class TestFamilyAssociation(AnonymisationCase):
         self.assertEligible()
         self.assertEligible(sibling)
 
+    def test_guardian_goes_with_the_rule_about_other_roles(self):
+        self.link(self.student, self.guardian)
+        self.assertBlocked("other_role", self.guardian.student_ids)
+
     def test_sentence_names_the_relative(self):
         self.link(self.student, self.guardian)
-        self.assertIn("Bo Lund", self.student._anonymisation_blockers()[self.student.id][0].sentence)
+        self.assertEqual(
+            self.student._anonymisation_blockers()[self.student.id][0].sentence, "Is linked to family: Bo Lund."
+        )

@@ -1,4 +1,4 @@
-"""Rule other_role: staff and guardians of students who are still known are not erased as former students."""
+"""Rule other_role: staff are not erased as former students, nor, where every association holds, are guardians."""
 
 from odoo.tests import new_test_user
 
@@ -6,6 +6,11 @@ from .common import AnonymisationCase
 
 
 class TestOtherRole(AnonymisationCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.anonymisation_family_literal = True
+
     def test_internal_user_blocks(self):
         new_test_user(self.env, "kit_teacher", partner_id=self.student.partner_id.id)
         self.assertBlocked("other_role")
@@ -21,6 +26,11 @@ class TestOtherRole(AnonymisationCase):
     def test_guardian_of_a_student_blocks(self):
         self.link(self.make_student("Bo Ravn"), self.student.partner_id)
         self.assertBlocked("other_role")
+
+    def test_guardian_goes_by_the_family_where_not_every_association_holds(self):
+        self.company.anonymisation_family_literal = False
+        self.link(self.make_student("Bo Ravn"), self.student.partner_id)
+        self.assertEligible()
 
     def test_guardian_of_an_archived_student_blocks(self):
         child = self.make_student("Bo Ravn")

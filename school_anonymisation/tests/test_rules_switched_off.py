@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from .common import AnonymisationCase
 
 SWITCHES = {"school_owes", "open_documents", "coming", "open_request", "in_touch"}
+WISHED_FOR = {"activity_elsewhere"}
 
 
 class TestRulesSwitchedOff(AnonymisationCase):
@@ -22,11 +23,12 @@ class TestRulesSwitchedOff(AnonymisationCase):
 
     def test_rules_of_open_business_can_be_switched_off_and_no_others(self):
         rules = self.env["school.anonymisation.rule"]._all_rules()
-        self.assertEqual({rule._code for rule in rules if rule._switch}, SWITCHES)
+        self.assertEqual({rule._code for rule in rules if rule._switch}, SWITCHES | WISHED_FOR)
 
     def test_every_switch_is_on_for_a_new_school(self):
         company = self.make_company("Another school")
         self.assertTrue(all(company[f"anonymisation_rule_{code}"] for code in SWITCHES))
+        self.assertFalse(any(company[f"anonymisation_rule_{code}"] for code in WISHED_FOR))
 
     def test_nobody_without_the_permission_switches_a_rule(self):
         with self.assertRaises(AccessError):

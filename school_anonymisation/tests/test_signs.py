@@ -47,6 +47,16 @@ class TestSigns(BaseCase):
         self.assertEqual(self.values("national_id", "123456789", country="XX"), {("national_id", "123456789", True)})
         self.assertEqual(self.values("national_id", "12345", country="XX"), {("national_id", "12345", False)})
 
+    def test_national_id_of_a_country_whose_numbers_are_checked_by_a_list_of_places(self):
+        for country, valid, other in (
+            ("CN", "11010519491231002X", "99010519491231002X"),
+            ("MY", "770305-02-1234", "770305-17-1234"),
+            ("ID", "3171011708450001", "0071011708450001"),
+        ):
+            for number, strong in ((valid, True), (other, False)):
+                found = {item[2] for item in self.values("national_id", number, country=country)}
+                self.assertEqual(found, {strong}, country)
+
     def test_number_as_typed_is_not_read_as_a_foreign_one(self):
         self.assertNotIn(("phone", "+4653123456", True), self.values("phone", "53 12 34 56"))
 

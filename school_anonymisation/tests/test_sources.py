@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 from odoo.addons.school_anonymisation.erasure import apply, plan, sweep, verify
+from odoo.http import root
 from odoo.tests import tagged
 
 from ..erasure.sources import scan
@@ -191,6 +192,11 @@ class TestSources(ErasureCase):
         self.assertEqual(self.notes("x_then"), ["For [anonymised]"])
         self.assertEqual(self.questions(), {"x_raw": "failed"})
         self.assertNotIn("Ravn", str(said.output))
+
+    def test_sessions_that_are_not_on_this_disk_are_named(self):
+        with patch.object(root, "session_store", object()):
+            self.erase(self.anna)
+        self.assertEqual(self.questions(), {"sessions": "not_on_disk"})
 
     def test_second_look_says_in_the_log_how_many_were_not_searched(self):
         self.execute("CREATE FOREIGN DATA WRAPPER x_wrapper")

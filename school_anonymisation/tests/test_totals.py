@@ -32,6 +32,8 @@ class TestTotals(AnonymisationCase):
         for name in ("gender", "registered_on:year", "country_id", "birth_date:year"):
             lessons = [*COUNT, "lessons_attended:sum"]
             rows[f"lessons {name}"] = env["school.enrolment"]._read_group([], [f"student_id.{name}"], lessons)
+        rows["contacts"] = env["res.partner"]._read_group([], ["country_id"], COUNT)
+        rows["contacts of a country"] = env["res.partner"]._read_group([("country_id.code", "=", "DK")], [], COUNT)
         of_girls = env["school.enrolment"]._read_group([("student_id.gender", "=", "female")], ["period_id"], COUNT)
         rows["lessons of girls"] = of_girls
         return {name: sorted([tuple(map(self.plain, row)) for row in part], key=str) for name, part in rows.items()}
@@ -75,6 +77,12 @@ class TestTotals(AnonymisationCase):
         domain = [("company_id", "=", self.company.id)]
         groups = students.web_read_group(domain, ["gender"], COUNT)["groups"]
         self.assertEqual(sum(group["__count"] for group in groups), students.search_count(domain))
+
+    def test_list_of_contacts_counts_whom_it_shows(self):
+        self.anonymise()
+        contacts = self.env["res.partner"].with_user(self.school_user)
+        groups = contacts.web_read_group([], ["country_id"], COUNT)["groups"]
+        self.assertEqual(sum(group["__count"] for group in groups), contacts.search_count([]))
 
     def test_grouping_by_who_they_are_counts_only_whom_the_reader_sees(self):
         self.anonymise()

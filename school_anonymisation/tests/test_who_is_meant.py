@@ -77,6 +77,22 @@ class TestWhoIsMeant(ErasureCase):
         self.assertEqual(other.comment, "<p>Malou Sandberg is ill</p>")
         self.assertTrue(self.asked(other))
 
+    def test_somebody_of_the_short_name_who_is_no_contact_makes_it_doubtful_too(self):
+        note, full = self.note("<p>Vega Klitholm is ill</p>"), self.note("<p>Vega Marie Klitholm is ill</p>")
+        self.env["mail.guest"].create({"name": "Vega Irene Klitholm"})
+        self.erase(self.student_of("Vega Marie Klitholm"))
+        self.assertEqual(note.comment, "<p>Vega Klitholm is ill</p>")
+        self.assertTrue(self.asked(note))
+        self.assertEqual(full.comment, "<p>[anonymised] is ill</p>")
+
+    def test_sender_with_an_initial_makes_no_full_name_doubtful(self):
+        note = self.note("<p>Vega Klitholm is ill</p>")
+        mail = self.guardian.message_post(body="Regards")
+        mail.email_from = '"V. Klitholm" <vk@office.example.com>'
+        self.erase(self.student_of("Vega Klitholm", email="vega@home.example.com"))
+        self.assertEqual(note.comment, "<p>[anonymised] is ill</p>")
+        self.assertEqual(mail.email_from, '"V. Klitholm" <vk@office.example.com>')
+
     def test_initial_is_asked_and_goes_beside_a_second_sign_in_nobodys_record(self):
         alone = self.note("<p>V. Klitholm is ill</p>")
         self.env.cr.execute("CREATE TABLE x_nobodys (id serial PRIMARY KEY, note text)")
@@ -91,14 +107,23 @@ class TestWhoIsMeant(ErasureCase):
 
     # What names things
 
-    def test_course_called_like_a_student_stays_and_so_do_texts_about_it(self):
-        course = self.make_course("Vega Klitholm for beginners")
+    def test_thing_called_like_a_student_stays_and_so_do_texts_about_it(self):
+        course = self.make_course("Vega Klitholm")
         note = self.note("<p>We play Vega Klitholm</p>")
         self.erase(self.student_of("Vega Klitholm"))
-        self.assertEqual(course.name, "Vega Klitholm for beginners")
+        self.assertEqual(course.name, "Vega Klitholm")
         self.assertEqual(note.comment, "<p>We play Vega Klitholm</p>")
         self.assertTrue(self.asked(note))
         self.assertTrue(self.asked(course, "name"))
+
+    def test_thing_whose_name_mentions_a_student_is_asked_and_protects_no_text(self):
+        course = self.make_course("Lessons Vega Klitholm")
+        note = self.note("<p>Vega Klitholm is ill</p>")
+        self.erase(self.student_of("Vega Klitholm"))
+        self.assertEqual(course.name, "Lessons Vega Klitholm")
+        self.assertEqual(note.comment, "<p>[anonymised] is ill</p>")
+        self.assertTrue(self.asked(course, "name"))
+        self.assertFalse(self.asked(note))
 
     def test_number_is_nobodys_but_beside_the_name(self):
         order, note = self.note("<p>Order S00012</p>"), self.note("<p>Vega Klitholm S00012</p>")

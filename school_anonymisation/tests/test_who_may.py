@@ -10,14 +10,14 @@ from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import SQL, mute_logger
 
-from . import routes, routes_people
+from . import routes, routes_overview, routes_people
 from .common import AnonymisationCase
 from .routes import OFFICERS, ROLES
 
 _logger = logging.getLogger(__name__)
 
 # The last of the routes are by which an administrator gets the permission.
-ROUTES = [*routes_people.ROUTES, *routes.ROUTES]
+ROUTES = [*routes_people.ROUTES, *routes_overview.ROUTES, *routes.ROUTES]
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs/who_may.md"
 REFUSALS = (
     "AccessError", "AccessDenied", "MissingError", "SessionExpiredException", "Forbidden", "NotFound", "Unauthorized",
@@ -35,6 +35,8 @@ ACTIONS = (
     "action_anonymisation_log",
     "action_anonymisation_register_rows",
     "action_school_anonymisation_confirm",
+    "action_anonymisation_held_back",
+    "action_anonymisation_overview",
     "action_look",
     "action_second_contacts",
 )
@@ -104,6 +106,7 @@ class TestWhoMay(HttpCase, AnonymisationCase):
         )
 
         cls.env["school.anonymisation.register.row"]._refresh()
+        cls.hire(cls.make_student("Harald Held"))
         routes_people.make_look(cls)
         routes_people.make_second_contact(cls)
 
@@ -272,6 +275,7 @@ class TestWhoMay(HttpCase, AnonymisationCase):
                 "menu_anonymisation_log",
                 "menu_anonymisation_cycles",
                 "menu_anonymised_students",
+                "menu_anonymisation_overview",
                 "menu_anonymisation_look",
             )
         }
@@ -295,6 +299,7 @@ class TestWhoMay(HttpCase, AnonymisationCase):
                 ("school.anonymisation.log", "label"),
                 ("school.anonymisation.candidate", "student_id"),
                 ("school.anonymisation.look", "reason"),
+                ("school.anonymisation.held.back", "code"),
                 ("school.anonymisation.second.contact", "state"),
                 ("school.student", "anonymisation_eligible"),
             ):

@@ -2,6 +2,7 @@
 
 from . import selection
 from . import confirm
+from . import make_students
 from . import prevent
 from . import reason
 from . import preview

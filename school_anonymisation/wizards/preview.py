@@ -5,8 +5,10 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ..erasure import Subjects, plan
-from ..models.engine_host import SchoolHost
+from ..erasure import plan
+
+MOST_LOOKED_FOR = 100
+"""Students for whom everything is looked through while somebody waits for the preview."""
 
 
 class AnonymisationPreview(models.TransientModel):
@@ -33,27 +35,28 @@ class SchoolStudent(models.Model):
     _inherit = "school.student"
 
     def _anonymisation_preview(self, only_tied=False):
-        """Return {apps: [(app, [line])], retained: [(document, last day)], refused: bool} for these students.
+        """Return {apps, titles, retained: [(document, last day)], asked, refused: bool} for these students.
 
-        A line is {model, field, treatment, records, reason}, in the words that people know them by.
+        ``apps``: [(app, [line])], where a line is {model, field, treatment, records, reason}, in the words that people
+        know them by; what is kept comes last. ``titles``: {app: how people call it}. ``asked``:
+        `models.look_foreseen.Foreseen` of what a person will have to look at, or None where that is not counted.
 
-        :param only_tied: leave out what is theirs by what stands in it: in a large database that takes longer than a
-            question may.
+        :param only_tied: leave out what is theirs by what stands in it: looking takes longer than a question may.
         """
         students = self.sudo().filtered(lambda student: not student.anonymised)
-        labels = dict.fromkeys(students.partner_id.ids, "-")
+        subjects = students._anonymisation_subjects(dict.fromkeys(students.ids, "-"))
         try:
-            separate = students._anonymisation_separate()
-            subjects = Subjects({"res.partner": list(labels)}, labels, separate, SchoolHost())
-            planned = plan(self.sudo().env, subjects, only_tied=only_tied)
+            looks = not only_tied and students._anonymisation_may_look_now()
+            swept = students._anonymisation_sweep() if looks else None
+            planned = plan(self.sudo().env, subjects, sweep=swept, only_tied=only_tied)
         except ValueError:
-            return {"apps": [], "retained": [], "refused": True}
+            return {"apps": [], "titles": {}, "retained": [], "asked": None, "refused": True}
         names = dict(self.env["ir.model"].sudo().search([]).mapped(lambda model: (model.model, model.name)))
         treatments = dict(
             self.env["school.anonymisation.register.row"]._fields["treatment"]._description_selection(self.env)
         )
         apps = defaultdict(list)
-        for line in planned.fields:
+        for line in sorted(planned.fields, key=lambda line: line.row.action == "keep"):
             if line.count and not (line.row.action == "keep" and line.row.field == "id"):
                 apps[line.row.app or "?"].append(self._anonymisation_preview_line(line, names, treatments))
         retained = [
@@ -61,7 +64,21 @@ class SchoolStudent(models.Model):
             for model, documents in planned.retention.until.items()
             for record_id, last_day in documents.items()
         ]
-        return {"apps": sorted(apps.items()), "retained": retained, "refused": False}
+        asked = swept and students._anonymisation_foreseen(swept)
+        modules = self.env["ir.module.module"].sudo().search([("name", "in", list(apps))])
+        titles = {**{app: app for app in apps}, **{module.name: module.shortdesc for module in modules}}
+        return {
+            "apps": sorted(apps.items(), key=lambda item: titles[item[0]]),
+            "titles": titles,
+            "retained": retained,
+            "asked": asked,
+            "refused": False,
+        }
+
+    def _anonymisation_may_look_now(self):
+        """Whether everything is looked through for these students while somebody waits for the page."""
+        large = self.env["school.anonymisation.batch"]._is_better_than_waiting()
+        return 0 < len(self) <= MOST_LOOKED_FOR and not large
 
     @api.model
     def _anonymisation_preview_line(self, line, names, treatments):

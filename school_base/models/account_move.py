@@ -10,5 +10,6 @@ class AccountMove(models.Model):
         index="btree_not_null",
         check_company=True,
         ondelete="restrict",
+        domain=[("kind", "=", "student")],
         help="The student this invoice is for, when it is addressed to somebody else.",
     )

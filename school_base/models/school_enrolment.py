@@ -28,6 +28,7 @@ class SchoolEnrolment(models.Model):
         required=True,
         ondelete="restrict",
         check_company=True,
+        domain=[("kind", "=", "student")],
     )
     course_id = fields.Many2one(
         "school.course",

@@ -14,6 +14,7 @@ class SchoolFamilyAssociation(models.Model):
         required=True,
         ondelete="cascade",
         check_company=True,
+        domain=[("kind", "=", "student")],
     )
     relative_id = fields.Many2one(
         "res.partner",

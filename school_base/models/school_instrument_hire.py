@@ -14,6 +14,7 @@ class SchoolInstrumentHire(models.Model):
         required=True,
         ondelete="restrict",
         check_company=True,
+        domain=[("kind", "=", "student")],
     )
     instrument_id = fields.Many2one(
         "school.instrument",

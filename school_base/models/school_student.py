@@ -78,7 +78,7 @@ class SchoolStudent(models.Model):
         for vals in vals_list:
             company = self.env["res.company"].browse(vals.get("company_id") or self.env.company.id)
             vals.setdefault("company_id", company.id)
-            if not vals.get("student_number"):
+            if not vals.get("student_number") and vals.get("kind") != "guardian":
                 vals["student_number"] = company._school_next_student_number()
         students = super().create(vals_list)
         for vals, student in zip(vals_list, students, strict=True):

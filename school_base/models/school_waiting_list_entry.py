@@ -16,6 +16,7 @@ class SchoolWaitingListEntry(models.Model):
         required=True,
         ondelete="restrict",
         check_company=True,
+        domain=[("kind", "=", "student")],
     )
     course_id = fields.Many2one(
         "school.course",

@@ -1,2 +1,2 @@
 # The school's dialogues.
-from . import school_waiting_list_enrol
+from . import make_students, merge_contacts, school_waiting_list_enrol

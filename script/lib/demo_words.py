@@ -12,9 +12,11 @@ REASONS = {
     "open_documents": "have a draft invoice or another unfinished document",
     "coming": "are expected: an appointment, a registration or a ticket",
     "open_request": "have an open enquiry or task",
+    "activity_elsewhere": "were active in another app in one of the teaching periods that count",
     "in_touch": "logged in, or wrote a mail, in one of the teaching periods that count",
     "recent_activity": "were active in one of the teaching periods that count",
-    "other_role": "are also somebody else at the school (staff, or the guardian of a student)",
+    "other_role": "are also somebody else at the school",
+    "unknown_role": "are known to another app in a role that nobody has declared",
     "prevented": "prevented by the secretary",
     "anonymised": "were anonymised by hand before",
 }

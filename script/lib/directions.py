@@ -1,4 +1,4 @@
-"""Checks who knows whom: which package imports which, and that the engine reaches no school but through its host."""
+"""Checks who knows whom, that the engine reaches no school but through its host, and that no function is a module."""
 
 import ast
 from pathlib import Path
@@ -7,8 +7,8 @@ from .places import REPOSITORY
 
 ADDON = "school_anonymisation"
 FORBIDDEN = {
-    f"{ADDON}.erasure": ("rules", "models", "wizards", "controllers"),
-    f"{ADDON}.rules": ("erasure", "models", "wizards", "controllers"),
+    f"{ADDON}.erasure": ("rules", "models", "papers", "wizards", "controllers"),
+    f"{ADDON}.rules": ("erasure", "models", "papers", "wizards", "controllers"),
 }
 """Package: the packages of the same addon of which it may import nothing."""
 WITHOUT_SCHOOL = f"{ADDON}.erasure"
@@ -43,6 +43,12 @@ def of_source(path, source, allowed, addons):
             yield line, f"imports {imported}, and its manifest does not depend on {addon}"
         if own and addon == ADDON and inner.split(".")[0] in FORBIDDEN[own]:
             yield line, f"imports {imported}, of which {own} knows nothing"
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == Path(path).stem:
+            yield (
+                node.lineno,
+                f"{node.name}() bears the name of its module: `from . import` would give one or the other",
+            )
     if own == WITHOUT_SCHOOL:
         for line, model in _models_reached(tree):
             if model.split(".")[0] == SCHOOL:

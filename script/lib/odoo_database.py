@@ -14,7 +14,7 @@ from .postgres import PORT, ROLE
 from .sentence import Stop
 
 # Addons of other people that only a bridge depends on; tests of the bridge fetch them.
-FOREIGN = {"queue_job"}
+FOREIGN = {"queue_job", "openeducat_core"}
 # Databases with other people's apps only, which do not change with the sources of this repository.
 APPS_PREFIX = "apps_"
 # What of an addon leaves nothing in a database when it is installed.
@@ -82,6 +82,16 @@ def install(cluster, database, modules, *, command=(), options=(), foreign=()):
 def upgrade(cluster, database, modules, *, foreign=()):
     """Bring ``modules`` in ``database`` to what the sources say now."""
     _run_odoo(cluster, database, ["-u", ",".join(modules)], (), foreign)
+
+
+def shell(cluster, database, code):
+    """Run lines of Python in ``odoo shell`` on ``database``, as an administrator on the server would."""
+    command = [sys.executable, "-m", "odoo", "shell", "-c", write_configuration(cluster), "-d", database]
+    answer = subprocess.run(
+        [*command, "--no-http", "--log-level=error"], input=code, capture_output=True, text=True, check=False
+    )
+    if answer.returncode:
+        raise Stop(f"{answer.stderr[-800:]}\n\nThese lines could not be run in the database {database}.")
 
 
 def _run_odoo(cluster, database, arguments, command, foreign=()):

@@ -38,7 +38,7 @@ def note_bearers(env, known, register, people, doubles=None, only=None):
         if found:
             _note_rows(env, _Noting(known, ownership, people, doubles or {}), table, kinds, found)
     if only is None:
-        _note_short_names(env, known, people)
+        _note_short_names(env, known, people[PARTNER] | (doubles or {}), _name_columns(columns, tables))
 
 
 def _chosen(only, name):
@@ -81,7 +81,10 @@ def _note_hit(noting, hit, person, owners, cells, kinds, hits, is_root):
             noting.known.bearers[hit.sign] |= others
     elif _is_about_somebody_else(noting, cells, kinds, hits, person):
         # It has no contact of its own, or one that is known by the sign in its own record.
-        noting.known.elsewhere.add(hit.sign)
+        if hit.form in ("short", "partial"):
+            noting.known.short_elsewhere.add(person)
+        else:
+            noting.known.elsewhere.add(hit.sign)
 
 
 def _is_about_somebody_else(noting, cells, kinds, hits, person):
@@ -99,18 +102,48 @@ def _bears(value, kind, hit, is_root):
     return hit.sign.kind not in ("nickname", "city", "zip")
 
 
-def _note_short_names(env, known, people):
-    """Note which other contacts have the same first name and surname, whatever stands between."""
-    wanted = defaultdict(set)
+def _note_short_names(env, known, own, columns):
+    """Note who else has the same first name and surname, whatever stands between; one statement a field.
+
+    A record that is no contact is somebody else's where it has a middle name that the person has not.
+
+    :param own: {id of a contact that is a person, or may be: contact id of the person}.
+    :param columns: [(table, column)] of the names of records.
+    """
+    wanted = defaultdict(dict)
     for person, signs in known.people.items():
         for sign in signs:
             if sign.kind == "name" and len(words := sign.value.casefold().split()) > 1:
-                wanted[words[0], words[-1]].add(person)
-    if not wanted:
-        return
-    own = people[PARTNER]
-    for contact, name in run(env, SQL("SELECT id, name FROM res_partner WHERE name IS NOT NULL")):
-        words = name.casefold().split()
-        for person in wanted.get((words[0], words[-1]), ()) if len(words) > 1 else ():
-            if own.get(contact) != person:
-                known.short[person].add(contact)
+                wanted[words[0], words[-1]].setdefault(person, set()).update(words)
+    for table, column in columns if wanted else ():
+        for key, name in run(env, _same_ends(table, column, wanted)):
+            words = name.casefold().split()
+            for person, theirs in wanted.get((words[0], words[-1]), {}).items():
+                if table == env[PARTNER]._table:
+                    known.short[person] |= {key} if own.get(key) != person else set()
+                elif not theirs.issuperset(words):
+                    known.short_elsewhere.add(person)
+
+
+def _name_columns(columns, tables):
+    """Return [(table, column)] of those of {table: {column: kind}} that hold one name as plain text."""
+    return [
+        (table, column)
+        for table, kinds in columns.items()
+        for column, kind in kinds.items()
+        if kind == "name" and column in tables.get(table, ()) and tables[table][column].type in sql.TEXT_TYPES
+    ]
+
+
+def _same_ends(table, column, wanted):
+    """Return SQL of (id, name) of the rows that have one of some first words, and one of some last words."""
+    firsts, lasts = (sorted(set(words)) for words in zip(*wanted, strict=True))
+    return SQL(
+        "SELECT id, name FROM (SELECT id, %(name)s AS name, replace(lower(btrim(%(name)s)), 'ß', 'ss') AS plain"
+        " FROM %(table)s) t WHERE split_part(plain, ' ', 1) = ANY(%(firsts)s)"
+        " AND substring(plain FROM '[^ ]+$') = ANY(%(lasts)s)",
+        name=SQL.identifier(column),
+        table=SQL.identifier(table),
+        firsts=firsts,
+        lasts=lasts,
+    )

@@ -2,34 +2,13 @@
 
 import re
 
+from ..text.names import PARTICLES
+
 WORD = re.compile(r"[^\W\d_]+")
 # What stands between somebody's own words and a name that is not theirs.
 APART = re.compile(r"[()\[\]:;,/|\u2013\u2014]| - |c/o", re.IGNORECASE)
 # Small words that are part of many names.
-PARTICLES = frozenset(
-    (
-        *(
-            "van",
-            "von",
-            "der",
-            "den",
-            "de",
-            "del",
-            "della",
-            "di",
-            "da",
-            "dos",
-            "das",
-            "do",
-            "du",
-            "la",
-            "le",
-            "el",
-            "al",
-        ),
-        *("af", "av", "zu", "zum", "zur", "ter", "ten", "te", "y", "e", "i", "og", "och", "und", "and", "bin", "ibn"),
-    )
-)
+WITHIN = PARTICLES | {"zu", "zum", "zur", "y", "e", "i", "og", "och", "und", "and"}
 
 
 def is_description(value, start, end):
@@ -48,4 +27,4 @@ def is_description(value, start, end):
         return False
     if APART.search(before) or APART.search(after):
         return True
-    return any(word.islower() and word not in PARTICLES for word in own)
+    return any(word.islower() and word not in WITHIN for word in own)

@@ -29,7 +29,8 @@ class Known:
 
     ``people``: {contact id: {Sign}}. ``bearers``: {Sign: contact ids of everybody else who bears it, be it one of the
     people}. ``elsewhere``: {Sign} that records without a contact bear, or that names a thing. ``short``: {contact id:
-    contact ids of others of the same first name and surname}. ``gone``: contact ids of who is or was erased.
+    contact ids of others of the same first name and surname}. ``short_elsewhere``: contact ids of the people of whose
+    first name and surname there is a record without a contact. ``gone``: contact ids of who is or was erased.
     ``family``: {contact id: {Sign}} of the person's relatives. ``countries``: {contact id: ISO code}.
     """
 
@@ -37,6 +38,7 @@ class Known:
     bearers: dict = field(default_factory=lambda: defaultdict(set))
     elsewhere: set = field(default_factory=set)
     short: dict = field(default_factory=lambda: defaultdict(set))
+    short_elsewhere: set = field(default_factory=set)
     gone: frozenset = frozenset()
     family: dict = field(default_factory=dict)
     countries: dict = field(default_factory=dict)
@@ -72,5 +74,6 @@ class Known:
         if hit.sign in self.elsewhere or self.others(hit.sign):
             return False
         if hit.form in ("short", "partial"):
-            return not any(self.short.get(person, set()) - self.gone for person in hit.people)
+            others = any(self.short.get(person, set()) - self.gone for person in hit.people)
+            return not others and hit.people.isdisjoint(self.short_elsewhere)
         return True

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -16,6 +17,8 @@ from .reading import readings
 
 WORKER = Path(__file__).with_name("worker.py")
 SECONDS = 20
+# So many times as long may it take on a machine that has much else to do.
+PATIENCE = 3
 MEMORY = 1_000_000_000
 # Rows that one file may give: more is no document, and would fill the memory of whoever asked.
 LARGEST_ANSWER = 300_000_000
@@ -27,7 +30,7 @@ class Extractor:
 
     Used as a context manager. Plain texts, which need no parser, are read at once.
 
-    :param seconds: what a file may take; more is ``timeout``.
+    :param seconds: what of the processor's time a file may take; more is ``timeout``.
     :param memory: bytes that the process may have; what needs more is ``too_large`` or ``crashed``.
     """
 
@@ -101,18 +104,24 @@ class Extractor:
         except TimeoutError:
             yield Reading(unread="timeout")
         except (OSError, EOFError, ValueError, KeyError):
-            yield Reading(unread="crashed")
+            yield Reading(unread="timeout" if self._has_used_its_time() else "crashed")
         finally:
             if not finished:
                 self.close()
 
+    def _has_used_its_time(self):
+        """Whether the process was ended by its own clock."""
+        with contextlib.suppress(AttributeError, subprocess.TimeoutExpired):
+            return self._process.wait(1) == -signal.SIGPROF
+        return False
+
     def _answers(self, source, name):
-        """Yield the bytes of each answer, as long as the file's time lasts."""
+        """Yield the bytes of each answer, as long as anybody waits for the file."""
         process = self._running()
         data = b"" if isinstance(source, Path) else bytes(source)
         path = str(source.absolute()) if isinstance(source, Path) else ""
         request = json.dumps({"path": path, "name": name, "size": len(data)}).encode()
-        left = float(self._seconds)
+        left = float(self._seconds * PATIENCE)
         begin = time.monotonic()
         _write(process.stdin.fileno(), len(request).to_bytes(HEADER, "big") + request + data, left)
         while True:
@@ -127,7 +136,7 @@ class Extractor:
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._process = subprocess.Popen(
-                [sys.executable, str(WORKER), str(self._seconds), str(self._memory)],
+                [sys.executable, str(WORKER), str(self._seconds), str(self._memory), str(self._seconds * PATIENCE)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -12,8 +12,12 @@ from typing import Any
 HEADER = 8
 
 
-def main(seconds, memory):
-    """Answer requests until the pipe is closed."""
+def main(seconds, memory, longest):
+    """Answer requests until the pipe is closed.
+
+    :param seconds: of the processor's time a file; the process ends with SIGPROF when they are over.
+    :param longest: seconds after which nobody waits for a file any more.
+    """
     # What a library prints must not get between the answers.
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -27,9 +31,11 @@ def main(seconds, memory):
             return
         request = json.loads(sys.stdin.buffer.read(int.from_bytes(header, "big")))
         # Whoever asked may have been killed; a loop must not outlive them.
-        signal.alarm(seconds * 2 + 10)
+        signal.alarm(int(longest) + 10)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         source = Path(request["path"]) if request["path"] else sys.stdin.buffer.read(request["size"])
         _answer(output, readers, source, request["name"])
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
 
 
@@ -72,4 +78,4 @@ def _package():
 
 
 if __name__ == "__main__":
-    main(int(float(sys.argv[1])), int(sys.argv[2]))
+    main(float(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))

@@ -2,6 +2,7 @@
 
 from ..people.walls import XMLIDS, walled_tables
 from ..questions import FILES
+from ..text.names import FULL
 from . import scan
 from .catalogue import tables_of
 from .filestore import look_through_files
@@ -48,7 +49,7 @@ class TableSource(Source):
             hits = [hit for column_hits in found.values() for hit in column_hits]
             if self._is_thing:
                 # What names a thing says of a sign that it does not mean a person.
-                search.known.elsewhere.update(hit.sign for hit in hits if hit.form == "full")
+                search.known.elsewhere.update(hit.sign for hit in hits if _names_a_thing(hit))
             search.traces.take(self._table, key, search.traces.sorted_out(search.known, hits))
 
         read = sum(scan.read(env, part, search.known.searcher, take) for part in self._parts)
@@ -63,3 +64,11 @@ class FileSource(Source):
     def look(self, env, search):
         """Take in in which files of the filestore something stands of whom."""
         look_through_files(env, search.known, search.searched, search.traces)
+
+
+def _names_a_thing(hit):
+    """Whether a Hit in a table of things says that its sign does not mean a person.
+
+    A course may be called like somebody; one whose name only mentions somebody is a text like any other.
+    """
+    return hit.form == FULL and (hit.alone or hit.sign.kind != "name")

@@ -16,7 +16,7 @@ from ..text.digests import LAYOUT, Wanted, digester
 TABLE = SQL.identifier("erasure_file_words")
 # What may be different at another time, on a machine with less to do.
 PASSING = ("timeout", "crashed")
-PASSES_AFTER = "30 days"
+PASSES_AFTER = "1 day"
 # Whatever decides which words a file has, and what is looked up of them.
 _CODE = ("readers", "text")
 _LIBRARIES = ("anyascii", "translitcodec", "idna", "pypdfium2", "lxml", "olefile", "striprtf", "phonenumbers")

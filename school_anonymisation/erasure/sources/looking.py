@@ -79,10 +79,14 @@ class Sweep:
             if present.people.get(person, set()) <= self.known.people.get(person, set())
         }
 
+    def questions_of_looking(self, people):
+        """Return [Question] that come from looking for some people, whoever stands there."""
+        often = [Question(UNSURE, detail="often")] if self.traces.often & set(people) else []
+        return [*self.traces.questions, *often]
+
     def ask(self, env, questions, people):
         """Put Questions about some people to a person, with those that come from looking."""
-        often = [Question(UNSURE, detail="often")] if self.traces.often & set(people) else []
-        questions = {*questions, *self.traces.questions, *often}
+        questions = {*questions, *self.questions_of_looking(people)}
         self.asked |= questions
         # Also those of a batch that was rolled back, once more.
         self.host.ask(env, sorted(questions))

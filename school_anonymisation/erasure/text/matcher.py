@@ -2,7 +2,7 @@
 
 import copy
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from . import numbers
 from .cutting import covered, cut
@@ -28,7 +28,7 @@ class Hit:
 
     ``spans``: ((start, end), …) in the text, or ((cell, start, end), …) in a row: several where a name is spread over
     cells. ``rest``: what else goes, without a word in its place: what of it stands behind a tag. ``form``: of a name:
-    full, short, partial or given; of anything else full.
+    full, short, partial or given; of anything else full. ``alone``: nothing else stands in its line or cell.
     """
 
     sign: Sign
@@ -36,6 +36,7 @@ class Hit:
     spans: tuple
     rest: tuple = ()
     form: str = FULL
+    alone: bool = field(default=False, compare=False)
 
 
 class Matcher:
@@ -62,17 +63,19 @@ class Matcher:
         self.owners = [frozenset(owners[sign]) for sign in self.signs]
         self._numbers_of = defaultdict(set)
         self._people = self._wanted = None
-        self._names, self._codes, self._phrases, self._literals = Sightings(), Codes(), Phrases(), Literals()
+        self._codes, self._phrases, self._literals = Codes(), Phrases(), Literals()
         self._emails, self._dates = defaultdict(set), defaultdict(set)
         for number, sign in enumerate(self.signs):
             self._add(number, sign)
             for person in self.owners[number]:
                 self._numbers_of[person].add(number)
+        self._names = Sightings(
+            {number: sign.value for number, sign in enumerate(self.signs) if _is_read_as_name(sign)}
+        )
         self._quick = QuickLook(self.signs)
 
     def _add(self, number, sign):
-        if sign.kind == "name" and len(sign.value) <= _LONGEST_NAME:
-            self._names.add(number, sign.value)
+        if _is_read_as_name(sign):
             self._literals.add(number, sign.value)
         elif sign.kind in _CODED:
             self._codes.add(number, sign)
@@ -158,7 +161,7 @@ class Matcher:
         for number, start, end in self._literals.find(text):
             people = self.owners[number] if self._people is None else self.owners[number] & self._people
             if people:
-                hits.append(Hit(self.signs[number], people, ((start, end),)))
+                hits.append(Hit(self.signs[number], people, ((start, end),), alone=text.strip() == text[start:end]))
         return hits
 
     def _given(self, given):
@@ -188,12 +191,16 @@ class Matcher:
             first, *others = flow.source_of(start, end)
             spans.append(first)
             rest += others
-        return Hit(self.signs[number], people, tuple(spans), tuple(rest), form)
+        return Hit(self.signs[number], people, tuple(spans), tuple(rest), form, alone=flow.is_alone(places))
+
+
+def _is_read_as_name(sign):
+    return sign.kind == "name" and len(sign.value) <= _LONGEST_NAME
 
 
 def _without_cell(hit):
     spans, rest = (tuple(place[1:] for place in places) for places in (hit.spans, hit.rest))
-    return Hit(hit.sign, hit.people, spans, rest, hit.form)
+    return replace(hit, spans=spans, rest=rest)
 
 
 def _all(places):

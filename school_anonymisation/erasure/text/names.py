@@ -8,6 +8,9 @@ from .pieces import WORD
 from .spelling import is_unspaced, name_keys
 
 FULL, SHORT, PARTIAL, GIVEN = "full", "short", "partial", "given"
+# Small words before a surname, of which they are a part.
+_BEFORE_SURNAMES = "van von der den de del della di da dos das do du la le el al af av ter ten te bin ibn"
+PARTICLES = frozenset(_BEFORE_SURNAMES.split())
 _PARTS = re.compile(r"\s+")
 
 

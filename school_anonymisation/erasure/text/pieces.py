@@ -3,7 +3,7 @@
 import re
 import sys
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from enum import IntEnum
 from functools import cached_property
 
@@ -138,6 +138,12 @@ class Flow:
     def is_whole_cell(self, first, last):
         """Whether the words from ``first`` to ``last`` are all there is in a cell."""
         return self.gap(first) >= Gap.LINE and self.gap(last + 1) >= Gap.LINE
+
+    def is_alone(self, places):
+        """Whether some parts of the text, [(start, end)], are all there is in their lines or cells."""
+        return all(
+            self.is_whole_cell(bisect_right(self.ends, start), bisect_left(self.ends, end)) for start, end in places
+        )
 
 
 def parse(text):

@@ -1,26 +1,16 @@
 """Every way in which a text may write a name: in order, shortened, surname first, in cells, in any order."""
 
-from typing import NamedTuple
-
-from .names import FULL, PARTIAL
+from .cells import RANK, CellReader, Reading
+from .names import FULL, PARTIAL, PARTICLES
 from .pieces import Gap
 from .spelling import keys
-from .walk import INSIDE, Walk
+from .walk import INSIDE
 
-_RANK = {"full": 0, "short": 1, "partial": 2}
-# More words than a name has are read no further; and more cells than a table cuts a name into.
+# More words than a name has are read no further.
 _LONGEST = 40
-_MOST_CELLS = 4
 
 
-class Reading(NamedTuple):
-    """How a text writes a name: the numbers of its first and last words, in each of the cells; and the form."""
-
-    ranges: tuple
-    form: str
-
-
-class Reader(Walk):
+class Reader(CellReader):
     """Reads one name in a Flow."""
 
     def reading(self, start):
@@ -35,7 +25,7 @@ class Reader(Walk):
         choices += self._surname_first(start)
         choices += self._in_cells(start)
         if choices:
-            return min(choices, key=lambda choice: (_RANK[choice.form], -choice.ranges[-1][1]))
+            return min(choices, key=lambda choice: (RANK[choice.form], -choice.ranges[-1][1]))
         return self._other_order(start)
 
     def _ahead(self, start):
@@ -59,7 +49,7 @@ class Reader(Walk):
         elif not found:
             found = [(place, PARTIAL) for place in self._shortened(seq) if self._stands_free(seq[0], seq[place - 1])]
         if found:
-            place, form = min(found, key=lambda item: (_RANK[item[1]], -item[0]))
+            place, form = min(found, key=lambda item: (RANK[item[1]], -item[0]))
             yield Reading(((start, seq[place - 1]),), form)
 
     def _shortened(self, seq):
@@ -76,7 +66,7 @@ class Reader(Walk):
                     yield from (
                         end
                         for end, _form, _word in self._walk(seq, behind, begin, PARTIAL, name.end_of(begin))
-                        if end > behind
+                        if end > behind and not self._is_longer(seq[end - 1])
                     )
 
     def _stands_free(self, first, last):
@@ -110,9 +100,9 @@ class Reader(Walk):
                 if not self._is_longer(rest[place - 1])
             ]
             if found:
-                place, form = min(found, key=lambda item: (_RANK[item[1]], -item[0]))
-                form = PARTIAL if flow.gap(start) == Gap.COMMA else form
-                yield Reading(((start, rest[place - 1]),), form)
+                place, form = min(found, key=lambda item: (RANK[item[1]], -item[0]))
+                in_a_list = flow.gap(start) == Gap.COMMA or self._may_be_two(start, rest[place - 1])
+                yield Reading(((start, rest[place - 1]),), PARTIAL if in_a_list else form)
 
     def _walk_first_names(self, seq, end_word):
         yield from (item for item in self._walk(seq, 0, 0, FULL, end_word) if item[0])
@@ -128,72 +118,20 @@ class Reader(Walk):
         return flow.gap(start) == Gap.SPACE and not before[:1].isupper() and before.isalpha()
 
     def _is_longer(self, last):
-        """Whether a name goes on behind a first name: "Hansen, Oliver Nielsen"."""
+        """Whether a name goes on behind a word: "Hansen, Oliver Nielsen"."""
         flow = self._flow
         behind = flow.words[last + 1] if last + 1 < len(flow.words) else ""
         return flow.gap(last + 1) in (Gap.SPACE, Gap.HYPHEN) and behind[:1].isupper()
 
-    def _in_cells(self, start):
-        """Yield the Reading of a name spread over whole cells side by side, or over the lines of a paragraph."""
-        flow, name = self._flow, self._name
-        if name.is_one_word or flow.gap(start) < Gap.LINE:
-            return
-        if flow.gap(start) >= Gap.PARAGRAPH and (lines := self._lines(start)):
-            for order in self._orders(lines):
-                if form := self._exactly(order):
-                    yield Reading(tuple((line[0], line[-1]) for line in lines), form)
-                    return
-        cells = []
-        while len(cells) < _MOST_CELLS and start < len(flow.words):
-            cell = self._cell(start)
-            if not cell:
-                break
-            cells.append(cell)
-            start = cell[-1] + 1
-            for order in self._orders(cells) if len(cells) > 1 else ():
-                if form := self._exactly(order):
-                    yield Reading(tuple((part[0], part[-1]) for part in cells), form)
-                    return
-            if flow.gap(start) != Gap.CELL:
-                break
-
-    def _cell(self, start):
-        stop = start + 1
-        while self._flow.gap(stop) < Gap.LINE:
-            stop += 1
-            if stop - start > self._name.count * 2:
-                return None
-        return range(start, stop)
-
-    def _lines(self, start):
-        """Return the ranges of words of the lines of a paragraph, when it has two or more and few words."""
-        flow, lines, stop = self._flow, [], start
-        while len(lines) <= _MOST_CELLS:
-            stop += 1
-            if stop - start > self._name.count * 2:
-                return None
-            if flow.gap(stop) >= Gap.LINE:
-                begin = lines[-1][-1] + 1 if lines else start
-                lines.append(range(begin, stop))
-                if flow.gap(stop) != Gap.LINE:
-                    return lines if len(lines) > 1 and flow.gap(stop) != Gap.CELL else None
-        return None
-
-    @staticmethod
-    def _orders(cells):
-        return (
-            [cells, [cells[-1], *cells[:-1]]]
-            if len(cells) < 3
-            else [cells, [cells[-1], *cells[:-1]], [*cells[1:], cells[0]]]
-        )
-
-    def _exactly(self, cells):
-        """Return the form of the name that all the words of some cells are, or None."""
-        seq = [index for cell in cells for index in cell]
-        self._crossed = frozenset(cell[0] for cell in cells)
-        forms = [form for place, form, _word in self._walk(seq, 0, 0, FULL, self._name.count) if place == len(seq)]
-        self._crossed = frozenset()
-        return min(forms, key=_RANK.__getitem__, default=None)
+    def _may_be_two(self, first, last):
+        """Whether small words may make it two people's: "Emma de Wit, Oliver", "Wit, Oliver van Dijk"."""
+        flow, before, behind = self._flow, first, last
+        while before and flow.gap(before) == Gap.SPACE and flow.words[before - 1] in PARTICLES:
+            before -= 1
+        while flow.gap(behind + 1) == Gap.SPACE and flow.words[behind + 1] in PARTICLES:
+            behind += 1
+        begun = 0 < before < first and flow.gap(before) in INSIDE and flow.words[before - 1][:1].isupper()
+        return begun or (behind > last and self._is_longer(behind))
 
     def _other_order(self, start):
         """Return the Reading of two or more words of the name, the first name among them, in any other order."""
@@ -211,6 +149,9 @@ class Reader(Walk):
                 break
         taken = len(name.begins) - len(left)
         if taken < 2 or 0 in left or not self._stands_free(start, index - 1):
+            return None
+        if name.last in left and self._is_longer(index - 1):
+            # First names with somebody else's surname: “Anne Marie Holm” is not Anne Marie Berg.
             return None
         return Reading(((start, index - 1),), PARTIAL)
 

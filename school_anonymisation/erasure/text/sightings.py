@@ -1,7 +1,9 @@
 """Finds the names of many people in a text: it begins with the surnames, and reads on where a first name is near."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
+from .cells import RANK
 from .names import GIVEN, PARTIAL, SHORT, Name
 from .phrases import Unspaced
 from .pieces import Gap
@@ -14,65 +16,117 @@ _AROUND = 9
 _LEAST = 3
 _HANDLES = frozenset("@/#\\_")
 _NOTHING = frozenset()
-_FIRST, _OTHER, _SINGLE, _COMPACT = range(4)
+_JOINTS = (Gap.HYPHEN, Gap.APOSTROPHE)
+
+
+class Named(NamedTuple):
+    """Whose name a word may belong to, as numbers of names.
+
+    ``firsts``: it is in the first name; ``tells``: in a surname, and says best which; ``parts``: in whatever part;
+    ``wholes``: it is all of it. ``compact``: {(number, form)} of the names that it is run together.
+    """
+
+    firsts: set
+    tells: set
+    parts: set
+    wholes: set
+    compact: set
+
+    def and_of(self, more):
+        """Return what this and another key of the same word say."""
+        if not more:
+            return self
+        firsts, tells, parts, wholes, compact = (one | two for one, two in zip(self, more, strict=True))
+        return Named(firsts, tells, parts, wholes, compact)
+
+    def among(self, wanted):
+        """Return what is said of some names only."""
+        return Named(
+            self.firsts & wanted,
+            self.tells & wanted,
+            self.parts & wanted,
+            self.wholes & wanted,
+            {item for item in self.compact if item[0] in wanted},
+        )
 
 
 class Sightings:
     """The names of many people by their words."""
 
-    def __init__(self):
-        self._names = {}
-        # {key: (names of which it is a first name, a surname, all, all run together with the form)}
-        self._by_key = defaultdict(lambda: (set(), set(), set(), set()))
+    def __init__(self, values):
+        """Make it of {number: name}."""
+        self._names = {number: Name(value) for number, value in values.items()}
+        self._by_key = defaultdict(lambda: Named(set(), set(), set(), set(), set()))
         self._initial = defaultdict(set)
         self._unspaced = Unspaced()
+        for number, name in self._names.items():
+            self._add(number, name)
+            if name.is_unspaced:
+                self._unspaced.add(number, values[number])
+        for number, name in self._names.items():
+            self._add_what_tells(number, name)
 
-    def add(self, number, value):
-        """Look for a name as well."""
-        name = self._names[number] = Name(value)
-        if name.is_unspaced:
-            self._unspaced.add(number, value)
-        for place, begin in enumerate(name.begins):
-            index = _SINGLE if name.is_one_word else _OTHER if place else _FIRST
+    def _add(self, number, name):
+        for begin in name.begins:
             for key in name.joined(begin, name.end_of(begin)).union(*name.keys[begin : name.end_of(begin)]):
-                self._by_key[key][index].add(number)
+                named = self._by_key[key]
+                named.parts.add(number)
+                if name.is_one_word:
+                    named.wholes.add(number)
+                elif not begin:
+                    named.firsts.add(number)
         for begin, joined in name.particled():
             for key in joined:
-                self._by_key[key][_OTHER].add(number)
+                self._by_key[key].parts.add(number)
+                self._by_key[key].tells.add(number)
                 if not begin:
-                    self._by_key[key][_FIRST].add(number)
+                    self._by_key[key].firsts.add(number)
         for letter in name.initials[0] if name.count else ():
             self._initial[letter].add(number)
         for joined, form in name.compact():
             for key in joined:
-                self._by_key[key][_COMPACT].add((number, form))
+                self._by_key[key].compact.add((number, form))
+
+    def _add_what_tells(self, number, name):
+        """Note by which words a name is begun to be read; of a last one of several, by that which fewest names have."""
+        for begin in name.begins[1:]:
+            end = name.end_of(begin)
+            found = name.joined(begin, end).union(*name.keys[begin:end])
+            if begin == name.last and end - begin > 1:
+                tells = min(range(begin, end), key=lambda word: self._how_many(name.keys[word]))
+                runs = [(one, two) for one in range(begin, tells + 1) for two in range(tells + 1, end + 1)]
+                found = frozenset().union(*(name.joined(one, two) for one, two in runs))
+            for key in found:
+                self._by_key[key].tells.add(number)
+                self._by_key[key].parts.add(number)
+
+    def _how_many(self, found):
+        return max(len(self._by_key[key].parts) for key in found)
 
     def find(self, flow, wanted):
         """Yield (number, ((start, end), …) in the text of a Flow, form) of the names in it.
 
         :param wanted: numbers of the names that count; None when all do.
         """
-        words, begin_at = {}, defaultdict(set)
-        for index, firsts, others, singles, compact in self._known(flow, wanted):
-            if firsts or others:
-                words[index] = firsts, others
-            for number in singles:
+        words, begin_at = dict(self._known(flow, wanted)), defaultdict(set)
+        for index, named in words.items():
+            for number in named.wholes:
                 begin_at[number].add(index)
-            for number, form in compact:
+            for number, form in named.compact:
                 yield from self._run_together(flow, index, number, form)
-        for index, (_firsts, others) in words.items():
-            if others:
-                self._look_around(flow, words, index, others, begin_at)
+            if named.tells:
+                self._look_around(flow, words, index, begin_at)
         for number, indexes in begin_at.items():
             reader = Reader(self._names[number], flow)
-            for reading in filter(None, map(reader.reading, sorted(indexes))):
+            readings = list(filter(None, map(reader.reading, sorted(indexes))))
+            for reading in readings if len(readings) < 2 else _best(readings):
                 yield number, _offsets(flow, reading.ranges), reading.form
         for number, start, end, letters in self._unspaced.find(flow):
             if wanted is None or number in wanted:
                 yield number, ((start, end),), SHORT if letters > 2 else PARTIAL
 
     def _known(self, flow, wanted):
-        """Yield (number of a word, what `_named` returns for it) of the words that are part of a name."""
+        """Yield (number of a word, Named) of the words that are part of a name."""
         known = {word: named for word in set(flow.words) if (named := self._named(keys(word), wanted))}
         joints = flow.joints()
         if not known and not joints:
@@ -80,43 +134,48 @@ class Sightings:
         for index, word in enumerate(flow.words):
             named = known.get(word)
             for more in self._joined(flow, index, wanted) if index in joints else ():
-                named = _both(named, more)
+                named = named.and_of(more) if named else more
             if named:
-                yield index, *named
+                yield index, named
 
     def _named(self, found, wanted):
-        """Return the names of which a word is (the first name, a surname, all of it, all run together), or None."""
+        """Return the Named of a word, or None."""
         named = None
         for key in found | without_genitive(found):
-            named = _both(named, self._by_key.get(key))
-        if named is None or wanted is None:
-            return named
-        return *(names & wanted for names in named[:_COMPACT]), {item for item in named[_COMPACT] if item[0] in wanted}
+            more = self._by_key.get(key)
+            named = named.and_of(more) if named else more
+        return named if named is None or wanted is None else named.among(wanted)
 
     def _joined(self, flow, index, wanted):
-        """Yield what `_named` returns for a word and those that hyphens or apostrophes join to it."""
+        """Yield the Named of a word and those that hyphens or apostrophes join to it."""
         joined = keys(flow.words[index])
         for stop in range(index + 1, min(index + 3, len(flow.words))):
-            if flow.gap(stop) not in (Gap.HYPHEN, Gap.APOSTROPHE):
+            if flow.gap(stop) not in _JOINTS:
                 break
             joined = frozenset(one + two for one in joined for two in keys(flow.words[stop]))
-            yield self._named(joined, wanted)
+            if named := self._named(joined, wanted):
+                yield named
 
-    def _look_around(self, flow, words, index, others, begin_at):
+    def _look_around(self, flow, words, index, begin_at):
         """Note where to begin to read the names of a surname whose first name, or initial, is near it."""
         first, last = index, index
         while first > 0 and index - first < _AROUND and flow.gap(first) != Gap.ROW:
             first -= 1
         while last + 1 < len(flow.words) and last - index < _AROUND and flow.gap(last + 1) != Gap.ROW:
             last += 1
-        near = [self._firsts(flow, words, place) for place in range(first, last + 1) if place != index]
         # One word may be a first name and a part of the surname behind it.
-        for number in others & _NOTHING.union(words[index][0], *near):
-            begin_at[number].update(range(first, last + 1))
+        near = {place: self._firsts(flow, words, place) for place in range(first, last + 1)}
+        numbers, behind = words[index].tells & _NOTHING.union(*near.values()), set()
+        for place in range(last, first - 1, -1) if numbers else ():
+            # Whatever the order, the first name stands at the beginning of a reading, or behind it.
+            behind |= near[place]
+            begun = _begun(flow, words, place)
+            for number in numbers & behind if begun is None else numbers & behind & begun:
+                begin_at[number].add(place)
 
     def _firsts(self, flow, words, index):
         """Return the names whose first name, or its initial, a word may be."""
-        firsts = words[index][0] if index in words else _NOTHING
+        firsts = words[index].firsts if index in words else _NOTHING
         word = flow.words[index]
         if len(word) > 1:
             return firsts
@@ -161,11 +220,33 @@ class GivenNames:
         return set().union(*(self._by_key[key] for key in found if key in self._by_key))
 
 
-def _both(named, more):
-    """Return what two keys of one word say of whose name it is."""
-    if not named or not more:
-        return named or more
-    return tuple(one | two for one, two in zip(named, more, strict=True))
+def _begun(flow, words, place):
+    """Return the names of which a word and the one behind it in its piece are parts; None: of any."""
+    own, gap = _parts(flow, words, place), flow.gap(place + 1)
+    if gap >= Gap.LINE or gap in _JOINTS:
+        return own
+    following = _parts(flow, words, place + 1)
+    if own is None or following is None:
+        return following if own is None else own
+    return own & following
+
+
+def _parts(flow, words, place):
+    """Return the names of which a word is a part; None for a letter, which may be an initial of any."""
+    if len(flow.words[place]) == 1:
+        return None
+    return words[place].parts if place in words else _NOTHING
+
+
+def _best(readings):
+    """Yield the Readings of one name of which no word is in a better one: of “Lund | Oda Maja” not the first names."""
+    for reading in readings:
+        if not any(RANK[other.form] < RANK[reading.form] and _overlap(reading, other) for other in readings):
+            yield reading
+
+
+def _overlap(one, other):
+    return any(first <= end and start <= last for first, last in one.ranges for start, end in other.ranges)
 
 
 def _offsets(flow, ranges):

@@ -1,25 +1,16 @@
 """What somebody is known by, made of what a field holds: names, addresses, numbers; and whether it alone says who."""
 
-import contextlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 import phonenumbers
-from stdnum import get_cc_module
-from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_97_10
 
 from . import numbers
+from .national_ids import validity
 from .pieces import WORD
 
-# Modules of python-stdnum that check the number that a person has in a country; vat is not among them.
-_NATIONAL = (
-    "aadhaar ak amka asmens bsn cnp codicefiscale cpf cpr curp dni egn emso fodselsnummer hetu idnr idnumber ik jmbg"
-    " kennitala nhs nie nif nino nir nn nrn oib personnummer pesel pk pps rc ric rodne_cislo rrn sin ssn svnr tckimlik"
-    " vsnr"
-)
 _NOT_CODE = re.compile(r"[\W_]")
 _SPACES = re.compile(r"\s+")
 _TITLES = "dr univ prof mr mrs ms miss mx hr fru frk herr frau ing mag dipl sir dame"
@@ -127,40 +118,19 @@ def _phone(number):
     return Sign("phone", f"+{number.country_code}{phonenumbers.national_significant_number(number)}", strong=True)
 
 
-@lru_cache(maxsize=300)
-def _national_modules(country):
-    found = []
-    for name in _NATIONAL.split() if country else ():
-        # A module that reads a file of its package cannot be loaded in Odoo: as if there were none.
-        with contextlib.suppress(FileNotFoundError):
-            found.append(get_cc_module(country.lower(), name))
-    return tuple(filter(None, found))
-
-
 def _national_ids(text, country):
-    modules = _national_modules(country)
     value = _code(text)
-    strong = any(_is_valid(module, text) for module in modules)
-    if not modules:
-        # Nobody says what is valid there: as long as such numbers are, with the digits of a birth date.
+    strong = validity(text, country)
+    if strong is None:
+        # As long as such numbers are, with the digits of a birth date.
         strong = len(value) >= 9 and sum(character.isdigit() for character in value) >= 6
     if len(value) > 2:
         yield Sign("national_id", value, strong=strong)
 
 
-def _is_valid(module, text):
-    try:
-        module.validate(text)
-    except ValidationError:
-        return False
-    except Exception:  # noqa: BLE001  # Some modules raise what they like for what is no number.
-        return False
-    return True
-
-
 def _ibans(text, _country):
     value = _code(text)
-    # Not stdnum.iban: it reads a file of its package, which the loader that Odoo puts before stdnum does not know.
+    # Not stdnum.iban: it knows the countries of its own year only.
     if _IBAN.fullmatch(value) and mod_97_10.is_valid(f"{value[4:]}{value[:4]}".upper()):
         yield Sign("iban", value, strong=True)
     elif len(value) > 3:

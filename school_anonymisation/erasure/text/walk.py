@@ -76,7 +76,7 @@ class Walk:
         if not place or seq[place] in self._crossed:
             return True
         gap = self._flow.gap(seq[place])
-        if gap in INSIDE:
+        if gap in INSIDE or (gap == Gap.GLUED and word not in self._name.begins):
             return True
         before = self._flow.words[seq[place - 1]]
         if gap == Gap.DOT:

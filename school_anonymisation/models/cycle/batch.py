@@ -37,10 +37,17 @@ class AnonymisationBatch(models.Model):
 
     @api.model
     def _cut(self, rows):
-        """Cut these candidates into batches."""
-        for start in range(0, len(rows), BATCH):
-            part = rows[start : start + BATCH]
-            part.batch_id = self.create({"cycle_id": part.cycle_id.id})
+        """Cut these candidates into batches, and no family apart."""
+        families = rows.student_id._anonymisation_families()
+        together = rows.grouped(lambda row: min(families[row.student_id.id]))
+        part = []
+        for family in together.values():
+            if part and len(part) + len(family) > BATCH:
+                rows.browse(part).batch_id = self.create({"cycle_id": rows.cycle_id.id})
+                part = []
+            part += family.ids
+        if part:
+            rows.browse(part).batch_id = self.create({"cycle_id": rows.cycle_id.id})
 
     @contextmanager
     def _held(self):

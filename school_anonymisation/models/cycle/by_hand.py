@@ -8,7 +8,7 @@ from ...failure_words import is_own
 from ..student.anonymise import AT_ONCE
 from ..who_may import OFFICER
 from . import job_time
-from .task import OF_THE_DATABASE, log_trouble
+from .task import is_to_be_tried_again, log_trouble
 
 PART = 100
 """Students who are anonymised with one commit."""
@@ -96,9 +96,9 @@ class AnonymisationBatch(models.Model):
             with self.env.cr.savepoint():
                 mine = part.with_user(user).with_context(active_test=False, lang=user.lang)
                 outcome = mine._anonymise(origin="hand")
-        except OF_THE_DATABASE:
-            raise
-        except Exception as error:  # noqa: BLE001 whatever it is, it must stop these students only
+        except Exception as error:
+            if is_to_be_tried_again(error):
+                raise
             log_trouble("Anonymising by hand", error)
             self._leave_out(dict.fromkeys(part.ids, failure_code(error, is_own)))
             return part.browse()

@@ -55,11 +55,20 @@ class SchoolAnonymisationCandidate(models.Model):
     detail = fields.Char(string="Failed at", help="Model and field, or the database's error code; never a value.")
 
     student_number = fields.Char(related="student_id.student_number")
+    kind = fields.Selection(related="student_id.kind")
+    kind_label = fields.Char(compute="_compute_kind_label")
     last_period = fields.Char(related="student_id.anonymisation_last_period")
     inactive_periods = fields.Integer(related="student_id.anonymisation_inactive_periods_count")
     prevented_reason = fields.Char(related="student_id.anonymisation_prevented_reason")
 
     _once = models.Constraint("UNIQUE (cycle_id, student_id)", "A student stands on a list once.")
+
+    @api.depends("kind")
+    @api.depends_context("lang")
+    def _compute_kind_label(self):
+        labels = dict(self.env["school.student"]._fields["kind"]._description_selection(self.env))
+        for candidate in self:
+            candidate.kind_label = labels.get(candidate.kind)
 
     @api.depends("reason_codes", "state", "detail")
     @api.depends_context("lang")

@@ -3,6 +3,7 @@
 import threading
 import time
 import weakref
+from contextlib import contextmanager
 
 from odoo.addons.base.models.ir_cron import MIN_TIME_PER_JOB
 from odoo.service.server import SLEEP_INTERVAL
@@ -19,15 +20,22 @@ SECOND_LOOK = 1.3
 
 # {database: seconds that a look took the last time in this process}.
 _looks: dict[str, float] = {}
-# Of each thread: the cursor under which it does what is due in a database, and when it began to.
+# Of each thread: the cursor under which it does what is due in a database, when it began to and last ended a job.
 _round = threading.local()
+PAUSE = 10
+"""Seconds between two jobs from which on they are not of the same round."""
 
 
-def note_round(cron_cr):
-    """Remember when this thread began with what is due: a cursor of Odoo's scheduler holds all jobs of one round."""
-    last = getattr(_round, "cursor", None)
-    if last is None or last() is not cron_cr:
-        _round.cursor, _round.began = weakref.ref(cron_cr), time.monotonic()
+@contextmanager
+def round_of(cron_cr):
+    """Know, as long as a job lasts, when this thread began with what is due: one cursor holds all jobs of a round."""
+    last, now = getattr(_round, "cursor", None), time.monotonic()
+    if last is None or last() is not cron_cr or now - _round.ended > PAUSE:
+        _round.cursor, _round.began = weakref.ref(cron_cr), now
+    try:
+        yield
+    finally:
+        _round.ended = time.monotonic()
 
 
 def note_look(dbname, seconds):

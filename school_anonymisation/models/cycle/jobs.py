@@ -50,8 +50,8 @@ class IrCron(models.Model):
 
     @classmethod
     def _process_job(cls, cron_cr, job):
-        job_time.note_round(cron_cr)
-        return super()._process_job(cron_cr, job)
+        with job_time.round_of(cron_cr):
+            return super()._process_job(cron_cr, job)
 
     def write(self, vals):
         result = super().write(vals)

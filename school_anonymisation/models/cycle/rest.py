@@ -5,10 +5,14 @@ from contextlib import contextmanager
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...erasure import erase_the_rest
 from . import job_time
-from .task import OF_THE_DATABASE, log_trouble
+from .task import is_to_be_tried_again, log_trouble
+
+LARGE = 1_000_000_000
+"""Bytes of tables from which on looking through everything takes longer than anybody waits for a page."""
 
 
 class AnonymisationBatch(models.Model):
@@ -33,6 +37,17 @@ class AnonymisationBatch(models.Model):
                     with batches._being_worked_at_here():
                         batches._look_for_the_rest()
         return True
+
+    @api.model
+    def _is_better_than_waiting(self):
+        """Return whether the database is so large that nobody waits for a page while everything is looked through."""
+        ((size,),) = self.env.execute_query(
+            SQL(
+                "SELECT sum(relpages::bigint) * current_setting('block_size')::int FROM pg_class"
+                " WHERE relkind IN ('r', 'm', 't')"
+            )
+        )
+        return size > LARGE
 
     @api.model
     def _due(self):
@@ -72,9 +87,9 @@ class AnonymisationBatch(models.Model):
             (self - lost)._end_look(students)
             lost._put_off_look(ended=True)
             lost._tell_trouble("key")
-        except OF_THE_DATABASE:
-            raise
-        except Exception as error:  # noqa: BLE001 whatever it is, it is tried again, and shows until then
+        except Exception as error:
+            if is_to_be_tried_again(error):
+                raise
             self.env.cr.rollback()
             log_trouble("Looking through everything else", error)
             self._put_off_look(ended=True)

@@ -78,6 +78,8 @@ class SchoolAnonymisationCycle(models.Model):
         if batches._work_off_asked() and batches._work_off_rest():
             self.env["ir.cron"]._commit_progress(remaining=0)
             self._work_off_all()
+            if job_time.is_left(self.env):
+                self._foresee_all()
         else:
             self._go_on_later()
 

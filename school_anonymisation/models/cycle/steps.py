@@ -142,6 +142,9 @@ class SchoolAnonymisationCycle(models.Model):
     def _send_list(self, kind, today):
         """Send the next list, of this kind, to all recipients, and remember whose names stand in it."""
         self.edition += 1
+        if kind not in AFTER:
+            # Reminders say what was counted for the list.
+            self._foresee(today)
         self._tell(kind, today)
         rows = self.candidate_ids.filtered(lambda row: row.state in (*UNSETTLED, "later"))
         rows._note_mailed("extra" if kind == "surge" else kind, self.edition)

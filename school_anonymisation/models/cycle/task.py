@@ -10,15 +10,11 @@ from odoo import models
 
 from ...erasure import look_again
 from ...erasure.afterwards import forgotten_if_undone
-from ...failure import MACHINE
+from ...failure import MACHINE, SHUTTING_DOWN, machine_trouble
 from ..student.anonymise import AT_ONCE
 from . import job_time
 
 _logger = logging.getLogger(__name__)
-
-
-OF_THE_DATABASE = (psycopg2.OperationalError, psycopg2.InterfaceError)
-"""Somebody else was first, or PostgreSQL is in trouble or has gone: what is not committed is tried again."""
 
 
 class AnonymisationBatch(models.Model):
@@ -46,9 +42,9 @@ class AnonymisationBatch(models.Model):
             if swept:
                 # Whoever is erased from now on is looked for again, whatever becomes of this worker.
                 self._seal(swept.remembered)
-        except OF_THE_DATABASE:
-            raise
-        except Exception as error:  # noqa: BLE001 whatever it is, it must stop these students only
+        except Exception as error:
+            if is_to_be_tried_again(error):
+                raise
             self.env.cr.rollback()
             rows._note_trouble(error)
             self._commit()
@@ -103,13 +99,23 @@ class SchoolAnonymisationCandidate(models.Model):
                         outcome.failed |= dict.fromkeys((self[start:] - part).student_id.ids, trouble)
                         part = self[start:]
                     part._settle(outcome)
-            except OF_THE_DATABASE:
-                raise
-            except Exception as error:  # noqa: BLE001 whatever it is, it must stop these students only
+            except Exception as error:
+                if is_to_be_tried_again(error):
+                    raise
                 part._note_trouble(error)
             cycle._commit(len(part))
             if trouble:
                 return
+
+
+def is_to_be_tried_again(error):
+    """Whether somebody else was first, or PostgreSQL has gone: what is not committed is tried again soon.
+
+    A full disk will be full in a minute, too: that fails whoever was to be anonymised, for today.
+    """
+    if machine_trouble(error) not in ("", SHUTTING_DOWN):
+        return False
+    return isinstance(error, psycopg2.OperationalError | psycopg2.InterfaceError)
 
 
 def log_trouble(what, error):

@@ -20,7 +20,7 @@ class SchoolStudent(models.Model):
         contacts = self.env.execute_query(
             SQL(
                 # The conditions are constants of the addon.
-                "UPDATE res_partner SET anonymised = TRUE WHERE anonymised IS NOT TRUE"  # noqa: S608
+                "UPDATE res_partner SET anonymised = TRUE, anonymised_while_active = TRUE WHERE anonymised IS NOT TRUE"  # noqa: S608
                 " AND id IN (SELECT max(known.id) FROM res_partner known JOIN"
                 f" (SELECT partner_id FROM school_student WHERE anonymised IS NOT TRUE AND {NEUTRAL_PROFILE}) profile"
                 " ON profile.partner_id = known.id GROUP BY known.name HAVING count(*) = 1)"

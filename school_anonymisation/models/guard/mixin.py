@@ -10,9 +10,9 @@ MODELS_OF_PEOPLE = ("school.student", "res.partner")
 class AnonymisedGuard(models.AbstractModel):
     """Refuse to create or change records that belong to an anonymised profile.
 
-    A model inherits this and says how its records lead to a person: in ``_person_fields`` by many2one fields to a
-    student or a contact, in ``_person_model_field`` by a model's name beside ``res_id``. The engine writes by SQL and
-    does not pass here; nothing else is meant to.
+    A model inherits this and says how its records lead to a person: in ``_person_fields`` by many2one fields, or by
+    several with dots, to a student or a contact, in ``_person_model_field`` by a model's name beside ``res_id``. The
+    engine writes by SQL and does not pass here; nothing else is meant to.
     """
 
     _name = "school.anonymised.guard"
@@ -31,7 +31,8 @@ class AnonymisedGuard(models.AbstractModel):
         """Refuse what would be moved to a profile, or rewritten on it, too."""
         self._refuse_change(vals)
         result = super().write(vals)
-        if not vals.keys().isdisjoint((*self._person_fields, self._person_model_field, "res_id")):
+        links = {name.partition(".")[0] for name in self._person_fields}
+        if not vals.keys().isdisjoint((*links, self._person_model_field, "res_id")):
             self._refuse_anonymised()
         return result
 
@@ -43,7 +44,7 @@ class AnonymisedGuard(models.AbstractModel):
         """Raise UserError when one of these records belongs to an anonymised profile."""
         for name in self._person_fields:
             # The profile is hidden from most users; that it is anonymised must stop them all the same.
-            self._refuse_anonymised_people(self.sudo()[name])
+            self._refuse_anonymised_people(self.sudo().mapped(name))
         for model in MODELS_OF_PEOPLE if self._person_model_field else ():
             named = self.sudo().filtered(lambda record, model=model: record[record._person_model_field] == model)
             people = self.env[model].sudo().browse({record.res_id for record in named if record.res_id})

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from . import database
 
-LABEL_FORM = "^Anonymised student [0-9A-Z]{4}-[0-9A-Z]{4}$"
+LABEL_FORM = "^Anonymised [a-z]+ [0-9A-Z]{4}-[0-9A-Z]{4}$"
 # What an anonymised profile and its contact look like in their own tables.
 NEUTRAL_PROFILE = """active IS NOT TRUE
     AND num_nonnulls(student_number, national_id, health_notes) = 0

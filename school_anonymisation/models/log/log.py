@@ -83,7 +83,7 @@ class AnonymisationLog(models.Model):
         "A log line is about an anonymised profile, who may anonymise, or the automatic run.",
     )
     _label_format = models.Constraint(
-        r"CHECK (label ~ '^Anonymised student [0-9A-Z]{4}-[0-9A-Z]{4}$')",
+        r"CHECK (label ~ '^Anonymised [a-z]+ [0-9A-Z]{4}-[0-9A-Z]{4}$')",
         "A log line names a profile by its neutral label and nothing else.",
     )
     _profile_uid_format = models.Constraint(

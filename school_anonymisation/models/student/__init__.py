@@ -6,6 +6,7 @@ from . import activity
 from . import eligibility
 from . import identity
 from . import subjects
+from . import family
 from . import anonymise
 from . import answers
 from . import totals

@@ -61,10 +61,10 @@ class SchoolStudent(models.Model):
         return outcome
 
     def _anonymisation_lock(self, outcome):
-        """Return those whose profile and contact could be locked against every other writer until the end."""
+        """Return those whose profile, contact and family could be locked against every other writer until the end."""
         locked = self.exists().try_lock_for_update()
         partners = locked.partner_id.try_lock_for_update()
-        locked = locked.filtered(lambda student: student.partner_id in partners)
+        locked = locked.filtered(lambda student: student.partner_id in partners)._anonymisation_lock_families()
         outcome.failed.update(dict.fromkeys((self.exists() - locked).ids, "locked"))
         return locked
 
@@ -187,12 +187,13 @@ class SchoolStudent(models.Model):
         :param swept: the `erasure.Sweep` that has looked for them, if somebody has
         :param planned: their `erasure.Plan`, if there is one.
         """
-        self._anonymisation_note_while_active()
         hooks = self.env["school.anonymisation.hooks"]
         planned = planned or plan(self.env, self._anonymisation_subjects(labels), sweep=swept)
+        contact_ids = [*self.partner_id.ids, *planned.same]
+        self._anonymisation_note_while_active(contact_ids)
         hooks._before_erasure(self)
         result = apply(self.env, planned, swept)
-        self._anonymisation_mark(labels, months, [*self.partner_id.ids, *planned.same])
+        self._anonymisation_mark(labels, months, contact_ids)
         hooks._after_erasure(self)
         return result
 

@@ -70,16 +70,25 @@ class SchoolStudent(models.Model):
         eligible = self._anonymisation_eligible_domain()
         return Domain.OR(eligible if item else ~eligible for item in set(map(bool, value)))
 
-    def _anonymisation_codes(self):
-        """Return {student id: [codes of what holds it back]}, in one statement, however many students and rules."""
+    @api.model
+    def _anonymisation_conditions(self, asked, among=None):
+        """Return [(code, Queries)] of whatever holds back a student of the Domain `asked`, found by one of them.
+
+        :param among: the students of that Domain, when they are a few.
+        """
         students = self.sudo().with_context(active_test=False)
-        asked = Domain("id", "in", self.ids)
-        rules = self.env["school.anonymisation.rule"]._all_rules()
-        conditions = [
+        return [
             ("anonymised", [students._search(asked & Domain("anonymised", "=", True))]),
             ("prevented", [students._search(asked & self._anonymisation_prevented_domain())]),
-            *((rule._code, rule._held_back_queries(asked)) for rule in rules),
+            *(
+                (rule._code, rule._held_back_queries(asked, among))
+                for rule in self.env["school.anonymisation.rule"]._all_rules()
+            ),
         ]
+
+    def _anonymisation_codes(self):
+        """Return {student id: [codes of what holds it back]}, in one statement, however many students and rules."""
+        conditions = self._anonymisation_conditions(Domain("id", "in", self.ids), self)
         codes = {student_id: [] for student_id in self.ids}
         for student_id, place in held_places(self, [queries for _code, queries in conditions]):
             codes[student_id].append(conditions[place][0])

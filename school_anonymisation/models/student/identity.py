@@ -59,16 +59,18 @@ class SchoolStudent(models.Model):
         raise UserError(self.env._("The random identifier of a profile is drawn once and cannot be chosen or changed."))
 
     @api.model
-    def _anonymisation_label_new(self):
+    def _anonymisation_label_new(self, kind="student"):
+        """Return a label of a profile of this kind; it is in one language, whatever the user's."""
         letters = [secrets.choice(LABEL_ALPHABET) for _i in range(8)]
-        return f"Anonymised student {''.join(letters[:4])}-{''.join(letters[4:])}"
+        return f"Anonymised {kind} {''.join(letters[:4])}-{''.join(letters[4:])}"
 
     def _anonymisation_labels(self):
         """Return {student id: a label nobody has}."""
         labels = {}
         while len(labels) < len(self):
             taken = set(labels.values())
-            fresh = {student_id: self._anonymisation_label_new() for student_id in self.ids if student_id not in labels}
+            missing = self.filtered(lambda student: student.id not in labels)
+            fresh = {student.id: self._anonymisation_label_new(student.kind) for student in missing}
             known = self.with_context(active_test=False).search([("anonymisation_label", "in", list(fresh.values()))])
             taken |= set(known.mapped("anonymisation_label"))
             for student_id, label in fresh.items():

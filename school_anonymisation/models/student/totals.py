@@ -8,10 +8,10 @@ from odoo.tools import SQL
 NAMES_NOBODY = frozenset({"gender", "registered_on", "country_id", "company_id", "birth_date:year"})
 
 
-def names_nobody(specifications):
+def names_nobody(specifications, fields_of_nobody=NAMES_NOBODY):
     """Whether all of these groupings, "field" or "field:granularity", are by something that names nobody."""
     return all(
-        specification in NAMES_NOBODY or specification.partition(":")[0] in NAMES_NOBODY
+        specification in fields_of_nobody or specification.partition(":")[0] in fields_of_nobody
         for specification in specifications
     )
 
@@ -21,49 +21,51 @@ def asks_nobody(field_expr):
     return field_expr.partition(".")[0] in NAMES_NOBODY or field_expr == "birth_date.year_number"
 
 
-class SchoolStudent(models.Model):
-    _inherit = "school.student"
+class AnonymisedCounted(models.AbstractModel):
+    """Count the anonymised where numbers of people are asked for; a model says by which fields of its own."""
+
+    _name = "school.anonymised.counted"
+    _description = "People who are counted after they were anonymised"
+
+    _names_nobody = frozenset()
 
     anonymised_while_active = fields.Boolean(
         string="Was not archived",
         readonly=True,
         copy=False,
-        help="Whether the profile was in view until it was anonymised: it stays in the totals that it was in.",
+        help="Whether it was in view until it was anonymised: it stays in the totals that it was in.",
     )
-
-    def _anonymisation_note_while_active(self):
-        """Remember which of these profiles are in view; erasing archives them."""
-        self.env.cr.execute(
-            SQL("UPDATE school_student SET anonymised_while_active = active WHERE id = ANY(%s)", self.ids)
-        )
 
     @api.model
     @api.readonly
     def web_read_group(self, domain, groupby, *args, **options):
         """A list shows under each heading those whom it counts there, and so counts no others."""
         listed = self.with_context(anonymisation_listed=True)
-        return super(SchoolStudent, listed).web_read_group(domain, groupby, *args, **options)
+        return super(AnonymisedCounted, listed).web_read_group(domain, groupby, *args, **options)
 
     @api.model
     def _read_group(self, domain, groupby=(), aggregates=(), having=(), offset=0, limit=None, order=None):
         counted, domain = self._counted(domain, groupby, aggregates)
-        rows = super(SchoolStudent, counted)._read_group(domain, groupby, aggregates, having, offset, limit, order)
+        rows = super(AnonymisedCounted, counted)._read_group(domain, groupby, aggregates, having, offset, limit, order)
         return self._rows_for_reader(rows)
 
     @api.model
     def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
         counted, domain = self._counted(domain, [name for names in grouping_sets for name in names], aggregates)
-        answers = super(SchoolStudent, counted)._read_grouping_sets(domain, grouping_sets, aggregates, order)
+        answers = super(AnonymisedCounted, counted)._read_grouping_sets(domain, grouping_sets, aggregates, order)
         return [self._rows_for_reader(rows) for rows in answers]
 
     @api.model
     def _counted(self, domain, groupings, aggregates):
-        """Return (model, Domain) in which the reader's students and the anonymised of the same companies are counted.
+        """Return (model, Domain) in which the reader's people and the anonymised of the same companies are counted.
 
-        Only where nothing but numbers of people comes out.
+        Only where nothing but numbers of people comes out, for whoever works at the school.
         """
         numbers = all(name in ("__count", "id:count", "id:count_distinct") for name in aggregates)
-        if self.env.context.get("anonymisation_listed") or not (numbers and names_nobody(groupings)):
+        works_here = self.env.su or self.env.user._is_internal()
+        if self.env.context.get("anonymisation_listed") or not (
+            works_here and numbers and names_nobody(groupings, self._names_nobody)
+        ):
             return self, domain
         known = self._search(Domain(domain) & Domain("anonymised", "=", False))
         everybody = self.sudo().with_context(active_test=False)
@@ -83,7 +85,7 @@ class SchoolStudent(models.Model):
         if self.env.context.get("active_test", True) and "active" not in conditions:
             as_it_was &= Domain("anonymised_while_active", "=", True)
         if not self.env.su:
-            as_it_was &= Domain("company_id", "in", self.env.companies.ids)
+            as_it_was &= Domain("company_id", "in", [False, *self.env.companies.ids])
         return as_it_was & Domain("anonymised", "=", True)
 
     @api.model
@@ -92,3 +94,24 @@ class SchoolStudent(models.Model):
             tuple(value.with_env(self.env) if isinstance(value, models.BaseModel) else value for value in row)
             for row in rows
         ]
+
+
+class SchoolStudent(models.Model):
+    _name = "school.student"
+    _inherit = ["school.student", "school.anonymised.counted"]
+
+    _names_nobody = NAMES_NOBODY
+
+    def _anonymisation_note_while_active(self, contact_ids):
+        """Remember which of these profiles, and of the contacts that go, are in view; erasing archives them."""
+        for table, ids in ((self._table, self.ids), ("res_partner", contact_ids)):
+            self.env.cr.execute(
+                SQL("UPDATE %s SET anonymised_while_active = active WHERE id = ANY(%s)", SQL.identifier(table), ids)
+            )
+
+
+class ResPartner(models.Model):
+    _name = "res.partner"
+    _inherit = ["res.partner", "school.anonymised.counted"]
+
+    _names_nobody = frozenset({"country_id", "company_id"})

@@ -1,3 +1,4 @@
 """Models that keep personal data."""
 
 from . import unknown_fields
+from . import pupils

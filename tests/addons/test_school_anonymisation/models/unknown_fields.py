@@ -105,6 +105,15 @@ class TestConcert(models.Model):
     programme = fields.Text()
 
 
+class TestMember(models.Model):
+    _name = "test.school.member"
+    _description = "A member of another app: delegates to the login"
+    _inherits = {"res.users": "user_id"}
+
+    user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
+    chair = fields.Char()
+
+
 class TestBoarder(models.Model):
     _name = "test.school.boarder"
     _description = "A student who lives at the school: delegates to the profile"

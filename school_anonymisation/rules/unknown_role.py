@@ -1,0 +1,49 @@
+"""Rule that protects people: another app knows the contact as somebody, and nothing says what that is."""
+
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class UnknownRoleRule(models.AbstractModel):
+    _name = "school.anonymisation.rule.unknown_role"
+    _inherit = "school.anonymisation.rule"
+    _description = "Role that nobody has declared"
+
+    _code = "unknown_role"
+    _holds_family = False
+    _sequence = 62
+
+    @api.model
+    def _roles(self):
+        return self.env["school.anonymisation.register.row"]._undeclared_roles()
+
+    @api.model
+    def _blocked(self):
+        return Domain.OR(Domain("partner_id", "in", self._contacts(model, path)) for model, path in self._roles())
+
+    @api.model
+    def _contacts(self, model, path):
+        """Return a subquery of the contacts to whom this path leads from the records of a model."""
+        records = self.env[model]
+        found = records._search(Domain(path, "!=", False))
+        alias = found.table
+        *steps, last = path.split(".")
+        for step in steps:
+            records, alias = records._fields[step].join(records, alias, found)
+        return found.subselect(records._field_to_sql(alias, last, found))
+
+    @api.model
+    def _records(self, student):
+        for model, path in self._roles():
+            if records := self.env[model].search(Domain(path, "=", student.partner_id.id)):
+                return records
+        return student
+
+    @api.model
+    def _sentence(self, student, records):
+        return self.env._(
+            "Is also known as something else here (%(kind)s, %(model)s), and nothing says what is to become of that."
+            " Declare it on the page Personal data register, or in personal_data of the app.",
+            kind=self.env["ir.model"]._get(records._name).name,
+            model=records._name,
+        )

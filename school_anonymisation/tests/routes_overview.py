@@ -1,0 +1,33 @@
+"""Ways into the overview of the year."""
+
+from .routes import OFFICER, OFFICERS, Route, reads
+
+OVERVIEW = "school.anonymisation.overview"
+BAR = "school.anonymisation.bar"
+HELD_BACK = "school.anonymisation.held.back"
+
+
+def overview(case):
+    case.fresh_cycle()
+    return case.company.ids
+
+
+def held_back(case):
+    case.hire(case.fresh_student())
+    case.env.flush_all()
+    return case.env[HELD_BACK].search([("code", "=", "instrument_hire")], limit=1).ids
+
+
+def bar(case):
+    held_back(case)
+    return case.env[BAR].search([("code", "=", "instrument_hire"), ("overview_id", "=", case.company.id)]).ids
+
+
+ROUTES = [
+    *reads("Overview", OVERVIEW, ["company_id"], may=OFFICERS),
+    Route("Overview: open the list", OVERVIEW, "action_open_cycle", OFFICER, ids=overview),
+    *reads("Overview, bars", BAR, ["kind", "student_count"]),
+    Route("Overview, bars: open", BAR, "action_open", OFFICER, ids=bar),
+    *reads("Held back", HELD_BACK, ["student_id", "code"]),
+    Route("Held back: open", HELD_BACK, "action_open", OFFICER, ids=held_back),
+]

@@ -1,0 +1,3 @@
+"""Models of the stand-in."""
+
+from . import admission

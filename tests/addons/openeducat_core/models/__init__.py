@@ -1,0 +1,4 @@
+"""Models of the stand-in."""
+
+from . import academic
+from . import student

@@ -1,0 +1,3 @@
+"""A stand-in: see the manifest."""
+
+from . import models

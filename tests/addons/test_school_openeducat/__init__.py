@@ -1,0 +1,1 @@
+"""Tests of the bridge; nothing else is in here."""

@@ -1,0 +1,1 @@
+"""Tests of a school on plain Odoo; nothing else is in here."""
