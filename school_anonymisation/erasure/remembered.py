@@ -1,7 +1,7 @@
 """What is still to be looked for of people whose own records are erased already, as one object that can be sealed."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .people.known import Known
 from .subjects import PARTNER
@@ -54,6 +54,16 @@ class Remembered:
         known = Known(family=dict(self.family), countries=dict(self.countries))
         known.people.update({person: set(signs) for person, signs in self.signs.items()})
         return known
+
+    def narrowed(self, people):
+        """Return what is Remembered of some of the people; of relatives and countries all."""
+        return replace(
+            self,
+            signs={person: self.signs[person] for person in people if person in self.signs},
+            contacts={key: person for key, person in self.contacts.items() if person in people},
+            doubles={key: person for key, person in self.doubles.items() if person in people},
+            linked=self.linked_to(people),
+        )
 
     def linked_to(self, people):
         """Return {table: {row id: contact id}} of what the register tied to some of the people."""

@@ -10,6 +10,7 @@ from ..erasure.sources import scan
 from ..erasure.sources.views import refresh_views
 from .kit_erasing import ErasureCase
 
+LOGGER = "odoo.addons.school_anonymisation.erasure.sources.reading"
 NAME = "Åse O'Ravn"
 
 
@@ -187,7 +188,7 @@ class TestSources(ErasureCase):
     def test_what_goes_wrong_in_the_middle_of_a_table_costs_it_only(self):
         self.planted("x_raw", "id serial PRIMARY KEY, raw bytea", *((number, b"x" * 5000) for number in range(200)))
         self.planted("x_then", "note text", (f"For {NAME}",))
-        with patch.object(scan, "read_file", side_effect=ValueError(NAME)), self.assertLogs(level="ERROR") as said:
+        with patch.object(scan, "read_file", side_effect=ValueError(NAME)), self.assertLogs(LOGGER, "ERROR") as said:
             self.erase(self.anna)
         self.assertEqual(self.notes("x_then"), ["For [anonymised]"])
         self.assertEqual(self.questions(), {"x_raw": "failed"})

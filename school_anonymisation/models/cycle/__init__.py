@@ -12,6 +12,7 @@ from . import task
 from . import rest
 from . import outgoing
 from . import built_in
+from . import in_the_queue
 from . import jobs
 from . import steps
 from . import stop

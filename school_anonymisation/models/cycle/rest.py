@@ -82,8 +82,11 @@ class AnonymisationBatch(models.Model):
         began = time.monotonic()
         try:
             remembered, lost = self._opened()
-            if students := self._erased_among(remembered.signs):
-                erase_the_rest(self.env, students._anonymisation_subjects_after(remembered), remembered)
+            students = self._erased_among(remembered.signs)
+            # What a school adds to the register is for its own students.
+            for own in students.grouped("company_id").values():
+                subjects = own._anonymisation_subjects_after(remembered)
+                erase_the_rest(self.env, subjects, remembered.narrowed(set(own.partner_id.ids)))
             (self - lost)._end_look(students)
             lost._put_off_look(ended=True)
             lost._tell_trouble("key")

@@ -11,3 +11,4 @@ from . import anonymise
 from . import answers
 from . import totals
 from . import one_face
+from . import origin
