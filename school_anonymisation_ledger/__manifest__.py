@@ -7,5 +7,6 @@
     "license": "LGPL-3",
     "author": "School Anonymisation maintainers",
     "depends": ["school_anonymisation"],
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

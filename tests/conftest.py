@@ -49,6 +49,8 @@ def cluster():
 def clock_cluster(cluster, template):
     """A copy of that PostgreSQL, with its databases, under a clock of its own."""
     folder = Path(os.environ["SCHOOL_TEST_FOLDER"]) / "clock"
+    # One that killed tests left running takes the socket of the next one along when it sees that its folder is gone.
+    Cluster(folder, throwaway=True).stop("immediate")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     folder.chmod(0o755)

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from .afterwards import do_after_commit
 from .people.meant import Whose
+from .people.walled_names import is_made_of
 from .questions import UNSURE, UNWRITABLE, Question
 from .readers import Extractor, Reading, read, rewrite
 from .sources.file_words import Kept
@@ -107,7 +108,9 @@ def _decision(case, decision, file, owners, where):
         return spans
 
     clean = file.rewritten(find)
-    if found and clean is not None:
+    if found and is_made_of(where["model"]):
+        decision.action, decision.question = ASK, Question(UNSURE, **where)
+    elif found and clean is not None:
         decision.action, decision.content = REWRITE, clean
     elif found and Whose.OWN in setting.whose.values():
         decision.action = DELETE

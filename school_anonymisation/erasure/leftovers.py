@@ -78,9 +78,9 @@ def _finding(env, case, table, rows):
                     asks.add(name)
                 else:
                     changed[name] = clean
-        if table.records_of in case.walled:
-            asks |= changed.keys()
-        elif changed:
+        changed, closed = case.walls.parted(table.records_of, changed)
+        asks |= closed
+        if changed:
             finding.rows.append((row.key, changed, owners[row.key].people or verdict.people))
             if table.name == ATTACHMENTS and _is_named_after(row.cells, changed, verdict.setting):
                 finding.whole.add(row.key)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from odoo.tools import SQL
 
 from . import sql
+from .people.whose import only_theirs
 from .register.declared import neutral_value
 from .register.dependents import is_about_another
 from .register.files import Row
@@ -57,9 +58,12 @@ def fields_of(env, rows, selector, tables, retention, selected=None):
             selected[env[model]._table].update(records)
         now, audited = retention.split(model, records)
         made = []
-        for row in group:
+        for row, theirs in _obeyed(env, selector.people, group, records):
             waits = row.retained or row.action in ("delete", "unlink_file")
-            planned = _planned_field(env, row, tables, now if waits else records)
+            due = now if waits else records
+            if theirs is not records:
+                due = {key: person for key, person in due.items() if key in theirs}
+            planned = _planned_field(env, row, tables, due)
             if planned is not None:
                 planned.elsewhere = elsewhere
                 made.append(planned)
@@ -68,6 +72,19 @@ def fields_of(env, rows, selector, tables, retention, selected=None):
         _count(env, made)
         found += made
     return found
+
+
+def _obeyed(env, people, group, records):
+    """Yield (Row, records for which it is obeyed): a school's own one only where a record is nobody else's as well."""
+    own = None
+    for row in group:
+        if row.origin != "school":
+            yield row, records
+            continue
+        own = only_theirs(env, people, row.model, records) if own is None else own
+        yield row, own
+        if row.instead_of and own is not records:
+            yield row.instead_of, {key: person for key, person in records.items() if key not in own}
 
 
 def _planned_field(env, row, tables, records):

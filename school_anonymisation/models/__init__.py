@@ -12,6 +12,7 @@ from . import settings
 from . import log
 from . import browser_memory
 from . import register
+from . import register_own
 from . import undeclared_roles
 from . import file_words
 from . import retained
@@ -20,5 +21,6 @@ from . import look_foreseen
 from . import second_contact
 from . import settings_switches
 from . import settings_figures
+from . import watch
 from . import addon_check
 from . import overview

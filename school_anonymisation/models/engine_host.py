@@ -17,7 +17,7 @@ class SchoolHost(Host):
         self._company_id = company_id
 
     def things(self):
-        return "school.course", "school.instrument", "school.teaching.period"
+        return "school.course", "school.instrument", "school.teaching.period", "school.anonymisation.register.row"
 
     def relatives(self, env, people):
         found = {}
@@ -29,7 +29,8 @@ class SchoolHost(Host):
         return found
 
     def rows(self, env):
-        return env["school.anonymisation.register.row"].sudo()._rows()
+        companies = [self._company_id] if self._company_id else ()
+        return env["school.anonymisation.register.row"].sudo()._rows_of(companies)
 
     def today(self, env):
         return env["school.anonymisation.retained"]._today()

@@ -49,10 +49,6 @@ class AnonymisationRegisterRow(models.Model):
     requires_attention = fields.Boolean(compute="_compute_requires_attention", search="_search_requires_attention")
     records_count = fields.Integer("Records now", compute="_compute_records_count")
 
-    _row_unique = models.Constraint(
-        "UNIQUE (model, path, field, origin)", "This field is declared already. Change the existing row instead."
-    )
-
     @api.depends("origin")
     def _compute_requires_attention(self):
         for row in self:
@@ -78,9 +74,8 @@ class AnonymisationRegisterRow(models.Model):
 
     @api.model
     def _rows(self):
-        """Return the school's own Rows for models and fields that are installed."""
-        own = self.search([("origin", "=", "school")])
-        return [row._as_row() for row in own if row.model in self.env]
+        """Return the school's own Rows for models and fields that are installed, of all companies."""
+        return self._rows_of(())
 
     @api.constrains("model", "path", "field", "treatment", "retained", "reason")
     def _check_row(self):

@@ -16,6 +16,9 @@ from . import test_erasure_retention
 from . import test_erasure_set_based
 from . import test_examples
 from . import test_guard
+from . import test_relations
+from . import test_mark
+from . import test_hidden
 from . import test_history_kept
 from . import test_irreversible
 from . import test_kit_erasure
@@ -35,6 +38,7 @@ from . import test_redaction_structure
 from . import test_scan_rows
 from . import test_sightings
 from . import test_signs
+from . import test_stale
 from . import test_mark_again
 from . import test_meanwhile
 from . import test_month
@@ -55,6 +59,7 @@ from . import test_readers_text
 from . import test_readers_workbook
 from . import test_register
 from . import test_register_download
+from . import test_register_own
 from . import test_request
 from . import test_residue
 from . import test_rule_active_course
@@ -110,6 +115,8 @@ from . import test_second_contact_decisions
 from . import test_meant
 from . import test_one_face
 from . import test_papers
+from . import test_walls
+from . import test_watch
 from . import test_who_is_meant
 from . import test_digests
 from . import test_file_words

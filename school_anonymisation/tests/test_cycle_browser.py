@@ -26,7 +26,7 @@ class TestCycleBrowser(AnonymisationCase, HttpCase):
         return f"/odoo/school.anonymisation.cycle/{self.cycle.id}"
 
     def test_links_of_the_mail_lead_to_the_list_and_to_the_profile(self):
-        links = re.findall(r"/mail/view\?model=[\w.]+&amp;res_id=\d+", self.cycle.mail_ids.mail_id.body_html)
+        links = re.findall(r"/mail/view\?model=[\w.]+&amp;res_id=\d+", self.cycle.mail_ids.body)
         self.authenticate("kit_officer", "kit_officer")
         pages = {urlsplit(self.url_open(link.replace("&amp;", "&")).url).path for link in links}
         self.assertEqual(pages, {self.url(), f"/odoo/school.student/{self.student.id}"})

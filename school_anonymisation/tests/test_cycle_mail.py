@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 
 from .cycle_common import ADVANCE, QUEUE, CycleCase, november, october
@@ -153,10 +154,38 @@ class TestCycleMail(CycleCase):
         self.make_students(201)
         refuse = ["kit_officer_2@school.example"]
         self.play_until_run(refuse=refuse)
-        self.assertTrue(self.env["mail.mail"].search([("body_html", "like", "Anna Ravn")]))
+        self.assertNothingStored("Anna Ravn")
+        waiting = self.cycle.mail_ids.filtered("mail_id")
+        self.assertIn("Anna Ravn", waiting.with_user(self.officer).mapped("body")[0])
         self.play(november(1), refuse=refuse)
+        self.assertFalse(any(self.cycle.mail_ids.filtered("edition").mapped("body")))
         self.assertNothingStored("Anna Ravn")
         self.assertIn("withdrawn", self.cycle.mail_ids.mapped("state"))
+
+    def test_administrator_without_the_permission_reads_no_name_in_the_queue(self):
+        administrator = self.make_user("kit_queue", "school_base.group_school_superuser,base.group_system")
+        self.make_students(201)
+        self.play(october(1), jobs=[ADVANCE])
+        queued = self.cycle.mail_ids.mail_id.with_user(administrator)
+        self.assertNotIn("Anna Ravn", str(queued.read(["body_html", "subject"])))
+        self.assertNotIn("Anna Ravn", str(queued.sudo().mail_message_id.read(["body", "subject", "preview"])))
+        files = queued.sudo().attachment_ids.with_user(administrator)
+        self.assertTrue(files)
+        with self.assertRaises(AccessError):
+            files.read(["datas"])
+        with self.assertRaises(AccessError):
+            self.cycle.mail_ids.with_user(administrator).read(["body"])
+        [mail] = self.play(october(1), jobs=[QUEUE])
+        self.assertIn("xlsx", mail["attachments"][0][0])
+        self.assertFalse(files.sudo().exists())
+
+    def test_reason_for_keeping_is_in_no_tracking_value(self):
+        self.student.with_user(self.officer).write(
+            {"anonymisation_prevented": True, "anonymisation_prevented_reason": "A quarrel in the family"}
+        )
+        self.env.flush_all()
+        values = self.env["mail.tracking.value"].search([])
+        self.assertNotIn("quarrel", str(values.read(["old_value_char", "new_value_char", "old_value_text"])))
 
     def test_anonymised_by_hand_leaves_a_mail_that_waits_in_the_queue(self):
         bo = self.make_student("Bo Lund")

@@ -5,13 +5,13 @@ import doctest
 from odoo.tests import tagged
 
 from .. import erasure
-from ..erasure.people import descriptions, meant, walls
+from ..erasure.people import descriptions, meant, walled_names
 from ..erasure.readers import reading
 from ..erasure.register import paths
 from ..erasure.text import anchors, cutting, matcher, signs
 from .kit_erasing import ErasureCase
 
-PURE = (anchors, cutting, descriptions, matcher, meant, paths, reading, signs, walls)
+PURE = (anchors, cutting, descriptions, matcher, meant, paths, reading, signs, walled_names)
 
 
 @tagged("post_install", "-at_install")

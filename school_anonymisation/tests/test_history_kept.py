@@ -36,7 +36,10 @@ class TestHistoryKept(AnonymisationCase):
     def test_nobody_deletes_what_an_anonymised_student_took_part_in(self):
         for user in self.users():
             for record in self.history[self.student]:
-                with self.subTest(user=user.login, model=record._name), self.assertRaisesRegex(UserError, "history"):
+                # Whoever does not see it is told no more than that.
+                seen = user in (self.officer, self.env.user)
+                words = "history" if seen else "history|access"
+                with self.subTest(user=user.login, model=record._name), self.assertRaisesRegex(UserError, words):
                     record.with_user(user).unlink()
 
     @mute_logger("odoo.models.unlink")
@@ -64,14 +67,15 @@ class TestHistoryKept(AnonymisationCase):
     def test_superuser_corrects_lessons(self):
         enrolment = self.history[self.student][0].with_user(self.superuser)
         enrolment.write({"lessons_planned": 12, "lessons_attended": 6})
-        self.assertEqual(enrolment.lessons_attended, 6)
+        self.assertEqual(enrolment.sudo().lessons_attended, 6)
 
     def test_superuser_merges_courses_and_instruments(self):
         enrolment, entry, hire = (record.with_user(self.superuser) for record in self.history[self.student])
         course, instrument = self.make_course("Viola"), self.make_instrument("Viola")
         (enrolment.course_id, entry.course_id, hire.instrument_id) = (course, course, instrument)
         self.env.flush_all()
-        self.assertEqual((enrolment.course_id, entry.course_id, hire.instrument_id), (course, course, instrument))
+        merged = enrolment.sudo().course_id, entry.sudo().course_id, hire.sudo().instrument_id
+        self.assertEqual(merged, (course, course, instrument))
 
     def test_superuser_with_the_permission_corrects_too(self):
         self.history[self.student][0].with_user(self.make_user("kit_second", OFFICER_GROUPS)).lessons_attended = 6

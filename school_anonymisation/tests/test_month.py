@@ -11,7 +11,7 @@ class TestMonth(AnonymisationCase):
         self.company.partner_id.tz = zone
         self.env.user.tz = user_zone
         with freeze_time(moment):
-            self.student._anonymise(origin="cycle")
+            self.student._anonymise(origin="hand")
         lines = self.student.anonymisation_log_ids.filtered(lambda line: line.kind == "erased")
         return {self.student.anonymised_month, *lines.mapped("month")}
 

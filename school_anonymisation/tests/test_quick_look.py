@@ -4,6 +4,7 @@
 
 import html
 import json
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote, quote_plus
 
 from faker import Faker
@@ -153,3 +154,10 @@ class TestQuickLook(TextCase):
             "The fee is due: 1,200.50 kr. by 2026-09-30 20:00",
         ]
         self.assertEqual(matcher.suspects([in_copy(row) for row in rows]), [])
+
+    def test_two_threads_look_at_the_same_time(self):
+        matcher = Matcher({1: known_by(name="Freja Rytterdal")})
+        rows = [in_copy("<p>Freja <b>Ryt</b>terdal &aring;</p>"), in_copy("Nobody at all" * 100_000)] * 4
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(matcher.suspects, [rows] * 32))
+        self.assertEqual(found, [[0, 2, 4, 6]] * 32)

@@ -1,33 +1,35 @@
-"""Keeps the ledger in step with the log, and notices when the database is older than it."""
+"""Keeps the ledger in step with the log: after each commit, at every start, and once a day."""
 
 import logging
 
 import psycopg2
 
-from odoo import SUPERUSER_ID, api, models
-from odoo.addons.school_anonymisation.chain import ADDED, GENESIS, NUMBERS, TEXTS
-from odoo.exceptions import UserError
-from odoo.tools import SQL, config
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.addons.school_anonymisation.chain import ADDED, NUMBERS, TEXTS
+from odoo.tools import SQL
 
 from .. import ledger
+from .state import BEGIN, BROKEN, WRITER
 
 _logger = logging.getLogger(__name__)
 
-BROKEN = ("older", "other")
-"""States of the ledger in which nothing may be added to the log."""
 TOLD = "school_anonymisation.ledger_told"
-"""Parameter with the number of the last line of the ledger when the administrators were told."""
+"""Parameter with the state and the last line of the ledger of which the administrators were told."""
+CHECKED_ON = "school_anonymisation.ledger_checked_on"
+"""Parameter with the day on which log and ledger were last compared as a whole."""
 
 
 class AnonymisationLog(models.Model):
     _inherit = "school.anonymisation.log"
 
     def _register_hook(self):
-        """At every start: bring the ledger up to date, or tell the administrators that the database is older."""
+        """At every start: bring the ledger up to date, or tell the administrators what is wrong with it."""
         super()._register_hook()
         if not self._ledger_path():
             _logger.warning("No ledger is kept: the server's configuration does not say where it is.")
             return
+        if not self._ledger_key():
+            _logger.warning("The ledger has no key: whoever can write to the file can forge it.")
         # A transaction of its own: whoever is loading the registry holds locks, and must start in any case.
         try:
             with self.env.registry.cursor() as cr:
@@ -37,66 +39,6 @@ class AnonymisationLog(models.Model):
                 log._tell_administrators()
         except psycopg2.Error as error:
             _logger.warning("The ledger was not looked at when the server started: %s", error.pgcode)
-
-    @api.model
-    def _ledger_path(self):
-        return ledger.configured_path(config["config"], self.env.cr.dbname)
-
-    @api.model
-    def _ledger_state(self, cr):
-        """Return how the ledger stands to what the transaction of `cr` sees, or a fresh one.
-
-        "off": none is configured; "kept": it is the log or its beginning; "older": the database lacks lines that the
-        ledger has; "other": the ledger is another database's, or one of both was tampered with; "unreadable".
-        """
-        path = self._ledger_path()
-        if not path:
-            return "off"
-        try:
-            number, last_hash = ledger.head(path)
-        except OSError:
-            return "unreadable"
-        except ledger.LedgerError:
-            return "other"
-        found = self._hash_of_line(cr, number)
-        if found is None:
-            # This transaction may have begun before another worker committed the line.
-            with self.env.registry.cursor() as fresh_cr:
-                found = self._hash_of_line(fresh_cr, number)
-        if found is None:
-            return "older"
-        return "kept" if found == last_hash else "other"
-
-    @api.model
-    def _hash_of_line(self, cr, number):
-        """Return the hash of the line with this number, or None; before the first line stands the beginning."""
-        cr.execute(SQL("SELECT hash FROM school_anonymisation_log WHERE number = %s", number))
-        found = cr.fetchone()
-        return found[0] if found else None if number else GENESIS
-
-    @api.model
-    def _ledger_sentence(self):
-        """Return one sentence about what is not well with the ledger; empty when all is, or when there is none."""
-        return {
-            "unreadable": self.env._(
-                "The ledger outside the database cannot be read. Look at its path in the server's configuration and at"
-                " who may write to it; lines that are missing are added then."
-            ),
-            "older": self.env._(
-                "This database is older than its ledger: a backup has been restored, and people who had been anonymised"
-                " are back. Nobody can be anonymised until the command school_anonymisation_replay has been run."
-            ),
-            "other": self.env._(
-                "The ledger outside the database does not belong to this log, or one of the two was tampered with."
-                " Nobody can be anonymised until the server's configuration names the right file."
-            ),
-        }.get(self._ledger_state(self.env.cr), "")
-
-    @api.model
-    def _refuse_older_than_ledger(self, cr):
-        """Raise UserError when a line of ours would have the number of one that the ledger has already."""
-        if self._ledger_state(cr) in BROKEN:
-            raise UserError(self._ledger_sentence())
 
     @api.model
     def _lock_chain(self):
@@ -143,9 +85,19 @@ class AnonymisationLog(models.Model):
         if not path or self._ledger_state(self.env.cr) in BROKEN:
             return
         try:
-            ledger.extend(path, self._lines_after)
+            ledger.extend(path, self._lines_after, self._ledger_key(), self.env.cr.dbname)
         except (OSError, ledger.LedgerError) as error:
             _logger.error("The anonymisation log could not be copied to its ledger: %s", error)
+        else:
+            self._note_writer()
+
+    @api.model
+    def _note_writer(self):
+        """Remember under which name this database writes to a ledger, and that one has been begun."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        if parameters.get_param(WRITER) != self.env.cr.dbname:
+            parameters.set_param(WRITER, self.env.cr.dbname)
+        parameters.search([("key", "=", BEGIN)]).unlink()
 
     @api.model
     def _lines_after(self, number):
@@ -157,38 +109,62 @@ class AnonymisationLog(models.Model):
         return self.env.cr.dictfetchall()
 
     @api.model
+    def _check_ledger_daily(self):
+        """Compare the whole log with the whole ledger once a day; say in the server's log what is wrong."""
+        parameters, today = self.env["ir.config_parameter"].sudo(), str(fields.Date.today())
+        if not self._ledger_path() or parameters.get_param(CHECKED_ON) == today:
+            return
+        parameters.set_param(CHECKED_ON, today)
+        if sentence := self._first_broken_line():
+            _logger.critical("%s", sentence)
+            self._tell_administrators()
+
+    @api.model
     def _tell_administrators(self):
-        """Say once, in the server's log and to every administrator, that the database is older than its ledger."""
-        if self._ledger_state(self.env.cr) not in BROKEN:
+        """Say once, in the server's log and to whoever administers or may anonymise, what is wrong with the ledger."""
+        state = self._ledger_state(self.env.cr)
+        if state not in BROKEN:
             return
         sentence = self._ledger_sentence()
         _logger.critical("%s", sentence)
         parameters = self.env["ir.config_parameter"]
-        number = str(ledger.head(self._ledger_path())[0])
-        if parameters.get_param(TOLD) == number:
+        path = self._ledger_path()
+        said = f"{state} {self._ledger_contents(path).number if path.exists() else 0}"
+        if parameters.get_param(TOLD) == said:
             return
-        parameters.set_param(TOLD, number)
-        administrators = self.env.ref("base.group_system").all_user_ids.filtered("active")
+        parameters.set_param(TOLD, said)
+        summary = self.env._("Something is wrong with the anonymisation's ledger")
+        if state == "older":
+            summary = self.env._("A backup has brought anonymised people back")
+        self._tell(self.env.ref("base.group_system").all_user_ids.filtered("active"), summary, sentence)
+
+    @api.model
+    def _tell(self, users, summary, sentence):
         self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
             [
                 {
                     "user_id": user.id,
-                    "summary": self.env._("A backup has brought anonymised people back"),
+                    "summary": summary,
                     "note": sentence,
                     "activity_type_id": self.env.ref("mail.mail_activity_data_warning").id,
                 }
-                for user in administrators
+                for user in users
             ]
         )
-        addresses = [user.email_formatted for user in administrators if user.email]
+        addresses = [user.email_formatted for user in users if user.email]
         self.env["mail.mail"].create(
             [
-                {
-                    "subject": self.env._("A backup has brought anonymised people back"),
-                    "body_html": sentence,
-                    "email_to": address,
-                    "auto_delete": True,
-                }
+                {"subject": summary, "body_html": sentence, "email_to": address, "auto_delete": True}
                 for address in addresses
             ]
         )
+
+
+class SchoolAnonymisationCycle(models.Model):
+    _inherit = "school.anonymisation.cycle"
+
+    @api.model
+    def _cron_advance(self):
+        """Look at the ledger as a whole, too, once a day."""
+        self._as_itself().env["school.anonymisation.log"]._check_ledger_daily()
+        return super()._cron_advance()

@@ -4,7 +4,11 @@ from odoo import api, models
 from odoo.addons.school_anonymisation.erasure import look_again_after_commit
 from odoo.exceptions import UserError
 
+from .. import ledger
 from ..ledger import LedgerError
+
+# What a line says that its place in the chain does not.
+SAID = ("label", "profile_uid", "month", "origin", "rules", "done_by", "cycle_year", "periods_required", "counts")
 
 
 class AnonymisationLog(models.Model):
@@ -14,7 +18,7 @@ class AnonymisationLog(models.Model):
     def _replay_todo(self, lines):
         """Compare a ledger with this database; return what is to be done.
 
-        :param lines: of a ledger whose chain has been checked.
+        :param lines: of a ledger, those that are as they were written.
         :return: {"lines": number in the ledger, "missing": those that the log lacks, "erase": {student id: line},
             "done": number of profiles that are anonymised already, "unknown": those that this database does not have}
         :raise LedgerError: the ledger is not this database's, or names what is not installed.
@@ -32,6 +36,13 @@ class AnonymisationLog(models.Model):
             "done": len(students.filtered("anonymised")),
             "unknown": len(erased) - len(students),
         }
+
+    @api.model
+    def _replay_people(self, todo):
+        """Return [(profile's number, name, codes of the rules that hold it back today)] of whom would be anonymised."""
+        students = self.env["school.student"].sudo().with_context(active_test=False).browse(todo["erase"])
+        codes = students._anonymisation_codes()
+        return [(student.id, student.name, codes[student.id]) for student in students]
 
     @api.model
     def _check_same_chain(self, lines):
@@ -70,20 +81,45 @@ class AnonymisationLog(models.Model):
 
     @api.model
     def _replay_append(self, missing):
-        """Add the lines that the log lacks exactly as the ledger has them, hashes and all."""
-        students = self.env["school.student"].sudo().with_context(active_test=False)
-        students = students.search([("anonymisation_uid", "in", [line["profile_uid"] for line in missing])])
-        by_uid = {student.anonymisation_uid: student for student in students}
-        lines = [
-            {
-                **{name: value or False if isinstance(value, str) else value for name, value in line.items()},
-                "student_id": student.id,
-                "company_id": student.company_id.id,
-            }
-            for line in missing
-            for student in [by_uid.get(line["profile_uid"], students.browse())]
-        ]
+        """Add the lines that the log lacks exactly as the ledger has them, as far as they follow each other.
+
+        :return: those that do not follow, because one before them is not as it was written.
+        """
+        number = self._last_line(self.env.cr)[0]
+        following = [line for index, line in enumerate(missing, start=1) if line["number"] == number + index]
         try:
-            self._append_as_written(lines)
+            self._append_as_written([self._with_profile(line) for line in following])
         except UserError:
             raise LedgerError("The log has grown in the meantime; stop the server and start again.") from None
+        return missing[len(following) :]
+
+    @api.model
+    def _replay_append_anew(self, lines):
+        """Write anew what lines say that follow a broken one: who was anonymised stands in the log all the same."""
+        lines = [self._with_profile(line) for line in lines if line["kind"] == "erased"]
+        lines = [line for line in lines if line["student_id"]]
+        names = (*SAID, "student_id", "company_id", "kind", "total")
+        self._append_chained([{name: line.get(name) or False for name in names} for line in lines])
+
+    @api.model
+    def _with_profile(self, line):
+        """Return the columns of a ledger's line, with the profile that it is about, if this database has it."""
+        students = self.env["school.student"].sudo().with_context(active_test=False)
+        student = students.search([("anonymisation_uid", "=", line["profile_uid"] or "-")], limit=1)
+        columns = {name: value or False if isinstance(value, str) else value for name, value in line.items()}
+        columns.pop("mac", None)
+        return {**columns, "student_id": student.id, "company_id": student.company_id.id}
+
+    @api.model
+    def _replay_end(self, path, broken):
+        """Let this database write to the ledger from now on; a broken one is set aside and written anew.
+
+        :return: where the broken one is now, or None.
+        """
+        self.env.flush_all()
+        name, key = self.env.cr.dbname, self._ledger_key()
+        aside = ledger.begin(path, self._lines_after(0), key, name) if broken else None
+        if not broken and self._ledger_contents(path).owner != name:
+            ledger.hand_over(path, name, key)
+        self._note_writer()
+        return aside

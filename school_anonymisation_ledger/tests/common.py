@@ -7,7 +7,9 @@ from unittest.mock import patch
 from odoo.addons.school_anonymisation.chain import GENESIS, canonical, hash_of
 from odoo.addons.school_anonymisation.tests.common import AnonymisationCase
 
-from ..models import log
+from ..models import state
+
+KEY = b"a key of the server's"
 
 
 def made_lines(count):
@@ -26,12 +28,16 @@ class LedgerCase(AnonymisationCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.path = Path(folder.name) / "ledger"
-        configuration = Path(folder.name) / "odoo.conf"
-        configuration.write_text(f"[school_anonymisation]\nledger = {self.path}\n")
-        self.enterContext(patch.object(log, "config", {"config": str(configuration)}))
+        self.configuration = Path(folder.name) / "odoo.conf"
+        self.configure(self.path)
+        self.enterContext(patch.object(state, "config", {"config": str(self.configuration)}))
         self.enterContext(self.enter_registry_test_mode())
         self.log = self.env["school.anonymisation.log"]
         self.bo = self.make_student("Bo Ravn")
+
+    def configure(self, path):
+        """Name the ledger, and its key, in the server's configuration."""
+        self.configuration.write_text(f"[school_anonymisation]\nledger = {path}\nledger_key = {KEY.decode()}\n")
 
     def back_up(self):
         """Return a savepoint to which `restore` goes back, as if it were a backup."""

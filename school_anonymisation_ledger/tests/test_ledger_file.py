@@ -27,10 +27,12 @@ class TestLedgerFile(BaseCase):
     def test_lines_are_read_as_they_were_written(self):
         self.extend()
         self.assertEqual(ledger.read(self.path), self.lines)
-        self.assertEqual(ledger.head(self.path), (4, self.lines[-1]["hash"]))
+        found = ledger.contents(self.path)
+        self.assertEqual((found.number, found.hash), (4, self.lines[-1]["hash"]))
 
-    def test_no_file_is_an_empty_ledger(self):
-        self.assertEqual(ledger.head(self.path), (0, GENESIS))
+    def test_empty_file_is_an_empty_ledger(self):
+        self.path.touch()
+        self.assertEqual((ledger.contents(self.path).number, ledger.contents(self.path).hash), (0, GENESIS))
 
     def test_what_is_there_is_not_written_again(self):
         self.extend(self.lines[:2])
@@ -76,8 +78,8 @@ class TestLedgerFile(BaseCase):
             with self.subTest(content=content), self.assertRaises(ledger.LedgerError):
                 self.path.write_bytes(content)
                 ledger.read(self.path)
-            with self.subTest(content=content), self.assertRaises(ledger.LedgerError):
-                ledger.head(self.path)
+            with self.subTest(content=content):
+                self.assertTrue(ledger.contents(self.path).broken)
 
     def test_path_comes_from_the_configuration(self):
         self.path.write_text("[options]\ndb_name = x\n[school_anonymisation]\nledger = /somewhere/{database}.ledger\n")
@@ -92,8 +94,51 @@ class TestLedgerFile(BaseCase):
     @given(content=st.binary(max_size=300) | st.text(max_size=60).map(lambda text: f"{text!r}\n".encode()))
     def test_any_bytes_are_refused_in_words_or_read(self, content):
         self.path.write_bytes(content)
-        for function in (ledger.read, ledger.head):
-            try:
-                function(self.path)
-            except ledger.LedgerError as refusal:
-                self.assertTrue(str(refusal).strip())
+        try:
+            ledger.read(self.path)
+        except ledger.LedgerError as refusal:
+            self.assertTrue(str(refusal).strip())
+
+    def test_changed_line_hides_none_of_the_others(self):
+        self.extend()
+        texts = self.path.read_text().splitlines()
+        texts[1] = texts[1].replace("2026-10", "2020-10")
+        self.path.write_text("\n".join([*texts, ""]))
+        found = ledger.contents(self.path)
+        self.assertEqual([line["number"] for line in found.lines], [1, 3, 4])
+        self.assertEqual(len(found.broken), 1)
+
+    def test_with_a_key_nobody_without_it_writes_a_line(self):
+        key = b"a key of the server's"
+        ledger.extend(self.path, lambda number: self.lines[number:3], key, "school")
+        self.assertEqual([line["number"] for line in ledger.read(self.path, key)], [1, 2, 3])
+        ledger.extend(self.path, lambda number: self.lines[number:], b"", "school")
+        found = ledger.contents(self.path, key)
+        self.assertEqual([line["number"] for line in found.lines], [1, 2, 3])
+        self.assertTrue(found.broken)
+
+    def test_with_a_key_a_missing_line_hides_none_of_the_others(self):
+        key = b"a key of the server's"
+        ledger.extend(self.path, lambda number: self.lines[number:], key)
+        texts = self.path.read_text().splitlines()
+        self.path.write_text("\n".join([texts[0], *texts[2:], ""]))
+        found = ledger.contents(self.path, key)
+        self.assertEqual([line["number"] for line in found.lines], [1, 3, 4])
+        self.assertTrue(found.broken)
+
+    def test_second_database_never_writes(self):
+        ledger.extend(self.path, lambda number: self.lines[number:2], b"", "school")
+        before = self.path.read_bytes()
+        with self.assertRaisesRegex(ledger.LedgerError, "that of the database school"):
+            ledger.extend(self.path, lambda number: self.lines[number:], b"", "copy")
+        self.assertEqual(self.path.read_bytes(), before)
+        ledger.hand_over(self.path, "copy")
+        ledger.extend(self.path, lambda number: self.lines[number:], b"", "copy")
+        self.assertEqual(ledger.contents(self.path).owner, "copy")
+
+    def test_begun_anew_sets_aside_what_was_there(self):
+        self.extend(self.lines[:2])
+        before = self.path.read_bytes()
+        aside = ledger.begin(self.path, self.lines, b"", "school")
+        self.assertEqual(aside.read_bytes(), before)
+        self.assertEqual(len(ledger.read(self.path)), 4)

@@ -5,7 +5,7 @@ import json
 from odoo.tools import SQL
 
 from .. import ledger
-from .common import LedgerCase
+from .common import KEY, LedgerCase
 
 
 class TestReplay(LedgerCase):
@@ -15,7 +15,7 @@ class TestReplay(LedgerCase):
         self.anonymise()
         self.label = self.student.anonymisation_label
         self.log._export_ledger()
-        self.lines = ledger.read(self.path)
+        self.lines = ledger.read(self.path, KEY)
         self.verified = self.log._first_broken_line()
         self.restore(backup)
 
@@ -44,7 +44,7 @@ class TestReplay(LedgerCase):
         self.replay()
         self.anonymise(self.bo)
         self.log._export_ledger()
-        self.assertEqual(ledger.read(self.path)[: len(self.lines)], self.lines)
+        self.assertEqual(ledger.read(self.path, KEY)[: len(self.lines)], self.lines)
         self.assertEqual(self.log._first_broken_line(), "")
 
     def test_telling_changes_nothing(self):
@@ -96,3 +96,27 @@ class TestReplay(LedgerCase):
         missing[-1] = {**missing[-1], "month": "2020-01"}
         with self.assertRaisesRegex(ledger.LedgerError, "has grown"):
             self.log._replay_append(missing)
+
+    def test_whoever_stands_after_a_broken_line_is_anonymised_again_too(self):
+        texts = self.path.read_text().splitlines()
+        position = next(index for index, text in enumerate(texts) if '"erased"' in text)
+        texts[position - 1] = texts[position - 1].replace('"month": "2', '"month": "3')
+        self.path.write_text("\n".join([*texts, ""]))
+        known = ledger.contents(self.path, KEY)
+        todo = self.log._replay_todo(known.lines)
+        self.assertEqual(list(todo["erase"]), self.student.ids)
+        astray = self.log._replay_append(todo["missing"])
+        self.assertTrue(self.log._replay_end(self.path, known.broken).exists())
+        self.log._replay_append_anew(astray)
+        self.log._replay_erase(todo["erase"])
+        self.env.invalidate_all()
+        self.assertEqual(self.student.name, self.label)
+        self.log._export_ledger()
+        self.assertEqual(self.log._first_broken_line(), "")
+
+    def test_it_says_who_would_not_be_eligible_today(self):
+        self.enrol(self.student)
+        todo = self.log._replay_todo(self.lines)
+        [(number, name, codes)] = self.log._replay_people(todo)
+        self.assertEqual((number, name), (self.student.id, "Anna Ravn"))
+        self.assertIn("active_course", codes)

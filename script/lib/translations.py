@@ -1,8 +1,10 @@
 """Compares each addon's translation template with what Odoo exports, and its translations with the template."""
 
+import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import polib
@@ -12,6 +14,9 @@ from .sentence import Stop
 
 # Where people read a term: in mails, on screens, in sentences. The rest are names of technical things.
 READ_BY_PEOPLE = ("model:mail.template", "model_terms:", "code:")
+
+# What a program reads in a term: placeholders of Python, expressions of mail templates, tags with their attributes.
+READ_BY_PROGRAMS = re.compile(r"%(?:\(\w+\))?[sdf]|\{\{.*?\}\}|</?\w[^>]*>", re.DOTALL)
 
 
 def problems(configuration, databases, *, repair=False):
@@ -31,7 +36,7 @@ def problems(configuration, databases, *, repair=False):
                 kept.write_bytes(exported.read_bytes())
             elif difference:
                 found.append(f"{kept.relative_to(REPOSITORY)}: {difference}; script/lint --fix writes it anew")
-    return found + untranslated(databases)
+    return found + untranslated(databases) + spoiled(databases)
 
 
 def untranslated(addons):
@@ -49,6 +54,31 @@ def untranslated(addons):
             if missing := sorted(wanted - known):
                 found.append(f"{file.relative_to(REPOSITORY)}: {len(missing)} terms lack a translation: {missing[0]!r}")
     return found
+
+
+def spoiled(addons):
+    """``["path: sentence"]`` for each translation that is uncertain, or lacks what a program reads in the term."""
+    return [
+        f"{file.relative_to(REPOSITORY)}: {fault}: {entry.msgid!r}"
+        for addon in addons
+        for file in sorted((REPOSITORY / addon / "i18n").glob("*.po"))
+        for entry in polib.pofile(str(file))
+        if (fault := fault_of(entry))
+    ]
+
+
+def fault_of(entry):
+    """What is wrong with the translation, in a few words; empty when nothing is, or there is none."""
+    if entry.fuzzy:
+        return "is marked as fuzzy"
+    if not entry.msgstr:
+        return ""
+    wanted, found = (Counter(READ_BY_PROGRAMS.findall(text)) for text in (entry.msgid, entry.msgstr))
+    if lacking := wanted - found:
+        return f"its translation lacks {', '.join(lacking)}"
+    if added := found - wanted:
+        return f"its translation adds {', '.join(added)}"
+    return ""
 
 
 def _export(configuration, database, addon, file):

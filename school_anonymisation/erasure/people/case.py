@@ -11,7 +11,7 @@ from ..sql import run
 from .identity import identity_columns
 from .judging import Judge
 from .known import Known
-from .walls import walled_tables
+from .walls import Walls
 from .whose import Ownership
 
 
@@ -20,7 +20,7 @@ class Case:
     """Who is erased, what they are known by, whose everything else is, and what is left alone.
 
     ``linked``: {table: {record id: contact id}} of what the register ties to a person. ``models``: {table: [model]}.
-    ``walled``: tables in which nothing is written. ``retention``: whose documents are left alone.
+    ``walls``: where nothing is written. ``retention``: whose documents are left alone.
     ``pairs``: {table: [(model column, id column)]} of references that name their model in another column.
     """
 
@@ -30,7 +30,7 @@ class Case:
     linked: dict
     retention: object
     models: dict
-    walled: set
+    walls: Walls
     pairs: dict
 
     @classmethod
@@ -41,8 +41,8 @@ class Case:
             if not model._abstract:
                 models[model._table].append(name)
         judge = judge_of(env, register, people, known, host, linked)
-        walled = walled_tables(env, host.things())
-        return cls(known, judge, judge.ownership, linked, retention, dict(models), walled, pairs_of(env))
+        walls = Walls.of(env, host.things())
+        return cls(known, judge, judge.ownership, linked, retention, dict(models), walls, pairs_of(env))
 
     def delete(self, env, doomed, counts):
         """Delete records with what hangs on them, {model: ids}; return the names of files that are to be gone."""

@@ -112,6 +112,7 @@ class Judge:
                 second=_has_second(seconds.get(person, set()), hit),
                 borne_here=borne,
                 says_who=says_who,
+                is_thing=self.known.is_thing(hit),
             )
             for person in hit.people
             if person in setting.whose
@@ -140,12 +141,15 @@ class Judge:
         kinds = self._kinds(table, cells)
         if self._whose(cells, kinds, hits, owners, person) is Whose.SOMEBODYS:
             return False
-        everything = [hit for found in own.values() for hit in found if hit.sign.kind not in PLACES]
+        everything = [hit for found in own.values() for hit in found if self._is_a_sign(hit)]
         return may_go_whole(
             signs=len(_groups(everything)),
             strong_alone=any(hit.sign.strong and self.known.is_certain(hit) for hit in everything),
             contradicted=contradicting_name(cells, kinds, own),
         )
+
+    def _is_a_sign(self, hit):
+        return hit.sign.kind not in PLACES and not self.known.is_thing(hit)
 
     def _is_undescribed_namesake(self, table, hit):
         # Where no model says whom a row is about, a person looks at one that bears the name.

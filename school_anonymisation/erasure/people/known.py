@@ -28,15 +28,17 @@ class Known:
     """The one object for what people are known by, which of it others are known by as well, and how to find it.
 
     ``people``: {contact id: {Sign}}. ``bearers``: {Sign: contact ids of everybody else who bears it, be it one of the
-    people}. ``elsewhere``: {Sign} that records without a contact bear, or that names a thing. ``short``: {contact id:
-    contact ids of others of the same first name and surname}. ``short_elsewhere``: contact ids of the people of whose
-    first name and surname there is a record without a contact. ``gone``: contact ids of who is or was erased.
-    ``family``: {contact id: {Sign}} of the person's relatives. ``countries``: {contact id: ISO code}.
+    people}. ``elsewhere``: {Sign} that records without a contact bear, or that stands where things are described.
+    ``things``: {(Sign, form)} that is what a thing is called: it means nobody outside the person's own records.
+    ``short``: {contact id: contact ids of others of the same first name and surname}. ``short_elsewhere``: contact ids
+    of the people of whose first name and surname there is a record without a contact. ``gone``: contact ids of who is
+    or was erased. ``family``: {contact id: {Sign}} of the person's relatives. ``countries``: {contact id: ISO code}.
     """
 
     people: dict = field(default_factory=lambda: defaultdict(set))
     bearers: dict = field(default_factory=lambda: defaultdict(set))
     elsewhere: set = field(default_factory=set)
+    things: set = field(default_factory=set)
     short: dict = field(default_factory=lambda: defaultdict(set))
     short_elsewhere: set = field(default_factory=set)
     gone: frozenset = frozenset()
@@ -65,13 +67,29 @@ class Known:
         known.matcher, known.searcher = self.matcher.narrowed(mine), self.searcher.narrowed(mine)
         return known
 
+    def note_thing(self, walls, table, column, hits):
+        """Note of Hits in a column that it names or describes a thing, where the Walls say so.
+
+        A course may be called like somebody; one whose name only mentions somebody is a text like any other.
+        """
+        hits = [hit for hit in hits if hit.alone or hit.sign.kind != "name"]
+        if walls.names_things(table, column):
+            self.things.update((hit.sign, hit.form) for hit in hits)
+        elif not walls.describes_things(table):
+            return
+        self.elsewhere.update(hit.sign for hit in hits if hit.form == "full")
+
+    def is_thing(self, hit):
+        """Whether what stands there is what a thing is called."""
+        return (hit.sign, hit.form) in self.things
+
     def others(self, sign):
         """Return the contact ids of those who stay and bear a sign."""
         return self.bearers.get(sign, set()) - self.gone
 
     def is_certain(self, hit):
         """Whether nobody who stays is known by what stands there, and no thing."""
-        if hit.sign in self.elsewhere or self.others(hit.sign):
+        if hit.sign in self.elsewhere or self.is_thing(hit) or self.others(hit.sign):
             return False
         if hit.form in ("short", "partial"):
             others = any(self.short.get(person, set()) - self.gone for person in hit.people)

@@ -47,6 +47,12 @@ class Rule:
     beside: Answer
     doubtful_beside: Answer
 
+    def of(self, certain, second):
+        """Return the Answer of this cell."""
+        if second:
+            return self.beside if certain else self.doubtful_beside
+        return self.certain if certain else self.doubtful
+
 
 GOES, ASKS, STAYS = Answer.GOES, Answer.ASKS, Answer.STAYS
 ALWAYS = Rule(GOES, GOES, GOES, GOES)
@@ -79,6 +85,7 @@ def decide(
     second: bool = False,
     borne_here: bool = False,
     says_who: bool = False,
+    is_thing: bool = False,
 ) -> Answer:
     """Return the Answer for one sign in one place.
 
@@ -86,6 +93,7 @@ def decide(
     :param second: another sign of the same person stands in the same record.
     :param borne_here: somebody else whose record it is bears the sign as well.
     :param says_who: it stands in a field that says who the record is about.
+    :param is_thing: a thing is called so (a course, a group, a document by its number).
 
     >>> decide(Clue.NAME, Whose.NOBODYS, certain=False)
     <Answer.ASKS: 'is asked'>
@@ -97,9 +105,10 @@ def decide(
     if borne_here or (says_who and whose is Whose.SOMEBODYS):
         return STAYS
     rule = TABLE[clue][whose]
-    if second:
-        return rule.beside if certain else rule.doubtful_beside
-    return rule.certain if certain else rule.doubtful
+    answer = rule.of(certain and not is_thing, second)
+    if is_thing and answer is GOES and whose is not Whose.SHARED:
+        return ASKS
+    return answer
 
 
 def may_go_whole(*, signs: int, strong_alone: bool, contradicted: bool) -> bool:

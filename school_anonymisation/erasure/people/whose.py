@@ -27,6 +27,20 @@ class Owners:
         return Whose.SOMEBODYS if self.others or contradicts else Whose.NOBODYS
 
 
+def only_theirs(env, people, model, records):
+    """Return those of {record id: contact id} that belong to that one person and to nobody else; the same if all do.
+
+    :param people: {root model: {record id: contact id}} of those who are being erased.
+    """
+    if model in root_models(env) or not records:
+        return records
+    owners = Ownership(env, people, {}).of(env[model]._table, list(records))
+    theirs = {
+        key: person for key, person in records.items() if not owners[key].others and owners[key].people <= {person}
+    }
+    return records if len(theirs) == len(records) else theirs
+
+
 class Ownership:
     """Answers whose some rows are, in a fixed number of statements a table.
 

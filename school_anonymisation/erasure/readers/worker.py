@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 HEADER = 8
+NICE = 5
 
 
 def main(seconds, memory, longest):
@@ -21,7 +22,8 @@ def main(seconds, memory, longest):
     # What a library prints must not get between the answers.
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    os.nice(5)
+    # Behind whoever waits for a page; Odoo's jobs, which nobody waits for, are nice enough themselves.
+    os.nice(max(NICE - os.nice(0), 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     readers = _package()

@@ -32,7 +32,8 @@ class Row:
     """One declaration.
 
     ``origin``: shipped, school, default (nobody declared it) or dependent (hangs on an erased field).
-    ``source``: file and line, where it has any.
+    ``source``: file and line, where it has any. ``instead_of``: the shipped Row that a school's own one is stronger
+    than, and which counts where the own one may not.
     """
 
     app: str
@@ -43,6 +44,7 @@ class Row:
     reason: str
     origin: str = "shipped"
     source: str = attribute(default="", compare=False)
+    instead_of: "Row | None" = attribute(default=None, compare=False)
 
     @property
     def retained(self):

@@ -1,6 +1,6 @@
 """The register of personal data: what every installed addon's `personal_data/` folder says, the strongest of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -132,8 +132,10 @@ class Register:
         for row in rows:
             key = (row.model, row.path, row.field)
             known = strongest.get(key)
-            if known is None or STRENGTH[row.action] > STRENGTH[known.action]:
+            if known is None:
                 strongest[key] = row
+            elif STRENGTH[row.action] > STRENGTH[known.action]:
+                strongest[key] = replace(row, instead_of=known) if row.origin == "school" else row
         return list(strongest.values())
 
     def declared(self, model, field):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL
 
-from ..readers import read as read_file
+from ..readers import Extractor
 from ..sql import quoted
 
 # How a binary cell begins in PostgreSQL's text format.
@@ -49,6 +49,12 @@ class RowReader:
         self._has_binary = any(binary for _name, binary in self._columns)
         self._waiting = []
         self._waiting_bytes = 0
+        # A file that a column holds is read as any other; no process is started as long as there is none.
+        self._extractor = Extractor()
+
+    def close(self):
+        """End the process that has read files, if there were any."""
+        self._extractor.close()
 
     def write(self, data):  # pylint: disable=method-required-super
         """Take one row in PostgreSQL's text format."""
@@ -85,7 +91,7 @@ class RowReader:
 
     def _hits(self, cell, binary):
         if binary:
-            rows = read_file(bytes.fromhex(cell[3:].decode())).rows
+            rows = self._extractor.extract(bytes.fromhex(cell[3:].decode())).rows
             return [hit for row in rows for hit in self._matcher.find_row(row)]
         return self._matcher.find(_unescaped(cell).decode())
 
@@ -105,11 +111,14 @@ def read(env, table, matcher, take):
     rows = RowReader(table, matcher, take)
     columns = SQL(", ").join([*table.key.selected(), *(SQL("t.%s", quoted(name)) for name in table.column_names())])
     query = SQL("COPY (SELECT %s FROM %s t WHERE %s) TO STDOUT", columns, table.source, SQL(table.where))
-    # Nothing but quoted names and words of this addon is in it: COPY takes no parameters, and undoubles no "%".
-    env.cr.copy_expert(query.code.replace("%%", "%"), rows)
-    if rows.trouble is not None:
-        raise rows.trouble
-    rows.finish()
+    try:
+        # Nothing but quoted names and words of this addon is in it: COPY takes no parameters, and undoubles no "%".
+        env.cr.copy_expert(query.code.replace("%%", "%"), rows)
+        if rows.trouble is not None:
+            raise rows.trouble
+        rows.finish()
+    finally:
+        rows.close()
     return rows.bytes
 
 

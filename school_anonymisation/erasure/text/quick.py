@@ -8,6 +8,7 @@ image) is a shape of its own: only rows that have one are unpacked in Python, an
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
+from threading import Lock
 
 import hyperscan
 
@@ -33,6 +34,8 @@ class Scanner:
 
     def __init__(self, patterns, **options):
         self._database = None
+        # Two threads of a server may look at the same time, and what Hyperscan writes on is one for all.
+        self._lock = Lock()
         if patterns:
             self._database = hyperscan.Database()
             self._database.compile(
@@ -43,9 +46,10 @@ class Scanner:
         """Return the places in bytes at which something that was looked for ends."""
         found = []
         if self._database is not None and content:
-            self._database.scan(
-                content, match_event_handler=lambda _number, _start, end, _flags, _context: found.append(end - 1)
-            )
+            with self._lock:
+                self._database.scan(
+                    content, match_event_handler=lambda _number, _start, end, _flags, _context: found.append(end - 1)
+                )
         return found
 
 

@@ -9,6 +9,7 @@ from . import alert
 from . import task
 from . import outgoing
 from . import built_in
+from . import in_the_queue
 from . import jobs
 from . import steps
 from . import stop

@@ -2,9 +2,12 @@
 
 from odoo.tools import SQL
 
+from ...engine_mark import SAID
+
 LOG_REFUSAL = "The anonymisation log can be added to, but nothing in it can be changed or deleted."
 
 FINAL = "An anonymised profile stays anonymised, under its label."
+BY_ENGINE = "Only anonymising marks somebody as anonymised."
 IDENTIFIER_REFUSAL = "The random identifier of a profile is drawn once."
 
 FUNCTIONS = {
@@ -26,6 +29,15 @@ FUNCTIONS = {
             ) THEN
                 RAISE EXCEPTION 'A log line names rules and models of this database and nothing else.'
                     USING ERRCODE = 'check_violation', TABLE = 'school_anonymisation_log';
+            END IF;
+            RETURN NEW;
+        END""",
+    # The engine says so in the same transaction, by its number.
+    "school_anonymised_by_engine": f"""
+        BEGIN
+            IF (TG_OP = 'INSERT' OR OLD.anonymised IS NOT TRUE)
+                AND current_setting('{SAID}', TRUE) IS DISTINCT FROM txid_current()::text THEN
+                RAISE EXCEPTION '{BY_ENGINE}' USING ERRCODE = 'restrict_violation';
             END IF;
             RETURN NEW;
         END""",
@@ -73,6 +85,19 @@ TRIGGERS = {
         "school_anonymisation_log",
         "BEFORE INSERT ON school_anonymisation_log FOR EACH ROW",
         "school_anonymisation_log_words",
+    ),
+    "school_student_anonymised_by_engine": (
+        "school_student",
+        (
+            "BEFORE INSERT OR UPDATE ON school_student FOR EACH ROW WHEN (NEW.anonymised"
+            " OR NEW.anonymised_month IS NOT NULL OR NEW.anonymisation_label IS NOT NULL)"
+        ),
+        "school_anonymised_by_engine",
+    ),
+    "res_partner_anonymised_by_engine": (
+        "res_partner",
+        "BEFORE INSERT OR UPDATE ON res_partner FOR EACH ROW WHEN (NEW.anonymised)",
+        "school_anonymised_by_engine",
     ),
     "school_student_anonymised_for_good": (
         "school_student",

@@ -3,6 +3,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...engine_mark import marking
 from .profile_and_contact import NEUTRAL_CONTACT, NEUTRAL_PROFILE
 
 
@@ -17,23 +18,26 @@ class SchoolStudent(models.Model):
         same label, which nobody but a person can have typed, none is marked.
         """
         self.env.flush_all()
-        contacts = self.env.execute_query(
-            SQL(
-                # The conditions are constants of the addon.
-                "UPDATE res_partner SET anonymised = TRUE, anonymised_while_active = TRUE WHERE anonymised IS NOT TRUE"  # noqa: S608
-                " AND id IN (SELECT max(known.id) FROM res_partner known JOIN"
-                f" (SELECT partner_id FROM school_student WHERE anonymised IS NOT TRUE AND {NEUTRAL_PROFILE}) profile"
-                " ON profile.partner_id = known.id GROUP BY known.name HAVING count(*) = 1)"
-                f" AND {NEUTRAL_CONTACT} RETURNING id"
+        with marking(self.env.cr):
+            contacts = self.env.execute_query(
+                SQL(
+                    # The conditions are constants of the addon.
+                    "UPDATE res_partner SET anonymised = TRUE, anonymised_while_active = TRUE"  # noqa: S608
+                    " WHERE anonymised IS NOT TRUE"
+                    " AND id IN (SELECT max(known.id) FROM res_partner known JOIN"
+                    " (SELECT partner_id FROM school_student WHERE anonymised IS NOT TRUE"
+                    f" AND {NEUTRAL_PROFILE}) profile"
+                    " ON profile.partner_id = known.id GROUP BY known.name HAVING count(*) = 1)"
+                    f" AND {NEUTRAL_CONTACT} RETURNING id"
+                )
             )
-        )
-        self.env.cr.execute(
-            SQL(
-                "UPDATE school_student SET anonymised = TRUE, anonymised_while_active = TRUE,"
-                " anonymisation_label = contact.name FROM res_partner contact"
-                " WHERE contact.id = school_student.partner_id AND contact.id = ANY(%s)",
-                [contact_id for (contact_id,) in contacts],
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE school_student SET anonymised = TRUE, anonymised_while_active = TRUE,"
+                    " anonymisation_label = contact.name FROM res_partner contact"
+                    " WHERE contact.id = school_student.partner_id AND contact.id = ANY(%s)",
+                    [contact_id for (contact_id,) in contacts],
+                )
             )
-        )
         self.env.invalidate_all(flush=False)
         return len(contacts)

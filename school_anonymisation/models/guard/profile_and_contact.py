@@ -78,8 +78,14 @@ class ResPartner(models.Model):
         self._refuse_anonymised_itself()
 
     def _refuse_anonymised_itself(self):
-        if any(partner.anonymised for partner in self.sudo()):
-            raise UserError(self._anonymised_sentence())
+        if gone := self.sudo().filtered("anonymised"):
+            sentence = self._anonymised_sentence()
+            raise UserError(sentence if len(self) == 1 else f"{sentence} {self._anonymised_among(gone)}")
+
+    @api.model
+    def _anonymised_among(self, gone):
+        """Return a sentence that names those of several who are in the way, by their labels."""
+        return self.env._("Leave these out to change the others: %s.", ", ".join(gone.mapped("name")))
 
     def _fields_sync(self, values):
         """Share no address and no tax number with an anonymised parent, in either direction."""

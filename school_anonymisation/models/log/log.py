@@ -31,6 +31,7 @@ class AnonymisationLog(models.Model):
             ("expired", "Retention ended"),
             ("granted", "Permission received"),
             ("withdrawn", "Permission lost"),
+            ("register", "Own row of the register changed"),
             ("switched_off", "Automatic run switched off"),
             ("switched_on", "Automatic run switched on"),
         ],
@@ -77,7 +78,7 @@ class AnonymisationLog(models.Model):
     _number_unique = models.Constraint("UNIQUE (number)", "Each line of the log has its own number.")
     _number_range = models.Constraint("CHECK (number > 0)", "Lines are numbered from 1.")
     _kind_word = models.Constraint(
-        """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on')
+        """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on', 'register')
             AND num_nonnulls(label, profile_uid, student_id) = 0
             OR kind IN ('erased', 'verified', 'expired') AND num_nonnulls(label, profile_uid) = 2)""",
         "A log line is about an anonymised profile, who may anonymise, or the automatic run.",
@@ -226,7 +227,7 @@ class AnonymisationLog(models.Model):
                 "label": labels[student.id],
                 "student_id": student.id,
                 "origin": origin,
-                "done_by": self.env.uid if origin == "hand" else 0,
+                "done_by": self.env.uid if origin == "hand" else self.env.context.get("anonymisation_started_by", 0),
                 "cycle_year": cycle.year if cycle else 0,
                 "periods_required": rules.env["school.anonymisation.rule.recent_activity"]._periods_required(
                     student.company_id

@@ -10,3 +10,4 @@ from . import anonymise
 from . import answers
 from . import totals
 from . import one_face
+from . import origin

@@ -10,6 +10,7 @@ from psycopg2 import errors
 from odoo import models
 from odoo.tools import SQL
 
+from ...engine_mark import marking
 from ...erasure import Subjects, apply, look_again_after_commit, plan, selected_records, sweep
 from ...erasure.afterwards import forgotten_if_undone
 from ...failure import failure_code, machine_trouble
@@ -51,10 +52,15 @@ class SchoolStudent(models.Model):
         if swept is None:
             own = swept = students._anonymisation_sweep()
         students = students._anonymisation_unchanged(outcome, swept)
-        for start in range(0, len(students), AT_ONCE):
-            trouble = students[start : start + AT_ONCE]._anonymise_or_halve(outcome, origin, cycle, swept)
-            if trouble:
-                outcome.failed |= dict.fromkeys(students[start + AT_ONCE :].ids, trouble)
+        # What a school adds to the register is for its own students.
+        parts = [
+            group[start : start + AT_ONCE]
+            for group in students.grouped("company_id").values()
+            for start in range(0, len(group), AT_ONCE)
+        ]
+        for index, part in enumerate(parts, start=1):
+            if trouble := part._anonymise_or_halve(outcome, origin, cycle, swept):
+                outcome.failed |= dict.fromkeys(students.browse().concat(*parts[index:]).ids, trouble)
                 break
         if own and outcome.done:
             look_again_after_commit(self.env, own)
@@ -188,19 +194,18 @@ class SchoolStudent(models.Model):
 
     def _anonymisation_mark(self, labels, months, contact_ids):
         """Mark and archive profiles and contacts: by SQL, past the guard that refuses every write to them."""
-        self.env.cr.execute(
-            SQL(
-                "UPDATE school_student s"
-                " SET anonymised = TRUE, active = FALSE, anonymised_month = v.month, anonymisation_label = v.label"
-                " FROM (SELECT unnest(%s) AS id, unnest(%s) AS label, unnest(%s) AS month) v WHERE s.id = v.id",
-                self.ids,
-                [labels[student_id] for student_id in self.ids],
-                [months[student_id] for student_id in self.ids],
-            )
+        profiles = SQL(
+            "UPDATE school_student s"
+            " SET anonymised = TRUE, active = FALSE, anonymised_month = v.month, anonymisation_label = v.label"
+            " FROM (SELECT unnest(%s) AS id, unnest(%s) AS label, unnest(%s) AS month) v WHERE s.id = v.id",
+            self.ids,
+            [labels[student_id] for student_id in self.ids],
+            [months[student_id] for student_id in self.ids],
         )
-        self.env.cr.execute(
-            SQL("UPDATE res_partner SET anonymised = TRUE, active = FALSE WHERE id = ANY(%s)", contact_ids)
-        )
+        contacts = SQL("UPDATE res_partner SET anonymised = TRUE, active = FALSE WHERE id = ANY(%s)", contact_ids)
+        with marking(self.env.cr):
+            self.env.cr.execute(profiles)
+            self.env.cr.execute(contacts)
         self.env.invalidate_all(flush=False)
 
     def _anonymisation_subjects(self, labels):

@@ -32,7 +32,7 @@ class SchoolStudent(models.Model):
         groups=OFFICER,
         help="What was switched; whether it still holds is a matter of the date beside it.",
     )
-    anonymisation_prevented_reason = fields.Char(string="Reason for keeping", tracking=True, copy=False, groups=OFFICER)
+    anonymisation_prevented_reason = fields.Char(string="Reason for keeping", copy=False, groups=OFFICER)
     anonymisation_prevented_until = fields.Date(
         string="Keep until",
         tracking=True,

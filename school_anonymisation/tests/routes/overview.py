@@ -1,13 +1,13 @@
 """Ways into the overview of the year."""
 
-from .routes import OFFICER, OFFICERS, Route, reads
+from .route import OFFICER, OFFICERS, Route, reads
 
 OVERVIEW = "school.anonymisation.overview"
 BAR = "school.anonymisation.bar"
 HELD_BACK = "school.anonymisation.held.back"
 
 
-def overview(case):
+def a_year(case):
     case.fresh_cycle()
     return case.company.ids
 
@@ -25,7 +25,7 @@ def bar(case):
 
 ROUTES = [
     *reads("Overview", OVERVIEW, ["company_id"], may=OFFICERS),
-    Route("Overview: open the list", OVERVIEW, "action_open_cycle", OFFICER, ids=overview),
+    Route("Overview: open the list", OVERVIEW, "action_open_cycle", OFFICER, ids=a_year),
     *reads("Overview, bars", BAR, ["kind", "student_count"]),
     Route("Overview, bars: open", BAR, "action_open", OFFICER, ids=bar),
     *reads("Held back", HELD_BACK, ["student_id", "code"]),

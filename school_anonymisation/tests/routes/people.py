@@ -1,7 +1,7 @@
 """Ways into what only a person can tell: places to look at, and second contacts."""
 
-from ..erasure.questions import UNSURE, Question
-from .routes import NOBODY, OFFICER, Route, candidate, reads, student
+from ...erasure.questions import UNSURE, Question
+from .route import NOBODY, OFFICER, Route, candidate, reads, student
 
 LOOK = "school.anonymisation.look"
 SECOND = "school.anonymisation.second.contact"

@@ -1,0 +1,104 @@
+"""What belonged to somebody who is gone is found by those only who may see the profile; totals that name nobody stay.
+
+Record rules hide what they took part in. Contacts are hidden from searches: whoever opens an old document of theirs
+reads the neutral name on it.
+"""
+
+from odoo import api, models
+from odoo.fields import Domain
+
+from ..student.totals import names_nobody
+
+# What says whose a record is.
+NAMING = frozenset({"id", "display_name", "name", "complete_name", "parent_id", "student_id", "partner_id"})
+FIGURES = frozenset({"sum", "avg", "min", "max", "count", "bool_and", "bool_or"})
+
+
+def is_total(domain, groupings, aggregates):
+    """Return whether nothing but figures comes out, of records that are chosen by nothing that says whose they are.
+
+    :param domain: a Domain; :param groupings: "field" or "field:granularity"; :param aggregates: as `_read_group` has.
+    """
+    asked = [condition.field_expr for condition in domain.iter_conditions()]
+    counted = [name.partition(":") for name in aggregates if name != "__count"]
+    return all(_names_nobody(name) for name in (*asked, *groupings)) and all(
+        how in FIGURES and _names_nobody(name) for name, _colon, how in counted
+    )
+
+
+def _names_nobody(expression):
+    name = expression.partition(":")[0]
+    if name.startswith("student_id."):
+        return names_nobody([expression.removeprefix("student_id.")])
+    return name.partition(".")[0] not in NAMING
+
+
+class AnonymisedHistory(models.AbstractModel):
+    _inherit = "school.anonymised.history"
+
+    @api.model
+    @api.readonly
+    def web_read_group(self, domain, groupby, *args, **options):
+        """A list shows under each heading those whom it counts there, and so counts no others."""
+        listed = self.with_context(anonymisation_listed=True)
+        return super(AnonymisedHistory, listed).web_read_group(domain, groupby, *args, **options)
+
+    @api.model
+    def _counted(self, domain, groupings, aggregates):
+        """Count what the anonymised took part in beside what the reader sees, in the reader's companies."""
+        counted, mine = super()._counted(domain, groupings, aggregates)
+        asked = Domain(domain)
+        if self.env["res.users"]._sees_the_gone(self.env) or self.env.context.get("anonymisation_listed"):
+            return counted, mine
+        if not is_total(asked, groupings, aggregates):
+            return counted, mine
+        self.check_access("read")
+        fields = {name.partition(":")[0] for name in (*groupings, *aggregates)} - {"__count"}
+        for name in fields & self._fields.keys():
+            self._check_field_access(self._fields[name], "read")
+        gone = Domain("student_id.anonymised", "=", True) & Domain("company_id", "in", self.env.companies.ids)
+        seen = Domain("id", "in", counted._search(mine))
+        return self.sudo(), seen | (asked & gone)
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    @api.model
+    def _sees_the_gone(self, env):
+        """Return whether whoever asks may see who has been anonymised: the system, and those who may anonymise."""
+        return env.su or env.user._can_anonymise()
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    @api.model
+    @api.private
+    @api.readonly
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        return super().search_fetch(self._without_the_gone(domain), field_names, offset, limit, order)
+
+    @api.model
+    @api.readonly
+    def search_count(self, domain, limit=None):
+        return super().search_count(self._without_the_gone(domain), limit)
+
+    @api.model
+    def _counted(self, domain, groupings, aggregates):
+        """Leave the gone out where more comes out than a number of people, or somebody is asked for."""
+        counted, mine = super()._counted(domain, groupings, aggregates)
+        if counted.env.su and all(_names_nobody(item.field_expr) for item in Domain(domain).iter_conditions()):
+            return counted, mine
+        return self, self._without_the_gone(domain)
+
+    @api.model
+    def _without_the_gone(self, domain):
+        """Return a Domain of what the reader may find: of the gone, the contacts of profiles that the reader sees."""
+        if self.env.su:
+            return domain
+        seen = Domain("anonymised", "=", False)
+        if self.env["res.users"]._sees_the_gone(self.env):
+            profiles = self.env["school.student"].with_context(active_test=False)
+            seen |= Domain("id", "in", profiles._search([("anonymised", "=", True)]).subselect("partner_id"))
+        return Domain(domain) & seen

@@ -1,0 +1,106 @@
+"""What belonged to somebody who is gone is found by those only who may see the profile; totals stay what they were."""
+
+from odoo.exceptions import AccessError
+
+from .common import AnonymisationCase
+
+
+class TestHidden(AnonymisationCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        day = cls.periods[0].date_start
+        cls.other = cls.make_student("Bo Ravn")
+        cls.history = {}
+        for student in cls.student | cls.other:
+            cls.history[student] = (
+                cls.enrol(student, cls.periods[0], state="completed", lessons_planned=10, lessons_attended=5),
+                cls.put_on_waiting_list(student, requested_on=day, state="withdrawn", closed_on=day),
+                cls.hire(student, hired_on=day, returned_on=day),
+            )
+        cls.users = (cls.school_user, cls.superuser)
+        cls.before = cls.totals(cls)
+        cls.anonymise(cls, cls.student)
+        cls.env.flush_all()
+        cls.env.invalidate_all()
+
+    def totals(self):
+        """Return what each reader's reports say of lessons, by course, period and state, and without a group."""
+        found = {}
+        for user in (self.school_user, self.superuser, self.officer):
+            enrolments = self.env["school.enrolment"].with_user(user)
+            hires = self.env["school.instrument.hire"].with_user(user)
+            for groups in ([], ["course_id"], ["period_id"], ["state", "course_id"], ["student_id.gender"]):
+                rows = enrolments._read_group([], groups, ["__count", "lessons_attended:sum"])
+                found[user.login, str(groups)] = str([[getattr(value, "id", value) for value in row] for row in rows])
+            rows = enrolments.formatted_read_group([("state", "=", "completed")], ["course_id"], ["__count"])
+            found[user.login, "formatted"] = str([(row["course_id"][0], row["__count"]) for row in rows])
+            found[user.login, "hires"] = str(hires._read_group([], [], ["__count"]))
+        return found
+
+    def test_lists_show_what_others_took_part_in(self):
+        for user in self.users:
+            for gone, there in zip(self.history[self.student], self.history[self.other], strict=True):
+                with self.subTest(user=user.login, model=gone._name):
+                    shown = gone.with_user(user).with_context(active_test=False).search([])
+                    self.assertIn(there, shown)
+                    self.assertNotIn(gone, shown)
+
+    def test_who_knows_the_number_reads_nothing(self):
+        for user in self.users:
+            for gone in self.history[self.student]:
+                with self.subTest(user=user.login, model=gone._name), self.assertRaises(AccessError):
+                    gone.with_user(user).read(["display_name"])
+
+    def test_whoever_may_anonymise_sees_all_of_it(self):
+        for gone in self.history[self.student]:
+            self.assertIn(gone, gone.with_user(self.officer).search([]))
+
+    def test_totals_are_what_they_were(self):
+        self.assertEqual(self.totals(), self.before)
+
+    def test_course_counts_whoever_took_part(self):
+        form = self.course.with_user(self.school_user).web_read({"enrolment_ids": {"fields": {"state": {}}}})
+        shown = {row["id"] for row in form[0]["enrolment_ids"]}
+        self.assertNotIn(self.history[self.student][0].id, shown)
+        self.assertIn(self.history[self.other][0].id, shown)
+
+    def test_figures_by_student_or_number_are_of_others(self):
+        enrolments = self.env["school.enrolment"].with_user(self.school_user)
+        gone = self.history[self.student][0]
+        for domain, groups, sums in (
+            ([], ["student_id"], ["__count"]),
+            ([], ["id"], ["__count"]),
+            ([("student_id", "=", self.student.id)], [], ["__count"]),
+            ([("id", "=", gone.id)], [], ["__count"]),
+            ([("student_id.name", "like", "Anonymised")], [], ["__count"]),
+            ([], ["course_id"], ["id:array_agg"]),
+            ([], ["course_id"], ["student_id:recordset"]),
+        ):
+            with self.subTest(domain=domain, groups=groups, sums=sums):
+                rows = enrolments._read_group(domain, groups, sums)
+                said = str(rows)
+                self.assertNotIn(self.student, [value for row in rows for value in row if hasattr(value, "_name")])
+                self.assertFalse(domain and rows[0][0], said)
+                self.assertNotIn(f"[{gone.id}", said)
+
+    def test_list_counts_under_a_heading_whom_it_shows(self):
+        enrolments = self.env["school.enrolment"].with_user(self.school_user)
+        groups = enrolments.web_read_group([], ["course_id"], ["__count"])["groups"]
+        self.assertEqual(sum(group["__count"] for group in groups), enrolments.search_count([]))
+
+    def test_contact_is_found_by_those_only_who_may_see_the_profile(self):
+        gone = self.student.partner_id
+        for user in (*self.users, self.officer):
+            partners = self.env["res.partner"].with_user(user).with_context(active_test=False)
+            here = [("id", "in", (gone | self.other.partner_id).ids)]
+            expected = gone | self.other.partner_id if user == self.officer else self.other.partner_id
+            with self.subTest(user=user.login):
+                self.assertEqual(partners.search(here), expected)
+                self.assertEqual(partners.search_count(here), len(expected))
+                self.assertEqual([key for key, _name in partners.name_search("", here)], expected.ids)
+                self.assertEqual(partners._read_group(here, [], ["__count"]), [(len(expected),)])
+
+    def test_old_document_still_says_the_neutral_name(self):
+        partner = self.student.partner_id.with_user(self.school_user)
+        self.assertEqual(partner.display_name, self.student.anonymisation_label)
