@@ -39,6 +39,7 @@ ROUTES = [
     *reads("Register", "school.anonymisation.register.row", ["model", "field"], may=OFFICERS),
     Route("Register: open", "school.anonymisation.register.row", "action_open", OFFICERS),
     Route("Register: download", "school.anonymisation.register.row", "action_download", OFFICERS),
+    Route("Register: print", "school.anonymisation.register.row", "action_print", OFFICERS),
     *reads("Documents kept by law", "school.anonymisation.retained", ["model"]),
     # The permission
     Route(
