@@ -36,6 +36,8 @@ def run(env, peer):
         student.partner_id.anonymize_partner_data()
     else:
         student._anonymise("hand")
+        env.cr.commit()
+        env["school.anonymisation.batch"]._work_off_rest()
     env.flush_all()
     env.cr.commit()
     after = search_tables(env.cr, known)

@@ -36,6 +36,7 @@ from unittest.mock import patch
 
 from PIL import Image
 
+from odoo import SUPERUSER_ID, api
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
 from odoo.addons.mail.tests.common import MockEmail
 from odoo.addons.school_base.tests.common import SchoolCase
@@ -118,10 +119,18 @@ class AnonymisationCase(NoTraceMixin, SchoolCase):
         return self.env["school.student"].search([("anonymisation_eligible", "=", True)])
 
     def anonymise(self, student=None):
-        """Anonymise as the SuperUser with the permission would, by hand."""
+        """Anonymise as the SuperUser with the permission would, by hand, and let the job do what follows."""
         student = student or self.student
         student.with_user(self.officer).action_anonymise()
+        self.look_through_everything_else()
         return student
+
+    def look_through_everything_else(self):
+        """Let the job look for what stands elsewhere of whoever has been anonymised by hand."""
+        self.env.flush_all()
+        with self.enter_registry_test_mode(), self.env.registry.cursor() as cr:
+            api.Environment(cr, SUPERUSER_ID, {})["school.anonymisation.batch"]._work_off_rest()
+        self.env.invalidate_all()
 
     @classmethod
     def make_known_student(cls):

@@ -67,6 +67,8 @@ class Story:
             env["school.student"].browse(by_hand).action_anonymise()
         with self.environment("officer") as env:
             outcome = env["school.student"].browse(together)._anonymise(origin="hand")
+        with self.environment() as env:
+            env["school.anonymisation.batch"]._work_off_rest()
         seen.not_done = {**outcome.skipped, **outcome.failed}
         seen.done, seen.together = sorted(outcome.done), sorted(together)
         seen.after = self._look()

@@ -188,9 +188,9 @@ def _tidy_up(env, chance):
         cr._cnx.set_session(autocommit=False)
 
 
-def cut(env):
-    """Cut the run into batches of fifty, and wake the job that works through it."""
-    _module("cycle.batch").BATCH = 50
+def cut(env, size=50):
+    """Cut the run into batches of this size, and wake the job that works through it."""
+    _module("cycle.batch").BATCH = size
     env["school.anonymisation.cycle"].search([])._cut_into_batches()
     env.ref(RUN)._trigger()
 

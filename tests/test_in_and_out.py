@@ -29,6 +29,7 @@ student = env["school.student"].search([("name", "=", {GONE!r})])
 outcome = student._anonymise(origin="hand")
 assert list(outcome.done) in ([student.id], [student]), outcome
 env.cr.commit()
+env["school.anonymisation.batch"]._work_off_rest()
 """
 UNINSTALL = f"""
 env["ir.module.module"].search([("name", "=", {ADDON!r})]).button_immediate_uninstall()

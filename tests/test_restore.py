@@ -49,6 +49,7 @@ def restored(server, tmp_path):
         school = SmallSchool(server)
         for name in GONE:
             school.officer.call("school.student", "action_anonymise", [school.student(name)])
+        server.settle()
     assert not places(server.cluster, DATABASE, GONE)
     restore(server.cluster, tmp_path, DATABASE)
     assert set().union(*places(server.cluster, DATABASE, GONE).values()) == set(GONE)

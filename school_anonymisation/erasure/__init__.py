@@ -24,6 +24,8 @@ from .planning import Plan, plan, selected_records
 from .questions import Question
 from .register.files import RegisterError
 from .register.merged import Register
+from .remembered import Remembered
+from .rest import erase_the_rest
 from .second_look import Verification, look_again, look_again_after_commit, repeat_looks, verify
 from .subjects import Subjects
-from .treat import Result, apply
+from .treat import Result, apply, remembered

@@ -30,6 +30,8 @@ def _redact(env, case, planned_fields):
     table = Table(name, ID, list(columns.values()), case.pairs.get(name, []))
     rows = rows_of(env, table, records)
     owners = case.ownership.of(name, records, {row.key: row.pairs for row in rows})
+    if case.beside:
+        case.beside.note(owners.values())
     changed = []
     for row in rows:
         verdict = case.judge.judge(name, row.cells, owners[row.key])

@@ -7,7 +7,7 @@ from . import sql
 from .host import Host
 from .people.case import judge_of
 from .people.claims import Claims
-from .people.identify import known_of
+from .people.identify import known_of, signs_known_of
 from .people.known import Known
 from .planned_fields import fields_of, groups_of
 from .register.declared import complete_rows
@@ -25,7 +25,10 @@ class Plan:
     """What would be done.
 
     ``people``: {model: {id: contact id}}. ``selected``: {table: {record id: contact id}} of every record that the
-    register ties to a person, also where the law retains it for now. ``same``: second contacts that go with a person.
+    register ties to a person, also where the law retains it for now. ``same``: second contacts that go with a person;
+    ``doubles``: those that may be the same person, and stay. ``only_tied``: it leaves out what is theirs by what stands
+    in it, and what stands elsewhere. ``before``: {table: {record id: contact id}} of what was tied to them when their
+    own records were erased, where that was done before.
     """
 
     fields: list
@@ -36,22 +39,26 @@ class Plan:
     schema: dict = field(default_factory=dict)
     host: Host = field(default_factory=Host)
     same: dict = field(default_factory=dict)
+    doubles: dict = field(default_factory=dict)
+    only_tied: bool = False
+    before: dict = field(default_factory=dict)
     selected: dict = field(default_factory=lambda: defaultdict(dict))
 
     def linked(self):
         """Return {table: {record id: contact id}} of every record that the register ties to a person."""
-        found = defaultdict(dict)
+        found = defaultdict(dict, {table: dict(owners) for table, owners in self.before.items()})
         for planned in self.fields:
             if not planned.elsewhere:
                 found[planned.table].update(planned.records)
         return found
 
 
-def plan(env, subjects: Subjects, extra_rows: list[Row] | None = None, sweep=None) -> Plan:
+def plan(env, subjects: Subjects, extra_rows: list[Row] | None = None, sweep=None, only_tied=False) -> Plan:
     """Return the Plan for these Subjects; two statements a model and path, whatever the number of people.
 
     :param extra_rows: Rows of the school's own; by default those of the host.
     :param sweep: the Sweep that has looked for these people: what they are known by need not be found out again.
+    :param only_tied: leave out what is theirs by what stands in it: no table is read as a whole then.
     :raise RegisterError: the register cannot be obeyed. :raise ValueError: somebody who may not be erased.
     """
     env.flush_all()
@@ -61,18 +68,23 @@ def plan(env, subjects: Subjects, extra_rows: list[Row] | None = None, sweep=Non
     if extra_rows is None:
         extra_rows = subjects.host.rows(env)
     register = Register.load(env, extra_rows)
-    selector, known = _selector(env, subjects, people, register, sweep)
+    selector, known = _selector(env, subjects, people, register, sweep, only_tied)
     rows = complete_rows(env, register, people)
     retention = Retention.of(env, selector, register.rows, subjects.host)
     tables = sql.columns(env, {env[row.model]._table for row in rows})
-    made = Plan([], people, labels, known, retention, tables, subjects.host, subjects.same)
+    made = Plan([], people, labels, known, retention, tables, subjects.host, subjects.same, subjects.doubles)
+    made.only_tied = only_tied
+    made.before = sweep.remembered.linked_to(persons) if sweep else {}
     made.fields = fields_of(env, rows, selector, tables, retention, made.selected)
     return made
 
 
-def _selector(env, subjects, people, register, sweep):
+def _selector(env, subjects, people, register, sweep, only_tied=False):
     """Return (Selector, Known) of resolved people."""
     documents = document_paths(register)
+    if only_tied:
+        known = signs_known_of(env, subjects, people, register, documents)
+        return Selector(env, people, documents), known
     if sweep is None:
         known, rows_found = known_of(env, subjects, people, register, documents), None
     else:
@@ -82,12 +94,15 @@ def _selector(env, subjects, people, register, sweep):
     return Selector(env, people, documents, claims), known
 
 
-def selected_records(env, subjects, sweep):
+def selected_records(env, subjects, sweep, only_tied=False):
     """Return what `Plan.selected` of these people would be by now; no more."""
     env.flush_all()
     people = subjects.resolve(env)
     register = Register.load(env, subjects.host.rows(env))
-    selector, _known = _selector(env, subjects, people, register, sweep)
+    if only_tied:
+        selector = Selector(env, people, document_paths(register))
+    else:
+        selector, _known = _selector(env, subjects, people, register, sweep)
     found = defaultdict(dict)
     for (model, path), group in groups_of(complete_rows(env, register, people)).items():
         if all(is_about_another(env, row, people) for row in group):

@@ -73,7 +73,7 @@ def verify(env, sweep: Sweep, people: set[int]) -> Verification:
             remove_after_commit(env, names)
             questions += more
             result.changed = True
-            _count_left(env, case, traces, result)
+            count_left(env, case, traces, result)
     sweep.ask(env, questions, people)
     result.questions = sorted(sweep.asked)
     return result
@@ -105,7 +105,8 @@ def _files_left(env, case, traces):
     return [decision for decision in decisions(env, case, traces) if decision.action in (REWRITE, DELETE)]
 
 
-def _count_left(env, case, traces, result):
+def count_left(env, case, traces, result):
+    """Add to a Verification what is left of the people of a Case."""
     for finding in find_leftovers(env, case, traces):
         for column, count in finding.places().items():
             result.left[finding.table.name, column] = count
@@ -124,19 +125,18 @@ def look_again_after_commit(env, sweep):
 
     def begin():
         if request:
-            threading.Thread(target=look_again, args=(dbname, sweep), name="school_anonymisation.verify").start()
+            threading.Thread(
+                target=_look_again_or_keep, args=(dbname, sweep), name="school_anonymisation.verify"
+            ).start()
         else:
-            look_again(dbname, sweep)
+            _look_again_or_keep(dbname, sweep)
 
     dbname = env.cr.dbname
     env.cr.postcommit.add(begin)
 
 
 def look_again(dbname, sweep):
-    """Look again for whoever has been erased of a Sweep, and have what was found reported.
-
-    One that does not end is kept, and begun again with the next one of this process: see `repeat_looks`.
-    """
+    """Look again for whoever has been erased of a Sweep, and have it reported; return whether that came to its end."""
     # The erasure is committed: what goes wrong in looking again must not look like a failed erasure.
     try:
         remove_files(dbname, sorted(sweep.removed))
@@ -145,22 +145,25 @@ def look_again(dbname, sweep):
             try:
                 if _look_again(dbname, sweep):
                     refresh_views(dbname)
-                break
+                return True
             except (errors.SerializationFailure, errors.DeadlockDetected):
                 # Somebody else was changing a text in which something is left.
                 if attempt == ATTEMPTS - 1:
                     raise
     except Exception as error:  # noqa: BLE001 pylint: disable=broad-except
         _logger.error("The search for leftovers did not end: %s", type(error).__name__)
-        keep(dbname, sweep)
-        return
-    repeat_looks(dbname)
+    return False
 
 
 def repeat_looks(dbname):
-    """Begin again, once each, the second looks of this process that did not end."""
+    """Begin again, once each, the second looks of this process that did not end and for which nothing is sealed."""
     for sweep in take(dbname):
-        look_again(dbname, sweep)
+        _look_again_or_keep(dbname, sweep)
+
+
+def _look_again_or_keep(dbname, sweep):
+    if not look_again(dbname, sweep):
+        keep(dbname, sweep)
 
 
 def _look_again(dbname, sweep):

@@ -1,6 +1,6 @@
 """Who is to be erased: the contacts, and every record that is the same person or only their address."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from odoo.tools import SQL
 
@@ -45,6 +45,16 @@ class Subjects:
     host: Host = field(default_factory=Host)
     same: dict = field(default_factory=dict)
     doubles: dict = field(default_factory=dict)
+
+    def narrowed(self, people):
+        """Return the Subjects of some of the contacts; their profiles and users are to be found anew."""
+        return replace(
+            self,
+            ids={PARTNER: list(people)},
+            labels={person: self.labels[person] for person in people},
+            same={key: person for key, person in self.same.items() if person in people},
+            doubles={key: person for key, person in self.doubles.items() if person in people},
+        )
 
     def resolve(self, env):
         """Return {model: {record id: contact id of the person}} for every root model, in one statement a model.

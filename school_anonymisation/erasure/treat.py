@@ -10,9 +10,11 @@ from .below import cut_loose
 from .delete import delete_files, delete_records
 from .leftovers import erase_leftovers
 from .linked_texts import redact_fields
+from .people.beside import Beside
 from .people.case import Case
 from .planning import Plan
 from .register.merged import Register
+from .remembered import Remembered
 from .removal import remove_after_commit
 from .sessions import close_sessions
 from .sources.looking import Sweep, looked_for
@@ -56,8 +58,8 @@ class Result:
 def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     """Execute the Plan in the caller's transaction and return the Result.
 
-    :param sweep: the Sweep that has looked for these people; without one everything is looked through now. Whoever
-        has made the sweep sees to the second look, too.
+    :param sweep: the Sweep that has looked for these people; without one everything is looked through now, unless the
+        Plan leaves that for later. Whoever has made the sweep sees to the second look, too.
     :raise psycopg2.Error: what the database refuses; nothing has been done then, if the caller has a savepoint.
     """
     result = Result(people=_count_by_person(plan))
@@ -69,7 +71,7 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     _clear_relations(env, plan, result)
     _update_columns(env, plan, result)
     names = delete_files(env, plan, result.counts) + delete_records(env, plan, result.counts)
-    if sweep is None and plan.known.people:
+    if sweep is None and plan.known.people and not plan.only_tied:
         sweep = looked_for(env, plan.known, plan.host)
     if sweep is not None:
         left, tables, questions = erase_leftovers(env, case, sweep.traces, result.counts)
@@ -88,7 +90,7 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
 def case_of(env, plan):
     """Return the Case of a Plan's people."""
     register = Register.load(env, plan.host.rows(env))
-    return Case.of(
+    case = Case.of(
         env,
         register,
         plan.people,
@@ -97,6 +99,17 @@ def case_of(env, plan):
         retention=plan.retention,
         host=plan.host,
     )
+    if plan.only_tied:
+        case.judge.only_tied = True
+        case.beside = Beside(env, plan.known, register, plan.people, plan.doubles, plan.selected)
+    return case
+
+
+def remembered(plan: Plan) -> Remembered:
+    """Return what is to be looked for once this Plan, which leaves that for later, has been executed."""
+    found = Remembered.of(plan.known, plan.people, plan.doubles)
+    found.linked, found.tables = plan.linked(), _touched(plan)
+    return found
 
 
 def _roots(plan):

@@ -55,7 +55,7 @@ class SchoolAnonymisationCycle(models.Model):
 
         What goes wrong in counting must not keep the list from being sent.
         """
-        if self.env["school.anonymisation.request"]._is_better_than_waiting():
+        if self.env["school.anonymisation.batch"]._is_better_than_waiting():
             self.foreseen_on = False
             self._wake()
         else:

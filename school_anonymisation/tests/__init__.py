@@ -7,6 +7,7 @@ from . import test_browser
 from . import test_browser_memory
 from . import test_bad_input
 from . import test_by_hand
+from . import test_by_hand_rest
 from . import test_contacts_below
 from . import test_eligibility
 from . import test_erasure
@@ -21,6 +22,7 @@ from . import test_mark
 from . import test_hidden
 from . import test_history_kept
 from . import test_irreversible
+from . import test_job_time
 from . import test_kit_erasure
 from . import test_label
 from . import test_identifier
@@ -59,8 +61,8 @@ from . import test_readers_text
 from . import test_readers_workbook
 from . import test_register
 from . import test_register_download
+from . import test_by_hand_many
 from . import test_register_own
-from . import test_request
 from . import test_residue
 from . import test_rule_active_course
 from . import test_rule_debt

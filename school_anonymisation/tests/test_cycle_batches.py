@@ -6,7 +6,7 @@ from unittest.mock import patch
 from psycopg2 import errors
 
 from odoo import sql_db
-from odoo.addons.school_anonymisation.models.cycle import batch, task
+from odoo.addons.school_anonymisation.models.cycle import batch, job_time, task
 
 from .cycle_common import ADVANCE, RUN, CycleCase, november
 
@@ -33,7 +33,7 @@ class TestCycleBatches(CycleCase):
         students = self.make_students("Bo", "Clara", "Ditte", "Emil") | self.student
         self.play_until_run()
         # The clock stands still here: there was less than no time.
-        no_time = patch.object(task, "seconds_of_a_job", lambda: -1)
+        no_time = patch.object(job_time, "seconds_of_a_job", lambda: -1)
         with no_time, patch.object(task, "AT_ONCE", 2), self.sweeps() as sizes, self.parts() as parts:
             self.play(november(1))
         self.assertEqual(self.states(students), ["anonymised"] * 5)

@@ -191,7 +191,8 @@ class TestSources(ErasureCase):
         with patch.object(scan, "read_file", side_effect=ValueError(NAME)), self.assertLogs(LOGGER, "ERROR") as said:
             self.erase(self.anna)
         self.assertEqual(self.notes("x_then"), ["For [anonymised]"])
-        self.assertEqual(self.questions(), {"x_raw": "failed"})
+        # So do tables of Odoo's with bytes in them: nothing can be read here.
+        self.assertEqual(self.questions()["x_raw"], "failed")
         self.assertNotIn("Ravn", str(said.output))
 
     def test_sessions_that_are_not_on_this_disk_are_named(self):

@@ -212,6 +212,7 @@ class TestWhoIsMeant(ErasureCase):
         students = self.student_of("Vega Klitholm"), self.student_of("Malou Sandberg")
         for student in students:
             student.with_user(self.officer).action_anonymise()
+        self.look_through_everything_else()
         self.assertEqual([student.anonymised for student in students], [True, True])
         self.assertEqual(damaged.raw, bytes(content))
         self.assertEqual(self.looks.search_count([("attachment_number", "=", damaged.id)]), 1)

@@ -65,7 +65,7 @@ class AnonymisationConfirm(models.TransientModel):
             dialog.going = self.env["ir.qweb"]._render(
                 "school_anonymisation.going",
                 {"students": going, "single": len(dialog.student_ids) == 1, "few": bool(few)}
-                | {"retained": few._anonymisation_preview()["retained"] if few else []},
+                | {"retained": few._anonymisation_preview(only_tied=True)["retained"] if few else []},
             )
 
     def action_confirm(self):

@@ -34,18 +34,21 @@ class AnonymisationPreview(models.TransientModel):
 class SchoolStudent(models.Model):
     _inherit = "school.student"
 
-    def _anonymisation_preview(self):
+    def _anonymisation_preview(self, only_tied=False):
         """Return {apps, titles, retained: [(document, last day)], asked, refused: bool} for these students.
 
         ``apps``: [(app, [line])], where a line is {model, field, treatment, records, reason}, in the words that people
         know them by; what is kept comes last. ``titles``: {app: how people call it}. ``asked``:
         `models.look_foreseen.Foreseen` of what a person will have to look at, or None where that is not counted.
+
+        :param only_tied: leave out what is theirs by what stands in it: looking takes longer than a question may.
         """
         students = self.sudo().filtered(lambda student: not student.anonymised)
         subjects = students._anonymisation_subjects(dict.fromkeys(students.ids, "-"))
         try:
-            swept = students._anonymisation_sweep() if students._anonymisation_may_look_now() else None
-            planned = plan(self.sudo().env, subjects, sweep=swept)
+            looks = not only_tied and students._anonymisation_may_look_now()
+            swept = students._anonymisation_sweep() if looks else None
+            planned = plan(self.sudo().env, subjects, sweep=swept, only_tied=only_tied)
         except ValueError:
             return {"apps": [], "titles": {}, "retained": [], "asked": None, "refused": True}
         names = dict(self.env["ir.model"].sudo().search([]).mapped(lambda model: (model.model, model.name)))
@@ -74,7 +77,7 @@ class SchoolStudent(models.Model):
 
     def _anonymisation_may_look_now(self):
         """Whether everything is looked through for these students while somebody waits for the page."""
-        large = self.env["school.anonymisation.request"]._is_better_than_waiting()
+        large = self.env["school.anonymisation.batch"]._is_better_than_waiting()
         return 0 < len(self) <= MOST_LOOKED_FOR and not large
 
     @api.model

@@ -15,26 +15,35 @@ from .identity import contradicts, identity_columns
 from .whose import Ownership
 
 
-def note_bearers(env, known, register, people, doubles=None):
+def note_bearers(env, known, register, people, doubles=None, only=None):
     """Fill in who else bears the signs of Known people.
 
     A relative whose description contains the child's name does not bear it, nor does a record that is the person's
     own, nor a second contact of the same person. One statement a table, and a fixed number for what was found.
 
     :param people: {root model: {record id: contact id}}; :param doubles: {id of a second contact: contact id}.
+    :param only: {table: ids} of the only records that are asked; who has the same short name is then left open.
     """
     columns = identity_columns(env, register)
     ownership = Ownership(env, people, {})
     tables = sql.columns(env, columns)
     pairs = pairs_of(env)
     for name, kinds in columns.items():
+        if only is not None and not only.get(name):
+            continue
         searched = [tables[name][column] for column in kinds if column in tables.get(name, ())]
-        table = Table(name, ID, searched, pairs.get(name, []))
+        table = Table(name, ID, searched, pairs.get(name, []), where=_chosen(only, name))
         found = {}
         scan.read(env, table, known.searcher, lambda key, hits, found=found: found.update({key: hits}))
         if found:
             _note_rows(env, _Noting(known, ownership, people, doubles or {}), table, kinds, found)
-    _note_short_names(env, known, people[PARTNER] | (doubles or {}), _name_columns(columns, tables))
+    if only is None:
+        _note_short_names(env, known, people[PARTNER] | (doubles or {}), _name_columns(columns, tables))
+
+
+def _chosen(only, name):
+    """Return SQL of the rows of a table that are asked."""
+    return "TRUE" if only is None else f"t.id IN ({', '.join(map(str, sorted(only[name])))})"
 
 
 class _Noting:

@@ -22,6 +22,7 @@ class Case:
     ``linked``: {table: {record id: contact id}} of what the register ties to a person. ``models``: {table: [model]}.
     ``walls``: where nothing is written. ``retention``: whose documents are left alone.
     ``pairs``: {table: [(model column, id column)]} of references that name their model in another column.
+    ``beside``: the `beside.Beside` that finds out who else bears a sign, where that is not known of everybody.
     """
 
     known: Known
@@ -32,6 +33,7 @@ class Case:
     models: dict
     walls: Walls
     pairs: dict
+    beside: object = None
 
     @classmethod
     def of(cls, env, register, people, known, *, linked, retention, host):

@@ -10,6 +10,7 @@ from .meant import Answer, Clue, Whose, decide, may_go_whole
 
 # Which town somebody lives in is no trace of anybody; it says more of a street.
 PLACES = ("city", "zip")
+TIED = (Whose.OWN, Whose.SHARED)
 
 
 @dataclass(repr=False)
@@ -46,7 +47,11 @@ class Judge:
     :param known: the Known; :param identity: what `identity.identity_columns` says.
     :param names: function from contact ids to {contact id: name}.
     :param neutral: pattern of the neutral labels: what stands in one is a sign of nobody.
+
+    ``only_tied``: nothing goes but from records of those who bear it, which takes no knowledge of who else does.
     """
+
+    only_tied = False
 
     def __init__(self, known, ownership, identity, names, neutral=None):
         self.known, self.matcher, self.ownership, self.identity = known, known.matcher, ownership, identity
@@ -115,7 +120,7 @@ class Judge:
                 is_thing=self.known.is_thing(hit),
             )
             for person in hit.people
-            if person in setting.whose
+            if person in setting.whose and (not self.only_tied or setting.whose[person] in TIED)
         }
         return next((answer for answer in Answer if answer in answers), Answer.STAYS)
 

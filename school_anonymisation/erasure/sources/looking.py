@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from ..host import Host
 from ..people.collecting import collect, countries_of
-from ..people.identify import known_of
+from ..people.identify import known_of, note_others
 from ..people.known import Known
 from ..planning import document_paths
 from ..questions import UNSURE, Question
 from ..register.merged import Register
 from ..register.paths import Selector
+from ..remembered import Remembered
 from ..subjects import PARTNER, Subjects
 from .every_source import sources_of
 from .reading import Search, read_all
@@ -30,7 +31,7 @@ class Sweep:
     ``labels``: {contact id: neutral name} of who has been erased; ``retained``: {contact id: last day}.
     ``linked``: {table: {row id: contact id}} of what is linked to them and held a sign that others bear as well.
     ``touched``: paths of tables whose statistics in PostgreSQL may hold values. ``removed``: files that are to be gone.
-    ``asked``: {Question} that were put to a person.
+    ``asked``: {Question} that were put to a person. ``remembered``: what it takes to look for them once more.
     """
 
     known: Known
@@ -44,6 +45,7 @@ class Sweep:
     removed: set = field(default_factory=set)
     asked: set = field(default_factory=set)
     host: Host = field(default_factory=Host)
+    remembered: Remembered = field(default_factory=Remembered)
 
     def narrowed(self, people):
         """Return what is Known of some of the people; those erased before them count as gone."""
@@ -90,15 +92,25 @@ class Sweep:
         self.host.ask(env, sorted(questions))
 
 
-def sweep(env, subjects: Subjects) -> Sweep:
+def sweep(env, subjects: Subjects, remembered: Remembered | None = None) -> Sweep:
     """Return the Sweep for these Subjects. It reads everything once, in one statement a table.
+
+    :param remembered: what is Remembered of them, where their own records say nothing any more.
 
     :raise RegisterError: the register cannot be obeyed. :raise ValueError: somebody who may not be erased.
     """
     env.flush_all()
     register = Register.load(env, subjects.host.rows(env))
-    known = known_of(env, subjects, subjects.resolve(env), register, document_paths(register))
-    return looked_for(env, known, subjects.host)
+    people = subjects.resolve(env)
+    if remembered is None:
+        known = known_of(env, subjects, people, register, document_paths(register))
+        remembered = Remembered.of(known, people, subjects.doubles)
+    else:
+        known = remembered.known()
+        note_others(env, known, subjects, people, register)
+    made = looked_for(env, known, subjects.host)
+    made.remembered = remembered
+    return made
 
 
 def looked_for(env, known, host):

@@ -6,7 +6,10 @@ from . import foresight
 from . import recipients
 from . import mail
 from . import alert
+from . import batch
+from . import sealed
 from . import task
+from . import rest
 from . import outgoing
 from . import built_in
 from . import in_the_queue
@@ -14,8 +17,7 @@ from . import jobs
 from . import steps
 from . import stop
 from . import switch
-from . import batch
-from . import request
+from . import by_hand
 from . import run
 from . import second
 from . import end

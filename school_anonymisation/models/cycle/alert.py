@@ -79,6 +79,7 @@ class AnonymisationAlert(models.Model):
             "template": self.env._("The anonymisation of %s: a mail template is missing or broken", company.name),
             "no_address": self.env._("The anonymisation of %s: somebody has no e-mail address", company.name),
             "job": self.env._("Anonymisation: a scheduled job does not run as it should"),
+            "key": self.env._("Anonymisation: what was still to be looked for is lost"),
         }
         notes = {
             "no_recipients": self.env._(
@@ -100,6 +101,11 @@ class AnonymisationAlert(models.Model):
             "no_address": self.env._(
                 "They may anonymise and are told nothing, because they have no valid e-mail address: %s.",
                 details.get("users"),
+            ),
+            "key": self.env._(
+                "People are anonymised, and what stands of them in other people's records can no longer be looked for:"
+                " the key in the folder school_anonymisation_keys of the server's data directory is gone. Put it back"
+                " if there is a copy. Until then their profiles say that everything else is being looked through.",
             ),
             "job": self.env._(
                 "These jobs must be active and run as OdooBot; look at Settings > Technical > Scheduled Actions: %s.",

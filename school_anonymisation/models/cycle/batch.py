@@ -1,6 +1,7 @@
-"""Batches: the pieces into which a run is cut, so that several workers share it and none of it is lost."""
+"""Batches: what is looked for together, in a run or by hand, so that workers share it and none of it is lost."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -15,18 +16,24 @@ BATCH = 3000
 PARTS = 4
 """Into how many batches one is cut in which a worker was killed: in the end the one student who may be the cause."""
 
+LOOKS_A_DAY = 3
+"""How often a look in which the worker was killed is begun anew before it is left for the next day."""
+
 # A number that nobody else locks by; the other is the batch.
 LOCK = 5_114_020
 
 
 class AnonymisationBatch(models.Model):
     _name = "school.anonymisation.batch"
-    _description = "Batch of an anonymisation run"
+    _description = "Batch of students who are anonymised together"
     _order = "id"
 
-    cycle_id = fields.Many2one("school.anonymisation.cycle", required=True, index=True, ondelete="cascade")
+    cycle_id = fields.Many2one("school.anonymisation.cycle", index=True, ondelete="set null")
+    requested_by_id = fields.Many2one("res.users", ondelete="set null", help="Who has asked for it by hand.")
     candidate_ids = fields.One2many("school.anonymisation.candidate", "batch_id")
     taken = fields.Boolean(help="A worker is at it, or was killed in it.")
+    looks = fields.Integer(help="How often a look for what remains was begun in vain.")
+    look_on = fields.Date(help="The day from which on what remains is looked for.")
 
     @api.model
     def _cut(self, rows):
@@ -67,6 +74,19 @@ class AnonymisationBatch(models.Model):
     def _unlock(self):
         self.env.cr.execute(SQL("SELECT pg_advisory_unlock(%s, %s)", LOCK, self.id))
 
+    @contextmanager
+    def _being_worked_at_here(self):
+        """Mark these batches, which are held, meanwhile; a mark that nobody holds is that of a killed worker."""
+        self.taken = True
+        self._commit()
+        try:
+            yield
+        finally:
+            self.env.cr.rollback()
+            batches = self.exists()
+            batches.taken = False
+            batches._commit()
+
     def _being_worked_at(self):
         """Return whether somebody is at one of these batches."""
         for batch in self.filtered("taken"):
@@ -81,6 +101,14 @@ class AnonymisationBatch(models.Model):
             self.cycle_id._waiting_domain() & Domain("batch_id", "=", self.id), order="attempts, id"
         )
 
+    def _note_kill(self, today):
+        """Take note that a worker was killed in this batch: what it was at is tried in smaller pieces, or later."""
+        if self.cycle_id:
+            self._cut_after_kill(today)
+        if self.sealed:
+            self._put_off_look()
+        self.taken = False
+
     def _cut_after_kill(self, today):
         """Make smaller batches of one in which a worker was killed; whoever is alone in it is left for tomorrow."""
         rows = self._waiting()
@@ -89,23 +117,42 @@ class AnonymisationBatch(models.Model):
         size = -(-len(rows) // PARTS) or 1
         for start in range(size, len(rows), size):
             rows[start : start + size].batch_id = self.create({"cycle_id": self.cycle_id.id})
-        self.taken = False
+
+    def _put_off_look(self, ended=False):
+        """Take note that a look for what remains has not come to its end: some are begun anew at once, then daily.
+
+        :param ended: it ended in an error, which would come again at once.
+        """
+        for batch in self:
+            batch.looks += 1
+            if ended or batch.looks % LOOKS_A_DAY == 0:
+                batch.look_on = batch._today() + timedelta(days=1)
+
+    def _today(self):
+        return (self.cycle_id.company_id[:1] or self.env.company)._school_today()
+
+    def _commit(self, done=0):
+        """Commit, and tell the job how many students are done; return the seconds that it has left."""
+        if cycle := self.cycle_id[:1]:
+            return cycle._commit(done)
+        return self.env["ir.cron"]._commit_progress(done)
 
 
 class SchoolAnonymisationCandidate(models.Model):
-    """A task of the job, in a batch of the run."""
+    """Whoever stands on a list, in a batch of the run."""
 
-    _name = "school.anonymisation.candidate"
-    _inherit = ["school.anonymisation.candidate", "school.anonymisation.task"]
+    _inherit = "school.anonymisation.candidate"
 
     batch_id = fields.Many2one("school.anonymisation.batch", index=True, ondelete="set null")
     retained_until = fields.Date()
     undecided_contacts = fields.Integer(string="Second contacts that stayed")
 
     def _students(self):
+        """Return the students of these rows, in the environment in which they are anonymised."""
         return self.cycle_id._students().browse(self.student_id.ids)
 
     def _settle(self, outcome):
+        """Write down what became of the students of these rows."""
         by_student = {row.student_id.id: row for row in self}
         done = self.browse(by_student[student_id].id for student_id in outcome.done)
         done.write({"state": "anonymised", "reason_codes": False, "detail": False})
@@ -118,15 +165,10 @@ class SchoolAnonymisationCandidate(models.Model):
         self._note_failed(outcome.failed, self.company_id._school_today())
 
     def _note_trouble(self, error):
+        """Write down that this error, whose text nobody may read, has stopped all of these."""
         self.cycle_id._log_trouble("A batch", error)
         code = failure_code(error, is_own)
         self._note_failed(dict.fromkeys(self.student_id.ids, code), self.company_id._school_today())
-
-    def _may_go_on(self):
-        return self.cycle_id._is_running()
-
-    def _commit(self, done=0):
-        self.cycle_id._commit(done)
 
     def _note_failed(self, details, today):
         """Write down at which field (never with which value) these students failed: {student id: detail}."""

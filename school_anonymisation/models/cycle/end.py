@@ -13,7 +13,9 @@ class SchoolAnonymisationCycle(models.Model):
 
     def _end_run(self):
         """Report and tidy up once nobody is left to try and no worker is at it; until then, wait."""
-        if self.state != "running" or self._count_waiting() or self.batch_ids._being_worked_at():
+        if self.state != "running" or self._count_waiting() or self._open_batches():
+            return
+        if self.batch_ids._being_worked_at():
             return
         rows = self.candidate_ids
         if rows.filtered(lambda row: row.state == "failed" and row.attempts < ATTEMPTS):
@@ -22,7 +24,8 @@ class SchoolAnonymisationCycle(models.Model):
         if not self.try_lock_for_update(allow_referencing=True):
             return
         today = self.company_id._school_today()
-        self.batch_ids.unlink()
+        # What remains to be looked for outlives the run.
+        self.batch_ids.filtered(lambda batch: not batch.sealed).unlink()
         if self._end_first_part(today):
             return
         self._note_result()

@@ -2,6 +2,8 @@
 
 from odoo import SUPERUSER_ID, api, models
 
+from . import job_time
+
 JOBS = ("school_anonymisation.ir_cron_anonymisation_cycle", "school_anonymisation.ir_cron_anonymisation_run")
 
 
@@ -45,6 +47,11 @@ class SchoolAnonymisationCycle(models.Model):
 
 class IrCron(models.Model):
     _inherit = "ir.cron"
+
+    @classmethod
+    def _process_job(cls, cron_cr, job):
+        with job_time.round_of(cron_cr):
+            return super()._process_job(cron_cr, job)
 
     def write(self, vals):
         result = super().write(vals)

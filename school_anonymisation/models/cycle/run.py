@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...erasure import repeat_looks
+from . import job_time
 from .candidate import LISTED
 from .task import log_trouble
 
@@ -57,14 +58,12 @@ class SchoolAnonymisationCycle(models.Model):
 
     @api.model
     def _cron_run(self):
-        """Anonymise whoever has been asked for by hand, and work through the runs that have begun."""
+        """Anonymise whoever has been asked for by hand, look for what remains of others, work through the runs."""
         cycles = self._as_itself()
         try:
             cycles._check_jobs()
             repeat_looks(self.env.cr.dbname)
-            cycles.env["school.anonymisation.request"]._work_off()
-            cycles._work_off_all()
-            cycles._foresee_all()
+            cycles._work_off_everything()
         except psycopg2.OperationalError:
             # Somebody else changed the same rows first, or the database is in trouble: what is not committed is
             # not done, and is done soon.
@@ -73,11 +72,29 @@ class SchoolAnonymisationCycle(models.Model):
             self.env["ir.cron"]._commit_progress(remaining=0)
 
     @api.model
+    def _work_off_everything(self):
+        """Do what is due, in parts, as far as the time of the job goes; what is left has the job called again."""
+        batches = self.env["school.anonymisation.batch"]
+        if batches._work_off_asked() and batches._work_off_rest():
+            self.env["ir.cron"]._commit_progress(remaining=0)
+            self._work_off_all()
+            if job_time.is_left(self.env):
+                self._foresee_all()
+        else:
+            self._go_on_later()
+
+    @api.model
     def _work_off_all(self):
         """Work through the runs that have begun, as far as the time of the job goes; end those that are through."""
         for cycle in self.search([("state", "=", "running")], order="id"):
             if not cycle._work_off():
                 return
+
+    @api.model
+    def _go_on_later(self):
+        """Have the job called anew, and not once more now, when the server may already be about to end it. Commits."""
+        self.env["school.anonymisation.batch"]._wake()
+        self.env["ir.cron"]._commit_progress(remaining=0)
 
     @api.model
     def _wake_soon(self):
@@ -92,6 +109,9 @@ class SchoolAnonymisationCycle(models.Model):
         self._cut_into_batches()
         self._commit()
         while self._is_running():
+            if not job_time.is_left(self.env):
+                self._go_on_later()
+                return False
             left = self._work_at_next_batch()
             if left is None:
                 break
@@ -110,17 +130,10 @@ class SchoolAnonymisationCycle(models.Model):
             if not batch:
                 return None
             if batch.taken:
-                batch._cut_after_kill(self.company_id._school_today())
-                return self._commit()
-            batch.taken = True
-            self._commit()
-            try:
-                batch._waiting()._anonymise_all(origin="cycle", cycle=self)
-            finally:
-                self.env.cr.rollback()
-                batch.taken = False
-                left = self._commit()
-        return left
+                batch._note_kill(self.company_id._school_today())
+            else:
+                batch._work()
+            return self._commit()
 
     def _commit(self, done=0):
         # One more than are waiting: ending the run is work, too.
@@ -138,8 +151,10 @@ class SchoolAnonymisationCycle(models.Model):
             self.env["school.anonymisation.batch"]._cut(rows)
 
     def _open_batches(self):
-        domain = Domain("cycle_id", "=", self.id) & Domain("candidate_ids", "any", self._waiting_domain())
-        return self.env["school.anonymisation.batch"].search(domain)
+        """Return the batches in which somebody waits, or something remains to be looked for today."""
+        due = Domain("sealed", "!=", False) & Domain("look_on", "<=", self.company_id._school_today())
+        open_ones = Domain("candidate_ids", "any", self._waiting_domain()) | due
+        return self.env["school.anonymisation.batch"].search(Domain("cycle_id", "=", self.id) & open_ones)
 
     def _waiting_domain(self):
         """Whoever is in the run and not settled; who failed on an earlier day is tried again, a few times."""

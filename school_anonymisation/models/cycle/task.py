@@ -1,4 +1,4 @@
-"""What the job does with students, whoever wants them anonymised: look, commit, erase, commit, look again."""
+"""What the job does with a batch: look, erase, commit, look again; what that did not come to is done later."""
 
 import logging
 import time
@@ -7,81 +7,75 @@ import traceback
 import psycopg2
 
 from odoo import models
-from odoo.tools import config
 
 from ...erasure import look_again
 from ...erasure.afterwards import forgotten_if_undone
 from ...failure import MACHINE, SHUTTING_DOWN, machine_trouble
 from ..student.anonymise import AT_ONCE
+from . import job_time
 
 _logger = logging.getLogger(__name__)
 
-SHARE_OF_TIME = 0.9
-"""Of the seconds that the server gives a job: by then the second look is to be done."""
 
-SECOND_LOOK = 1.3
-"""How long the second look may take, as a multiple of the first."""
+class AnonymisationBatch(models.Model):
+    _inherit = "school.anonymisation.batch"
 
+    def _work(self):
+        """Do what is next in this batch of a run, which is held: what remains of the erased, then who waits. Commits.
 
-class AnonymisationTask(models.AbstractModel):
-    """A student whom the job is to anonymise: on the list of a run, or asked for by hand.
-
-    Whoever inherits this has a field ``student_id``, and says in the methods below on whose behalf it is done, what
-    became of it, and when to stop.
-    """
-
-    _name = "school.anonymisation.task"
-    _description = "Student whom the job is to anonymise"
-
-    def _students(self):
-        """Return the students of these tasks, in the environment in which they are anonymised."""
-        raise NotImplementedError
-
-    def _settle(self, outcome):
-        """Write down what became of the students of these tasks."""
-        raise NotImplementedError
-
-    def _note_trouble(self, error):
-        """Write down that this error, whose text nobody may read, has stopped all of these tasks."""
-        raise NotImplementedError
-
-    def _may_go_on(self):
-        """Return whether the tasks that are left are still wanted."""
-        return True
-
-    def _commit(self, done=0):
-        """Commit, and tell the job how many students are done."""
-        self.env["ir.cron"]._commit_progress(done)
-
-    def _anonymise_all(self, **how):
-        """Look through everything once for all of these, anonymise them in parts, and look again. Commits.
-
-        :param how: what `school.student._anonymise` is told: ``origin``, and ``cycle`` when there is one.
         :raise psycopg2.OperationalError: somebody else was first, or the database is in trouble; to be tried again.
         """
-        if not self:
+        with self._being_worked_at_here():
+            if self.sealed:
+                self._look_for_the_rest()
+            else:
+                self._anonymise_waiting()
+
+    def _anonymise_waiting(self):
+        """Look through everything once for all who wait, anonymise them in parts, and look again. Commits."""
+        rows = self._waiting()
+        if not rows:
             return
         began = time.monotonic()
         try:
-            swept = self._look()
+            swept = rows._look()
+            if swept:
+                # Whoever is erased from now on is looked for again, whatever becomes of this worker.
+                self._seal(swept.remembered)
         except Exception as error:
             if is_to_be_tried_again(error):
                 raise
             self.env.cr.rollback()
-            self._note_trouble(error)
+            rows._note_trouble(error)
             self._commit()
             return
-        looked = time.monotonic() - began
-        deadline = began + seconds_of_a_job() * SHARE_OF_TIME - looked * SECOND_LOOK
+        looked = (time.monotonic() - began) * job_time.SECOND_LOOK
+        job_time.note_look(self.env.cr.dbname, looked)
         # What follows has to see what others have committed while everything was looked through.
         self._commit()
+        deadline = job_time.deadline(self.env) - looked
         try:
-            self.exists()._anonymise_in_parts(swept, deadline, how)
+            rows.exists()._anonymise_in_parts(swept, deadline)
         finally:
             # What was being erased when something went wrong is not erased, and must not be taken for it.
             self.env.cr.rollback()
             if swept:
-                look_again(self.env.cr.dbname, swept)
+                self._look_again(swept, deadline)
+
+    def _look_again(self, swept, deadline):
+        """Look again for whoever has been erased of a Sweep; without time that is left for the next call of the job."""
+        if not swept.labels:
+            self._unseal()
+        elif time.monotonic() <= deadline:
+            if look_again(self.env.cr.dbname, swept):
+                self._unseal()
+            else:
+                self._put_off_look(ended=True)
+        self._commit()
+
+
+class SchoolAnonymisationCandidate(models.Model):
+    _inherit = "school.anonymisation.candidate"
 
     def _look(self):
         """Look through everything for these students; of who may not be anonymised nothing is looked for."""
@@ -90,15 +84,16 @@ class AnonymisationTask(models.AbstractModel):
         eligible = students.filtered(lambda student: not codes[student.id])
         return eligible._anonymisation_sweep() if eligible else None
 
-    def _anonymise_in_parts(self, swept, deadline, how):
+    def _anonymise_in_parts(self, swept, deadline):
+        cycle = self.cycle_id
         for start in range(0, len(self), AT_ONCE):
             part = self[start : start + AT_ONCE]
-            if start and (time.monotonic() > deadline or not part._may_go_on()):
+            if start and (time.monotonic() > deadline or not cycle._is_running()):
                 return
             trouble = ""
             try:
                 with forgotten_if_undone(self.env), self.env.cr.savepoint():
-                    outcome = part._students()._anonymise(swept=swept, **how)
+                    outcome = part._students()._anonymise(swept=swept, origin="cycle", cycle=cycle)
                     if trouble := next((code for code in outcome.failed.values() if code in MACHINE), ""):
                         # The rest would fail alike.
                         outcome.failed |= dict.fromkeys((self[start:] - part).student_id.ids, trouble)
@@ -108,7 +103,7 @@ class AnonymisationTask(models.AbstractModel):
                 if is_to_be_tried_again(error):
                     raise
                 part._note_trouble(error)
-            part._commit(len(part))
+            cycle._commit(len(part))
             if trouble:
                 return
 
@@ -121,14 +116,6 @@ def is_to_be_tried_again(error):
     if machine_trouble(error) not in ("", SHUTTING_DOWN):
         return False
     return isinstance(error, psycopg2.OperationalError | psycopg2.InterfaceError)
-
-
-def seconds_of_a_job():
-    """Return how long the server lets a job work."""
-    allowed = config["limit_time_real_cron"]
-    if allowed is None or allowed < 0:
-        allowed = config["limit_time_real"]
-    return allowed or float("inf")
 
 
 def log_trouble(what, error):

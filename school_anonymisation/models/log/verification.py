@@ -34,6 +34,7 @@ class AnonymisationLog(models.Model):
         aggregator=None,
         help="Tables and other stores that could not be read: they stand under Look at these yourself.",
     )
+    remark = fields.Char(compute="_compute_remark", help="What is still to come of what this line is about.")
 
     _searched_range = models.Constraint(
         "CHECK (searched_tables BETWEEN 0 AND 999999 AND searched_columns BETWEEN 0 AND 999999"
@@ -42,6 +43,14 @@ class AnonymisationLog(models.Model):
         " AND unread_sources BETWEEN 0 AND 999999)",
         "A log line counts what was searched.",
     )
+
+    @api.depends("kind", "student_id")
+    @api.depends_context("lang")
+    def _compute_remark(self):
+        searched = self.search([("kind", "=", "verified"), ("student_id", "in", self.student_id.ids)]).student_id
+        for line in self:
+            is_open = line.kind == "erased" and line.student_id and line.student_id not in searched
+            line.remark = self.env._("Looking through everything else") if is_open else ""
 
     @api.model
     def _record_verification(self, partner_ids, verification):

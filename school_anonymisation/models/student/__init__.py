@@ -5,6 +5,7 @@ from . import prevention
 from . import activity
 from . import eligibility
 from . import identity
+from . import subjects
 from . import family
 from . import anonymise
 from . import answers

@@ -1,4 +1,4 @@
-"""The whole story of one press, in order: lock, ask every rule again, look, erase, mark, log.
+"""The whole story of one press, in order: lock, ask every rule again, erase, mark, log, keep what is to be looked for.
 
 Each student is whole or anonymised, never between.
 """
@@ -11,13 +11,11 @@ from odoo import models
 from odoo.tools import SQL
 
 from ...engine_mark import marking
-from ...erasure import Subjects, apply, look_again_after_commit, plan, selected_records, sweep
+from ...erasure import Remembered, apply, plan, remembered, selected_records, sweep
 from ...erasure.afterwards import forgotten_if_undone
 from ...failure import failure_code, machine_trouble
 from ...failure_words import is_own
 from ...outcome import Outcome
-from ...same_person import SAME, UNDECIDED
-from ..engine_host import SchoolHost
 
 # Only these concern one student; whatever else PostgreSQL reports dooms the transaction and is Odoo's to retry.
 RETRIED_BY_ODOO = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
@@ -31,12 +29,15 @@ class SchoolStudent(models.Model):
     def _anonymise(self, origin, cycle=None, swept=None):
         """Anonymise those of these students who are eligible, in the caller's transaction.
 
+        By itself this takes everything that the register ties to them, and nothing is looked through: what is still to
+        be looked for elsewhere is kept, sealed, and the job does it.
+
         Rows locked by somebody else are skipped as "locked". The rules are asked again under the lock. When one
         record makes the whole fail, halves are tried, down to the one student who fails alone.
 
         :param origin: "hand" or "cycle"; :param cycle: the `school.anonymisation.cycle`, when there is one.
-        :param swept: the `erasure.Sweep` that has looked for these students, and whose maker sees to the second look;
-            without one everything is looked through here, and once more after the commit.
+        :param swept: the `erasure.Sweep` that has looked for these students: then what stands elsewhere is treated with
+            them, and its maker sees to the second look.
         :return: an Outcome.
         :raise AccessError: the user may not anonymise.
         :raise psycopg2.errors: what Odoo retries (serialisation failure, deadlock).
@@ -48,10 +49,9 @@ class SchoolStudent(models.Model):
         students = students._anonymisation_ask_again(outcome)
         if not students:
             return outcome
-        own = None
-        if swept is None:
-            own = swept = students._anonymisation_sweep()
-        students = students._anonymisation_unchanged(outcome, swept)
+        if swept:
+            students = students._anonymisation_unchanged(outcome, swept)
+        still = Remembered()
         # What a school adds to the register is for its own students.
         parts = [
             group[start : start + AT_ONCE]
@@ -59,11 +59,11 @@ class SchoolStudent(models.Model):
             for start in range(0, len(group), AT_ONCE)
         ]
         for index, part in enumerate(parts, start=1):
-            if trouble := part._anonymise_or_halve(outcome, origin, cycle, swept):
+            if trouble := part._anonymise_or_halve(outcome, origin, cycle, swept, still):
                 outcome.failed |= dict.fromkeys(students.browse().concat(*parts[index:]).ids, trouble)
                 break
-        if own and outcome.done:
-            look_again_after_commit(self.env, own)
+        if still.signs:
+            self.env["school.anonymisation.batch"]._remember(still)
         return outcome
 
     def _anonymisation_lock(self, outcome):
@@ -100,17 +100,21 @@ class SchoolStudent(models.Model):
         outcome.failed.update(dict.fromkeys(changed.ids, "locked"))
         return self - changed
 
-    def _anonymise_or_halve(self, outcome, origin, cycle, swept):
+    def _anonymise_or_halve(self, outcome, origin, cycle, swept, still):
         """Anonymise these students together; when that fails, each half, down to the one student who fails alone.
 
         What the machine is in trouble with fails all of them, once: return its `failure` code then.
+
+        :param still: the `erasure.Remembered` that takes in what is still to be looked for of them.
         """
         together = [self]
         while together:
             students = together.pop()
             try:
                 with forgotten_if_undone(self.env), self.env.cr.savepoint():
-                    outcome.add(students._anonymise_eligible(origin, cycle, swept))
+                    answer, rest = students._anonymise_eligible(origin, cycle, swept)
+                outcome.add(answer)
+                still.add(rest)
             except RETRIED_BY_ODOO:
                 raise
             # Whatever an addon's override raises must stop this student only; its text may hold personal data.
@@ -119,7 +123,8 @@ class SchoolStudent(models.Model):
                     # PostgreSQL has gone, and all that was done in this transaction with it.
                     raise
                 self.env.invalidate_all(flush=False)
-                swept.note_undone(students.partner_id.ids)
+                if swept:
+                    swept.note_undone(students.partner_id.ids)
                 if trouble := machine_trouble(error):
                     left = students.concat(*together)
                     outcome.failed |= dict.fromkeys(left.ids, trouble)
@@ -132,26 +137,32 @@ class SchoolStudent(models.Model):
         return ""
 
     def _anonymise_eligible(self, origin, cycle, swept):
-        """Erase these students, who are locked and eligible, and log it."""
+        """Erase these students, who are locked and eligible, and log it.
+
+        :return: (Outcome, the `erasure.Remembered` of what is still to be looked for)
+        """
         labels = self._anonymisation_labels()
         subjects = self._anonymisation_subjects(labels)
-        planned = plan(self.env, subjects, sweep=swept)
+        planned = plan(self.env, subjects, sweep=swept, only_tied=not swept)
         if late := self._anonymisation_written_meanwhile(planned, swept):
-            outcome = Outcome(failed=dict.fromkeys(late.ids, "locked"))
-            if rest := self - late:
-                outcome.add(rest._anonymise_eligible(origin, cycle, swept))
-            return outcome
+            outcome, still = Outcome(failed=dict.fromkeys(late.ids, "locked")), Remembered()
+            if others := self - late:
+                answer, still = others._anonymise_eligible(origin, cycle, swept)
+                outcome.add(answer)
+            return outcome, still
         log = self.env["school.anonymisation.log"]
         months = {student.id: log._this_month(student.company_id) for student in self}
+        still = Remembered() if swept else remembered(planned)
         result = self._erase_under_labels(labels, months, swept, planned)
         log._append_erasures(self, labels, origin, cycle, result)
         undecided = Counter(subjects.doubles.values())
-        return Outcome(
+        outcome = Outcome(
             done=self.ids,
             counts=result.counts_by_model(),
             retained=result.retained_until(self),
             undecided={student.id: undecided[student.partner_id.id] for student in self},
         )
+        return outcome, still
 
     def _anonymisation_written_meanwhile(self, planned, swept):
         """Return those of these students who have records that only a fresh transaction sees.
@@ -166,7 +177,7 @@ class SchoolStudent(models.Model):
             if not fresh:
                 return self.browse()
             subjects = fresh._anonymisation_subjects(dict.fromkeys(fresh.ids, "-"))
-            seen = selected_records(fresh.env, subjects, swept)
+            seen = selected_records(fresh.env, subjects, swept, only_tied=planned.only_tied)
         contacts = {
             person
             for table, records in seen.items()
@@ -179,7 +190,7 @@ class SchoolStudent(models.Model):
         """Erase these locked students and mark them; return the engine's Result. Whoever calls writes the log.
 
         :param labels: {student id: neutral label}; :param months: {student id: the month of it, YYYY-MM}
-        :param swept: the `erasure.Sweep` that has looked for them
+        :param swept: the `erasure.Sweep` that has looked for them, if somebody has
         :param planned: their `erasure.Plan`, if there is one.
         """
         hooks = self.env["school.anonymisation.hooks"]
@@ -207,43 +218,3 @@ class SchoolStudent(models.Model):
             self.env.cr.execute(profiles)
             self.env.cr.execute(contacts)
         self.env.invalidate_all(flush=False)
-
-    def _anonymisation_subjects(self, labels):
-        """Return the `erasure.Subjects` of these students, with the second contacts that are they, or may be."""
-        contacts = self.env["school.anonymisation.second.contact"].sudo()._find(self)
-        second = {state: self._anonymisation_by_contact(contacts, state) for state in (SAME, UNDECIDED)}
-        # Who is said to be a student who stays as well, stays with that one.
-        for contact in self._anonymisation_of_others(second[SAME]):
-            second[UNDECIDED][contact] = second[SAME].pop(contact)
-        partners = self.partner_id | self.partner_id.browse(second[SAME])
-        return Subjects(
-            {
-                "school.student": self.ids,
-                "res.partner": self.partner_id.ids,
-                "res.users": partners.with_context(active_test=False).user_ids.ids,
-            },
-            labels={student.partner_id.id: labels[student.id] for student in self},
-            separate=self._anonymisation_separate(),
-            host=SchoolHost(self.company_id[:1].id),
-            same=second[SAME],
-            doubles=second[UNDECIDED],
-        )
-
-    def _anonymisation_of_others(self, contact_ids):
-        """Return the ids of those of these contacts that somebody has said to be another student as well."""
-        decided = self.env["school.anonymisation.second.contact"].sudo()
-        others = [("state", "=", SAME), ("partner_id", "in", list(contact_ids)), ("student_id", "not in", self.ids)]
-        return decided.search(others).partner_id.ids
-
-    def _anonymisation_by_contact(self, contacts, state):
-        """Return {id of a second contact: id of the student's own contact} of those that one decision is about."""
-        return {
-            contact: self.browse(student_id).partner_id.id
-            for student_id, by_state in contacts.items()
-            for contact in by_state[state]
-        }
-
-    def _anonymisation_separate(self):
-        """Return the ids of contacts that are people of their own, though they may look like a student's address."""
-        families = self.env["school.family.association"].sudo()
-        return set(families.search([("relative_id.parent_id", "in", self.sudo().partner_id.ids)]).relative_id.ids)

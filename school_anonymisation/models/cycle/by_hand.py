@@ -1,0 +1,163 @@
+"""By hand: students whom somebody has chosen, more than a page can wait for; a batch with a requester."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...failure import failure_code
+from ...failure_words import is_own
+from ..student.anonymise import AT_ONCE
+from ..who_may import OFFICER
+from . import job_time
+from .task import is_to_be_tried_again, log_trouble
+
+PART = 100
+"""Students who are anonymised with one commit."""
+
+ATTEMPTS = 3
+"""How often a batch is tried in which the worker was killed."""
+
+
+class AnonymisationBatch(models.Model):
+    _inherit = "school.anonymisation.batch"
+
+    student_ids = fields.Many2many("school.student", string="Asked for, and waiting", context={"active_test": False})
+    attempts = fields.Integer()
+
+    @api.model
+    def _remember(self, remembered):
+        """Keep what is to be looked for of students whom the user has just anonymised; the job then does that.
+
+        :raise UserError: it cannot be kept, so that they may not be anonymised either.
+        """
+        # Nobody has access to batches: they are made here, for whom may be anonymised, and nowhere else.
+        batch = self.sudo().create({"requested_by_id": self.env.uid})
+        try:
+            batch._seal(remembered)
+        except OSError as error:
+            raise UserError(
+                self.env._(
+                    "The server cannot write into its data directory. Nothing has been changed; tell the administrator."
+                )
+            ) from error
+        self._wake()
+
+    @api.model
+    def _ask_for(self, students):
+        """Have these students anonymised by the job on the user's behalf; asking twice is asking once."""
+        batches = self.sudo()
+        known = batches.search([("student_ids", "in", students.ids)]).student_ids
+        waiting = students.sudo() - known
+        for start in range(0, len(waiting), AT_ONCE):
+            batches.create({"requested_by_id": self.env.uid, "student_ids": waiting[start : start + AT_ONCE].ids})
+        self._wake()
+
+    @api.model
+    def _wake(self):
+        self.env.ref("school_anonymisation.ir_cron_anonymisation_run").sudo()._trigger()
+
+    @api.model
+    def _work_off_asked(self):
+        """Anonymise whoever has been asked for. Commits. Return whether the job has time left for something else."""
+        for asked in self.search([("student_ids", "!=", False)]):
+            with asked._held() as batch:
+                while batch.exists():
+                    if not job_time.is_left(self.env):
+                        return False
+                    if not batch._anonymise_part():
+                        self.env["school.anonymisation.cycle"]._wake_soon()
+                        break
+        return True
+
+    def _anonymise_part(self):
+        """Anonymise the next of those who wait in this batch, which is held. Commits.
+
+        Return whether the following can be tried at once: not while somebody else is at a profile.
+        """
+        part = self.student_ids.sorted("id")[:PART]
+        self.attempts += 1
+        self._commit()
+        busy = part.browse()
+        if self.attempts > ATTEMPTS:
+            self._leave_out(dict.fromkeys(part.ids, "killed"))
+        else:
+            busy = self._anonymise_asked(part)
+        self.student_ids -= part - busy
+        if not busy:
+            self.attempts = 0
+        if not self.student_ids:
+            self.unlink()
+        self.env["ir.cron"]._commit_progress(len(part - busy))
+        return not busy
+
+    def _anonymise_asked(self, part):
+        """Anonymise these students on the requester's behalf; return those who are to be tried again."""
+        user = self.requested_by_id
+        try:
+            with self.env.cr.savepoint():
+                mine = part.with_user(user).with_context(active_test=False, lang=user.lang)
+                outcome = mine._anonymise(origin="hand")
+        except Exception as error:
+            if is_to_be_tried_again(error):
+                raise
+            log_trouble("Anonymising by hand", error)
+            self._leave_out(dict.fromkeys(part.ids, failure_code(error, is_own)))
+            return part.browse()
+        already = {key for key, codes in outcome.skipped.items() if "anonymised" in codes}
+        again = self.attempts < ATTEMPTS
+        busy = part.filtered(lambda student: again and outcome.failed.get(student.id) == "locked")
+        failed = {key: why for key, why in outcome.failed.items() if key not in busy.ids}
+        self._leave_out(failed, outcome.skipped.keys() - already)
+        if outcome.done:
+            message = mine.env._("Anonymised: %s.", len(outcome.done))
+            user._bus_send("simple_notification", {"type": "success", "message": message})
+        return busy
+
+    def _leave_out(self, failed, held_back=()):
+        """Leave the requester an activity on each of these students that says that the student was not anonymised.
+
+        Whoever sees the student reads it. What holds the student back may be for the eyes of fewer: it stands on the
+        page that only they see.
+
+        :param failed: {student id: what went wrong}; :param held_back: ids of the students who may not be anonymised.
+        """
+        user = self.requested_by_id
+        students = self.env["school.student"].with_context(lang=user.lang, active_test=False)
+        told = {key: students._anonymisation_failure_sentence(why) for key, why in failed.items()}
+        told |= dict.fromkeys(
+            held_back,
+            students.env._("Something holds this student back. The page Anonymisation of the profile says what."),
+        )
+        for student in students.browse(told):
+            student.activity_schedule(
+                "mail.mail_activity_data_warning",
+                summary=students.env._("Not anonymised"),
+                note=told[student.id],
+                user_id=user.id,
+            )
+
+
+class SchoolStudent(models.Model):
+    _inherit = "school.student"
+
+    anonymisation_requested = fields.Boolean(
+        string="Being anonymised", compute="_compute_anonymisation_requested", groups=OFFICER
+    )
+    anonymisation_unverified = fields.Boolean(
+        string="Looking through everything else",
+        compute="_compute_anonymisation_unverified",
+        help="Anonymised; what stands of this student in other people's records and files is still being looked for.",
+    )
+
+    def _compute_anonymisation_requested(self):
+        # Whoever sees the student may see that; the field's groups see to it.
+        batches = self.env["school.anonymisation.batch"].sudo()
+        requested = batches.search([("student_ids", "in", self.ids)]).student_ids
+        for student in self:
+            student.anonymisation_requested = student.sudo() in requested
+
+    def _compute_anonymisation_unverified(self):
+        # That the log has no line yet is all that is told of it.
+        lines = self.env["school.anonymisation.log"].sudo()
+        verified = lines.search([("student_id", "in", self.ids), ("kind", "=", "verified")]).student_id
+        for student in self:
+            student.anonymisation_unverified = student.anonymised and student.sudo() not in verified
