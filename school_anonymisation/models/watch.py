@@ -23,13 +23,14 @@ class SchoolAnonymisationCycle(models.Model):
     @api.model
     def _check_jobs(self):
         """Look at the jobs' times and at the access to the addon's models, too; each job looks at both."""
-        super()._check_jobs()
+        result = super()._check_jobs()
         everywhere = self.env["res.company"]
         for code, found in (("late", self._late_jobs()), ("access", self._widened_access())):
             if found:
                 self._alert(everywhere, code, found=", ".join(found))
             else:
                 self.env["school.anonymisation.alert"].sudo()._settle(everywhere, code)
+        return result
 
     @api.model
     def _late_jobs(self):

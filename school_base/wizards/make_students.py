@@ -149,7 +149,7 @@ class SchoolMakeStudentsLine(models.TransientModel):
 
     wizard_id = fields.Many2one("school.make.students", required=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", string="Contact", required=True, ondelete="cascade")
-    guardian_id = fields.Many2one("res.partner", string="Guardian", ondelete="cascade")
+    guardian_id = fields.Many2one("res.partner", ondelete="cascade")
     registered_on = fields.Date(required=True)
     has_traces = fields.Boolean(string="Has registrations or orders", readonly=True)
     wanted = fields.Boolean(string="Make a student")

@@ -18,7 +18,7 @@ class AnonymisationBar(models.Model):
     code = fields.Selection(lambda self: self.env["school.anonymisation.held.back"]._reasons(), readonly=True)
     eligible_on = fields.Date(readonly=True)
     student_count = fields.Integer(string="Students", readonly=True)
-    share = fields.Float(string="Share", readonly=True, help="Per cent of all who are not anonymised.")
+    share = fields.Float(readonly=True, help="Per cent of all who are not anonymised.")
     name = fields.Char(compute="_compute_name")
 
     @api.depends("kind", "code", "eligible_on")
