@@ -101,7 +101,7 @@ class SchoolAnonymisationReplay(Command):
             if not _agreed(question, options, unless_asked=False):
                 sys.exit("Nothing has been changed.")
             ledger.begin(path, lines, key, log.env.cr.dbname)
-            log._note_writer()
+            log._note_writer(path)
         _say("Done.")
 
     def _log(self):

@@ -89,14 +89,14 @@ class AnonymisationLog(models.Model):
         except (OSError, ledger.LedgerError) as error:
             _logger.error("The anonymisation log could not be copied to its ledger: %s", error)
         else:
-            self._note_writer()
+            self._note_writer(path)
 
     @api.model
-    def _note_writer(self):
-        """Remember under which name this database writes to a ledger, and that one has been begun."""
+    def _note_writer(self, path):
+        """Remember which file is this log's ledger, and that one has been begun."""
         parameters = self.env["ir.config_parameter"].sudo()
-        if parameters.get_param(WRITER) != self.env.cr.dbname:
-            parameters.set_param(WRITER, self.env.cr.dbname)
+        if parameters.get_param(WRITER) != path.name:
+            parameters.set_param(WRITER, path.name)
         parameters.search([("key", "=", BEGIN)]).unlink()
 
     @api.model

@@ -121,5 +121,5 @@ class AnonymisationLog(models.Model):
         aside = ledger.begin(path, self._lines_after(0), key, name) if broken else None
         if not broken and self._ledger_contents(path).owner != name:
             ledger.hand_over(path, name, key)
-        self._note_writer()
+        self._note_writer(path)
         return aside

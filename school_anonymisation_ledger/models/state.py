@@ -16,7 +16,7 @@ BROKEN = ("missing", "older", "other", "foreign", "broken")
 BEGIN = "school_anonymisation.ledger_begin"
 """Parameter: a ledger may be begun for a log that has lines; set when the addon is installed."""
 WRITER = "school_anonymisation.ledger_of"
-"""Parameter with the name of the database under which the ledger was written; a backup brings it along."""
+"""Parameter with the name of the file that is this log's ledger; a backup brings it along."""
 
 _checked = {}
 
@@ -35,8 +35,8 @@ class AnonymisationLog(models.Model):
     @api.model
     def _ledger_of_backup(self):
         """Return the path of the ledger that a restored database was written to under its former name, or None."""
-        writer = self.env["ir.config_parameter"].sudo().get_param(WRITER)
-        former = writer and ledger.configured_path(config["config"], writer)
+        name = self.env["ir.config_parameter"].sudo().get_param(WRITER)
+        former = name and ledger.configured_path(config["config"], self.env.cr.dbname).with_name(name)
         if former and former.exists():
             return former
         number, last_hash = self._last_line(self.env.cr)

@@ -108,7 +108,7 @@ class TestLedger(LedgerCase):
         self.log._export_ledger()
         self.path.with_name(f"{self.env.cr.dbname}.ledger").rename(former)
         self.path.with_name("other.ledger").write_text("")
-        for name in ("former", "gone"):
+        for name in ("former.ledger", "gone.ledger"):
             self.env["ir.config_parameter"].set_param(state.WRITER, name)
             self.assertEqual(self.log._ledger_path(), former)
 
