@@ -188,7 +188,7 @@ class TestSources(ErasureCase):
     def test_what_goes_wrong_in_the_middle_of_a_table_costs_it_only(self):
         self.planted("x_raw", "id serial PRIMARY KEY, raw bytea", *((number, b"x" * 5000) for number in range(200)))
         self.planted("x_then", "note text", (f"For {NAME}",))
-        with patch.object(scan, "read_file", side_effect=ValueError(NAME)), self.assertLogs(LOGGER, "ERROR") as said:
+        with patch.object(scan.Extractor, "extract", side_effect=ValueError(NAME)), self.assertLogs(LOGGER) as said:
             self.erase(self.anna)
         self.assertEqual(self.notes("x_then"), ["For [anonymised]"])
         # So do tables of Odoo's with bytes in them: nothing can be read here.
