@@ -64,6 +64,7 @@ from . import test_register_download
 from . import test_by_hand_many
 from . import test_register_own
 from . import test_residue
+from . import test_residue_again
 from . import test_rule_active_course
 from . import test_rule_debt
 from . import test_rule_family_association

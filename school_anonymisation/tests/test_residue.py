@@ -3,18 +3,12 @@
 import io
 import zipfile
 from pathlib import Path
-from threading import Timer
-from unittest.mock import patch
 
-from psycopg2 import errors
 from reportlab.pdfgen.canvas import Canvas
 
-from odoo.addons.school_anonymisation.erasure import apply, plan, sweep, verify
-from odoo.sql_db import db_connect
+from odoo.addons.school_anonymisation.erasure import apply, plan, sweep
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
-from ..erasure import second_look, unfinished
 from .kit_erasing import TRACES, ErasureCase
 
 
@@ -23,16 +17,6 @@ class TestResidue(ErasureCase):
     def note(self, text, **values):
         """Return a contact of nobody's with a free text."""
         return self.env["res.partner"].create({"name": "Caretaker", "comment": text, **values})
-
-    def second_look(self, meanwhile=None):
-        """Erase Anna, let something happen, and return what the second look says."""
-        swept = sweep(self.env, self.subjects(self.anna))
-        apply(self.env, plan(self.env, self.subjects(self.anna), sweep=swept), swept)
-        self.env.invalidate_all()
-        if meanwhile:
-            meanwhile()
-        self.commit_for_test()
-        return verify(self.env, swept, set(self.anna.partner_id.ids))
 
     def attach(self, name, content):
         return self.env["ir.attachment"].create({"name": name, "raw": content})
@@ -226,79 +210,7 @@ class TestResidue(ErasureCase):
         country.invalidate_recordset()
         self.assertNotIn("anonymised", country.name)
 
-    def test_second_look_finds_nothing_and_says_what_it_searched(self):
-        found = self.second_look()
-        self.assertEqual((found.left, found.files), ({}, 0))
-        self.assertGreater(found.searched.tables, 100)
-        self.assertGreater(found.searched.columns, 500)
-
-    def test_second_look_takes_out_what_was_written_meanwhile(self):
-        notes = []
-        found = self.second_look(lambda: notes.append(self.note("<p>Violin of Åse O'Ravn</p>")))
-        self.assertFalse(found.left)
-        notes[0].invalidate_recordset()
-        self.assertEqual(notes[0].comment, "<p>Violin of [anonymised]</p>")
-
-    def test_second_look_reports_what_is_left_without_its_value(self):
-        self.leave_stubborn("Åse O'Ravn")
-        found = self.second_look()
-        self.assertEqual(found.left, {("x_stubborn", "note"): 1})
-        self.assertEqual(dict(found.people), {self.anna.partner_id.id: 1})
-        self.assertNotIn("Ravn", repr(found))
-
-    def test_log_says_verified_after_the_commit(self):
-        self.anna._anonymise(origin="hand")
-        self.look_through_everything_else()
-        line = self.env["school.anonymisation.log"].search(
-            [("student_id", "=", self.anna.id), ("kind", "=", "verified")]
-        )
-        self.assertEqual((len(line), line.leftovers, line.label), (1, 0, self.anna.name))
-        self.assertGreater(line.searched_tables, 100)
-        self.assertGreater(line.searched_columns, 500)
-        self.assertTrue(line.searched_megabytes and line.searched_files)
-        self.assertFalse(line.counts)
-
-    def test_second_look_goes_on_while_somebody_else_cleans_up_the_attachments(self):
-        # A lock as PostgreSQL's own housekeeping takes it, in a transaction that this test's is no part of.
-        with db_connect(self.env.cr.dbname).cursor() as cr:
-            cr.execute("LOCK ir_attachment IN SHARE UPDATE EXCLUSIVE MODE")
-            release = Timer(0.5, cr.rollback)
-            release.start()
-            self.anna._anonymise(origin="hand")
-            self.commit_for_test()
-            self.look_through_everything_else()
-            release.join()
-        lines = self.env["school.anonymisation.log"].search([("student_id", "=", self.anna.id)])
-        self.assertEqual(set(lines.mapped("kind")), {"erased", "verified"})
-
     def test_nothing_personal_can_be_read_off_the_objects_in_memory(self):
         planned, result = self.erase(self.anna)
         for value in TRACES:
             self.assertNotIn(value, repr(planned) + repr(planned.known) + repr(result))
-
-    def test_second_look_that_did_not_end_shows_until_it_has(self):
-        log = self.env["school.anonymisation.log"]
-        swept = self.anna.sudo()._anonymisation_sweep()
-        with patch.object(second_look, "_look_again", side_effect=[errors.DiskFull, False]) as look:
-            self.anna._anonymise(origin="hand")
-            second_look.look_again_after_commit(self.env, swept)
-            with self.enter_registry_test_mode(), mute_logger(second_look.__name__):
-                self.env.cr.postcommit.run()
-            self.assertIn(self.anna, log._unverified())
-            self.assertEqual(look.call_count, 1)
-            with self.enter_registry_test_mode():
-                second_look.repeat_looks(self.env.cr.dbname)
-            self.assertEqual(look.call_count, 2)
-            self.assertFalse(unfinished.take(self.env.cr.dbname))
-
-    def test_records_are_looked_at_when_nobody_knows_any_more_what_to_look_for(self):
-        self.anna._anonymise(origin="hand")
-        log = self.env["school.anonymisation.log"]
-        log._verify_unverified()
-        self.assertIn(self.anna, log._unverified(), "What is to be looked for is still known")
-        self.env["school.anonymisation.batch"].search([]).unlink()
-        log._verify_unverified()
-        line = log.search([("student_id", "=", self.anna.id), ("kind", "=", "verified")])
-        self.assertEqual((len(line), line.leftovers, line.searched_files), (1, 0, 0))
-        self.assertGreater(line.searched_tables, 10)
-        self.assertFalse(log._unverified())
