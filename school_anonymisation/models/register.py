@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..erasure import register as reg
-from ..erasure.completeness import register_problems, register_rows, undeclared_count, undescribed
+from ..erasure.completeness import register_problems, register_rows, undescribed
 
 ATTENTION = ("default", "undescribed", "problem")
 
@@ -185,11 +185,6 @@ class AnonymisationRegisterRow(models.Model):
         rows = [reg.Row("", model, "-", field, "keep", why, "undescribed") for model, field in undescribed(self.env)]
         problems = enumerate(register_problems(self.env), start=1)
         return rows + [reg.Row("", "-", str(number), "-", "keep", why, "problem") for number, why in problems]
-
-    @api.model
-    def _attention(self):
-        """Return {undescribed: number of fields of apps nobody described, problems: sentences with file and line}."""
-        return {"undescribed": undeclared_count(self.env), "problems": register_problems(self.env)}
 
     @api.model
     def _values(self, row):

@@ -15,6 +15,15 @@ def known_by(country="DK", **values):
     return found
 
 
+def redacted_row(matcher, cells):
+    """Return the cells of a row as a writer of files leaves them, who reads once more what was written."""
+    cells = list(cells)
+    for _time in range(3):
+        for cell, start, end in reversed(matcher.spans_in_row(cells, lambda _hit: True)):
+            cells[cell] = f"{cells[cell][:start]}[anonymised]{cells[cell][end:]}"
+    return cells
+
+
 class TextCase(BaseCase):
     """Says how a text is after everything of one person has been taken out of it."""
 

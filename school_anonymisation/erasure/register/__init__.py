@@ -11,6 +11,5 @@ from .files import (
     Row,
     check_row,
     read_file,
-    read_identifiers,
 )
 from .merged import STRENGTH, Register, count_records, installed_modules, is_stored, weaker

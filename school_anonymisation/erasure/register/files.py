@@ -166,19 +166,7 @@ def read_file(path):
 
     :raise RegisterError: naming file and line.
     """
-    return _all_or_nothing(parse_file(path))
-
-
-def read_identifiers(path):
-    """Return the Identifiers of one `_identifiers.csv`.
-
-    :raise RegisterError: naming file and line.
-    """
-    return _all_or_nothing(parse_identifiers(path))
-
-
-def _all_or_nothing(parsed):
-    found, problems = parsed
+    found, problems = parse_file(path)
     if problems:
         raise RegisterError(problems[0])
     return found

@@ -131,18 +131,6 @@ class Matcher:
             text = cut(text, _all(hit.spans for hit in hits), _all(hit.rest for hit in hits), replacement)
         return text
 
-    def redact_row(self, cells, wanted, replacement=REDACTED, given=frozenset()):
-        """Return the cells of a row with the Hits that are wanted replaced."""
-        cells = list(cells)
-        for _time in range(_LOOKS):
-            hits = [hit for hit in self.find_row(cells, given) if wanted(hit)]
-            if not hits:
-                break
-            spans, rest = _by_cell(hit.spans for hit in hits), _by_cell(hit.rest for hit in hits)
-            for cell in spans.keys() | rest.keys():
-                cells[cell] = cut(cells[cell], spans[cell], rest[cell], replacement)
-        return cells
-
     def spans_in_row(self, cells, wanted, given=frozenset()):
         """Return [(cell, start, end)] of what goes in a row, overlaps merged: what a writer of files has to cut."""
         hits = [hit for hit in self.find_row(cells, given) if wanted(hit)]

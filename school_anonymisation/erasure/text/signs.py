@@ -56,11 +56,6 @@ def signs_of(kind: str, raw, country: str = "") -> frozenset[Sign]:
     return frozenset(_MAKERS[kind](text, (country or "").upper()))
 
 
-def first_names(name):
-    """Return the words before the surname of a name as a Sign has it, as one text."""
-    return " ".join(name.split(" ")[:-1]) or name
-
-
 def _names(text, _country):
     nicknames = [part.strip() for part in _NICKNAME.findall(text)]
     nicknames = [part for part in nicknames if part.isalpha()]

@@ -120,12 +120,6 @@ class SecondContact(models.Model):
         return len(set().union(*(by_state[UNDECIDED] for by_state in self._find(students).values())))
 
     @api.model
-    def _protected(self):
-        """Return the ids of all contacts of which somebody has said that they are somebody else."""
-        # Who it was that they are not, no longer stands there when the student has been anonymised.
-        return set(self.sudo().search([("state", "=", OTHER)]).partner_id.ids)
-
-    @api.model
     def _release(self, students):
         """Have nothing lead from a contact to these students, who are being erased; who is protected stays so."""
         self.flush_model()
