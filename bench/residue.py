@@ -8,7 +8,7 @@ from odoo.addons.school_anonymisation.erasure.people.identify import known_of
 from odoo.addons.school_anonymisation.erasure.planning import document_paths
 from odoo.addons.school_anonymisation.erasure.register import Register
 from odoo.addons.school_anonymisation.erasure.sources.filestore import look_through_files
-from odoo.addons.school_anonymisation.erasure.sources.looking import look
+from odoo.addons.school_anonymisation.erasure.sources.looking import look_everywhere
 from odoo.addons.school_anonymisation.erasure.sources.scan import Searched
 from odoo.addons.school_anonymisation.erasure.sources.traces import Traces
 from odoo.addons.school_anonymisation.models.engine_host import SchoolHost
@@ -36,7 +36,7 @@ def run(env, limit):
         identified = time.perf_counter() - began
         dump = _dump(env)
         began = time.perf_counter()
-        searched = look(env, known, SchoolHost().things()).searched
+        searched = look_everywhere(env, known, SchoolHost().things()).searched
         seconds = time.perf_counter() - began
         files, began = Searched(), time.perf_counter()
         look_through_files(env, known, files, Traces())

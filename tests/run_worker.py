@@ -142,7 +142,7 @@ def look_twice(env, seed):
     known = swept.narrowed(set(students[:20].partner_id.ids))
     found = []
     for before in (None, swept):
-        search = looking.look(env, known, swept.host.things(), views=True, before=before)
+        search = looking.look_everywhere(env, known, swept.host.things(), views=True, before=before)
         stores = search.traces.rows, search.traces.shared
         rows = {
             f"{table} {person}": sorted(map(str, keys))

@@ -20,7 +20,7 @@ from .planning import plan
 from .questions import UNREADABLE
 from .register.merged import Register
 from .removal import remove_after_commit, remove_files
-from .sources.looking import Sweep, look
+from .sources.looking import Sweep, look_everywhere
 from .sources.scan import Searched
 from .sources.views import refresh_views
 from .sql import quoted, run
@@ -62,7 +62,7 @@ def verify(env, sweep: Sweep, people: set[int]) -> Verification:
     :param people: their contact ids. :return: the Verification.
     """
     known = sweep.known.narrowed(people, sweep.labels.keys())
-    search = look(env, known, sweep.host.things(), views=True, before=sweep)
+    search = look_everywhere(env, known, sweep.host.things(), views=True, before=sweep)
     traces, result = search.traces, Verification(search.searched)
     result.retained = {person: sweep.retained[person] for person in people & sweep.retained.keys()}
     questions = list(traces.questions)

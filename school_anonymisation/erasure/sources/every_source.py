@@ -41,7 +41,7 @@ class TableSource(Source):
     def __init__(self, table, walls, parts, known):
         self.name, self._table, self._walls, self._parts, self._known = table.name, table, walls, parts, known
 
-    def look(self, env, search):
+    def look_through(self, env, search):
         """Take in which of its rows may be about whom."""
 
         def take(key, found):
@@ -60,6 +60,6 @@ class TableSource(Source):
 class FileSource(Source):
     name = FILES
 
-    def look(self, env, search):
+    def look_through(self, env, search):
         """Take in in which files of the filestore something stands of whom."""
         look_through_files(env, search.known, search.searched, search.traces)

@@ -116,11 +116,11 @@ def sweep(env, subjects: Subjects, remembered: Remembered | None = None) -> Swee
 def looked_for(env, known, host):
     """Return the Sweep for everybody of whom something is Known."""
     # What only these people share is theirs as soon as the last of them goes.
-    search = look(env, known.narrowed(known.people), host.things())
+    search = look_everywhere(env, known.narrowed(known.people), host.things())
     return Sweep(known, search.traces, search.searched, search.seen, host=host)
 
 
-def look(env, known, things=(), views=False, before=None):
+def look_everywhere(env, known, things=(), views=False, before=None):
     """Go once through every source; return the Search. A source that cannot be read is a Question.
 
     What names a thing says of a sign that it does not mean a person: it is noted in ``known``.

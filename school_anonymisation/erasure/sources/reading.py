@@ -44,7 +44,7 @@ class Source:
 
     name = ""
 
-    def look(self, env, search):
+    def look_through(self, env, search):
         """Take in, in the Search, what stands where. What it raises costs this source only."""
         raise NotImplementedError
 
@@ -59,7 +59,7 @@ def read_all(env, sources, search):
     for source in sources:
         try:
             with env.cr.savepoint(flush=False):
-                source.look(env, search)
+                source.look_through(env, search)
         except Exception as error:
             if concerns_everybody(error):
                 raise

@@ -13,7 +13,7 @@ from .reading import Source
 class SessionSource(Source):
     name = SESSIONS
 
-    def look(self, env, search):
+    def look_through(self, env, search):
         """Take in {path of a session: people}; of a store that has no files it is said that it was not searched."""
         folder = getattr(root.session_store, "path", None)
         if folder is None:
