@@ -35,6 +35,9 @@ SPELLINGS = (
     ("Anne-Mette Rytter", "Annemette Rytter"),
     ("Anne-Mette Rytter", "Anne Mette Rytter"),
     ("Anne Mette Rytter", "Anne-Mette Rytter"),
+    # Accents that stand by themselves, as a program that took one code page for another leaves them.
+    ("N˜zamett˜n Erdoğan", "N˜zamett˜n Erdoğan"),
+    ("N˜zamett˜n Erdoğan", "Erdoğan, N˜zamett˜n"),
     ("Ciara O'Shea", "Ciara OShea"),
     ("Ciara O'Shea", "Ciara O’Shea"),
     ("Ciara OShea", "Ciara O'Shea"),

@@ -98,6 +98,11 @@ def _octet(character):
         return character.encode("latin-1", "replace")
 
 
+def composed(text):
+    """Return a text in ordinary letters (NFKC), accents that stand by themselves as they are: they part no word."""
+    return _COMPOSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
 def _normal(match, layer):
     normal = unicodedata.normalize("NFKC", match[0])
     if normal == match[0]:

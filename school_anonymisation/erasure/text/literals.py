@@ -5,7 +5,7 @@ import json
 import re
 
 # What stands in names that people write; anything else may be markup or an escape where the name stands in a text.
-_PLAIN = re.compile("[\\w\\s.,'\u2019`\u00b4()\"\u201c\u201d-]*")
+_PLAIN = re.compile("[\\w\\s.,'\u2019`\u00b4\u00a8\u00af\u00b8\u02d8-\u02dd()\"\u201c\u201d-]*")
 
 
 class Literals:

@@ -45,7 +45,7 @@ def _marks():
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_marks()}])*|\d+")
 _ASCII_WORD = re.compile(r"[A-Za-z]+|[0-9]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n")
-_APOSTROPHES = frozenset("'\u2019\u2018\u00b4`\u02bc\u2032")
+_APOSTROPHES = frozenset("'\u2019\u2018\u00b4`\u02bc\u2032\u00a8\u00af\u00b8\u02d8\u02d9\u02da\u02db\u02dc\u02dd")
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
 JOINTS = _APOSTROPHES | _HYPHENS
 _JOINT = re.compile(rf"\w(?=[{re.escape(''.join(sorted(JOINTS)))}]\w)")

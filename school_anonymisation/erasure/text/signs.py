@@ -1,13 +1,13 @@
 """What somebody is known by, made of what a field holds: names, addresses, numbers; and whether it alone says who."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 import phonenumbers
 from stdnum.iso7064 import mod_97_10
 
 from . import numbers
+from .escapes import composed
 from .national_ids import validity
 from .pieces import WORD
 
@@ -50,7 +50,7 @@ def signs_of(kind: str, raw, country: str = "") -> frozenset[Sign]:
     >>> [sign.strong for sign in signs_of("name", "Emma Hansen")]
     [False]
     """
-    text = _SPACES.sub(" ", unicodedata.normalize("NFKC", str(raw or ""))).strip()
+    text = _SPACES.sub(" ", composed(str(raw or ""))).strip()
     if not text or len(WORD.findall(text)) == 0:
         return frozenset()
     return frozenset(_MAKERS[kind](text, (country or "").upper()))
