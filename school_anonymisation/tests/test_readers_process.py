@@ -66,6 +66,26 @@ class TestExtractor(ReaderCase):
             numbers.add(self.extractor._process.pid)
         self.assertEqual(len(numbers), 1)
 
+    def test_the_next_reader_gets_the_process_that_waits(self):
+        with Extractor() as first:
+            first.extract(zipped(a__txt=NAME))
+            worker = first._process
+        with Extractor() as second:
+            self.assertIn([NAME], second.extract(zipped(a__txt=NAME)).rows)
+            self.assertIs(second._process, worker)
+
+    def test_a_process_of_other_limits_or_in_the_middle_of_a_file_is_no_ones(self):
+        with Extractor() as first:
+            first.extract(zipped(a__txt=NAME))
+            worker = first._process
+        with Extractor(seconds=5) as other:
+            other.extract(zipped(a__txt=NAME))
+            self.assertIsNot(other._process, worker)
+        with Extractor() as torn:
+            next(torn.parts(zipped(a__txt=NAME * 10), ""))
+        with Extractor() as after:
+            self.assertIn([NAME], after.extract(zipped(a__txt=NAME)).rows)
+
     def test_a_path_is_read_by_the_process_itself(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "a"

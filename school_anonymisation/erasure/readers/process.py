@@ -7,6 +7,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ MEMORY = 1_000_000_000
 # Rows that one file may give: more is no document, and would fill the memory of whoever asked.
 LARGEST_ANSWER = 300_000_000
 HEADER = 8
+# Seconds.
+IDLE = 30
 
 
 class Extractor:
@@ -43,17 +46,23 @@ class Extractor:
         return self
 
     def __exit__(self, *_error):
-        self.close()
+        self.release()
+
+    def release(self):
+        """Let the process wait for whoever reads files next."""
+        process, self._process = self._process, None
+        if process:
+            _SPARE.put(self._limits, process)
+
+    @property
+    def _limits(self):
+        return self._seconds, self._memory
 
     def close(self):
         """End the process."""
         process, self._process = self._process, None
         if process:
-            process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                with contextlib.suppress(OSError):
-                    stream.close()
+            _end(process)
 
     def extract(self, source, name=""):
         """Return the Reading of a file: its bytes, or its Path. Never raises for what a file holds."""
@@ -135,7 +144,7 @@ class Extractor:
     def _running(self):
         if self._process is None or self._process.poll() is not None:
             self.close()
-            self._process = subprocess.Popen(
+            self._process = _SPARE.take(self._limits) or subprocess.Popen(
                 [sys.executable, str(WORKER), str(self._seconds), str(self._memory), str(self._seconds * PATIENCE)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -144,6 +153,57 @@ class Extractor:
             )
             os.set_blocking(self._process.stdin.fileno(), False)
         return self._process
+
+
+class _Spare:
+    """A process that has nothing to do waits a little for the next look: to start one takes longer than most files."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._limits: tuple = ()
+        self._process: Any = None
+        self._timer: Any = None
+
+    def put(self, limits, process):
+        """Let a process wait that has answered everything; there is one at most."""
+        with self._lock:
+            if self._process is None:
+                self._limits, self._process = limits, process
+                self._timer = threading.Timer(IDLE, self._expire)
+                self._timer.daemon = True
+                self._timer.start()
+                return
+        _end(process)
+
+    def take(self, limits):
+        """Return the process that waits, if it has these limits and is well, or None."""
+        with self._lock:
+            if self._process is None or self._limits != limits:
+                return None
+            process, self._process = self._process, None
+            self._timer.cancel()
+            self._timer = None
+        if process.poll() is None:
+            return process
+        _end(process)
+        return None
+
+    def _expire(self):
+        with self._lock:
+            process, self._process, self._timer = self._process, None, None
+        if process:
+            _end(process)
+
+
+_SPARE = _Spare()
+
+
+def _end(process):
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            stream.close()
 
 
 def _head(source):

@@ -53,8 +53,8 @@ class RowReader:
         self._extractor = Extractor()
 
     def close(self):
-        """End the process that has read files, if there were any."""
-        self._extractor.close()
+        """Let go of the process that has read files, if there were any."""
+        self._extractor.release()
 
     def write(self, data):  # pylint: disable=method-required-super
         """Take one row in PostgreSQL's text format."""
