@@ -165,34 +165,39 @@ class _Spare:
         self._timer: Any = None
 
     def put(self, limits, process):
-        """Let a process wait that has answered everything; there is one at most."""
+        """Let a process wait that has answered everything; one that has waited already ends."""
         with self._lock:
-            if self._process is None:
-                self._limits, self._process = limits, process
-                self._timer = threading.Timer(IDLE, self._expire)
-                self._timer.daemon = True
-                self._timer.start()
-                return
-        _end(process)
+            former = self._leave()
+            self._limits, self._process = limits, process
+            self._timer = threading.Timer(IDLE, self._expire, [process])
+            self._timer.daemon = True
+            self._timer.start()
+        if former:
+            _end(former)
 
     def take(self, limits):
         """Return the process that waits, if it has these limits and is well, or None."""
         with self._lock:
-            if self._process is None or self._limits != limits:
-                return None
-            process, self._process = self._process, None
-            self._timer.cancel()
-            self._timer = None
-        if process.poll() is None:
+            process = self._leave() if self._limits == limits else None
+        if process and process.poll() is None:
             return process
-        _end(process)
-        return None
-
-    def _expire(self):
-        with self._lock:
-            process, self._process, self._timer = self._process, None, None
         if process:
             _end(process)
+        return None
+
+    def _leave(self):
+        process, self._process = self._process, None
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        return process
+
+    def _expire(self, process):
+        with self._lock:
+            if self._process is not process:
+                return
+            self._leave()
+        _end(process)
 
 
 _SPARE = _Spare()
