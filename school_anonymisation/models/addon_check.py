@@ -29,7 +29,7 @@ class IrModuleModule(models.Model):
         super()._register_hook()
         for problem in register_problems(self.env):
             _logger.error("The register of personal data cannot be obeyed: %s", problem)
-        # Rules are asked when the server starts. A registry that is only set up anew has its own connection, which may have
+        # Rules are asked when the server starts. A registry that is set up anew has a connection of its own, which may have
         # to wait for a table that is being changed by whoever sets it up, for ever.
         if self.pool.ready:
             return
