@@ -29,8 +29,8 @@ class IrModuleModule(models.Model):
         super()._register_hook()
         for problem in register_problems(self.env):
             _logger.error("The register of personal data cannot be obeyed: %s", problem)
-        # Rules are asked when the server starts. A registry that is set up anew has a connection of its own, which may have
-        # to wait for a table that is being changed by whoever sets it up, for ever.
+        # Rules are asked when the server starts. A registry that is set up anew has a connection of its own, which may
+        # have to wait, for ever, for a table that is being changed by whoever sets it up.
         if self.pool.ready:
             return
         for addon, problem in rule_problems(self.env):

@@ -20,7 +20,7 @@ class TestHidden(AnonymisationCase):
             )
         cls.users = (cls.school_user, cls.superuser)
         cls.before = cls.totals(cls)
-        cls.anonymise(cls, cls.student)
+        cls.student.with_user(cls.officer).action_anonymise()
         cls.env.flush_all()
         cls.env.invalidate_all()
 

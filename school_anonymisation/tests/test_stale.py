@@ -10,7 +10,7 @@ class TestStale(AnonymisationCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.ended = cls.enrol(cls.student, cls.periods[0])
-        cls.anonymise(cls, cls.student)
+        cls.student.with_user(cls.officer).action_anonymise()
         cls.env.invalidate_all()
 
     def state(self, enrolment, state):
