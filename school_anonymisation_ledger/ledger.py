@@ -114,7 +114,7 @@ def extend(path, following, key=b"", database=""):
     """Add lines at the end, and wait until the disk has them. Whoever else adds waits.
 
     :param following: called with the number of the last line there, returns the lines after it, with their hashes.
-    :param database: name of the database that writes; the first to write is the one that does.
+    :param database: name and uuid of the database that writes; the first to write is the one that does.
     :raise LedgerError: the lines do not follow, or the ledger is another database's; nothing has been added then.
     :raise OSError: it cannot be written.
     """

@@ -100,7 +100,7 @@ class SchoolAnonymisationReplay(Command):
             question = f"Write {len(lines)} lines of this database's log into {path}, and set aside what is there?"
             if not _agreed(question, options, unless_asked=False):
                 sys.exit("Nothing has been changed.")
-            ledger.begin(path, lines, key, log.env.cr.dbname)
+            ledger.begin(path, lines, key, log._ledger_writer())
             log._note_writer(path)
         _say("Done.")
 

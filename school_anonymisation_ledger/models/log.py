@@ -85,7 +85,7 @@ class AnonymisationLog(models.Model):
         if not path or self._ledger_state(self.env.cr) in BROKEN:
             return
         try:
-            ledger.extend(path, self._lines_after, self._ledger_key(), self.env.cr.dbname)
+            ledger.extend(path, self._lines_after, self._ledger_key(), self._ledger_writer())
         except (OSError, ledger.LedgerError) as error:
             _logger.error("The anonymisation log could not be copied to its ledger: %s", error)
         else:

@@ -117,7 +117,7 @@ class AnonymisationLog(models.Model):
         :return: where the broken one is now, or None.
         """
         self.env.flush_all()
-        name, key = self.env.cr.dbname, self._ledger_key()
+        name, key = self._ledger_writer(), self._ledger_key()
         aside = ledger.begin(path, self._lines_after(0), key, name) if broken else None
         if not broken and self._ledger_contents(path).owner != name:
             ledger.hand_over(path, name, key)

@@ -33,6 +33,11 @@ class AnonymisationLog(models.Model):
         return self._ledger_of_backup() or path
 
     @api.model
+    def _ledger_writer(self):
+        """Return who writes to a ledger: the database by its name and its `database.uuid`, which a copy has anew."""
+        return f"{self.env.cr.dbname} {self.env['ir.config_parameter'].sudo().get_param('database.uuid')}"
+
+    @api.model
     def _ledger_of_backup(self):
         """Return the path of the ledger that a restored database was written to under its former name, or None."""
         name = self.env["ir.config_parameter"].sudo().get_param(WRITER)
@@ -90,7 +95,7 @@ class AnonymisationLog(models.Model):
             return "broken"
         if found != known.hash:
             return "other"
-        return "foreign" if known.owner and known.owner != self.env.cr.dbname else "kept"
+        return "foreign" if known.owner and known.owner != self._ledger_writer() else "kept"
 
     @api.model
     def _hash_of_line(self, cr, number):

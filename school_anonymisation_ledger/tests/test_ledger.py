@@ -101,6 +101,17 @@ class TestLedger(LedgerCase):
         with self.assertRaisesRegex(UserError, "another database"):
             self.anonymise(self.bo)
 
+    def test_copy_of_the_same_name_has_another_uuid_and_writes_nothing(self):
+        self.anonymise()
+        self.log._export_ledger()
+        before = self.path.read_bytes()
+        self.assertEqual(self.log._ledger_state(self.env.cr), "kept")
+        # As Odoo does it when a database is restored as a copy.
+        self.env["ir.config_parameter"].init(force=True)
+        self.assertEqual(self.log._ledger_state(self.env.cr), "foreign")
+        self.log._export_ledger()
+        self.assertEqual(self.path.read_bytes(), before)
+
     def test_database_of_another_name_finds_the_ledger_of_its_log(self):
         self.anonymise()
         former = self.path.with_name("former.ledger")
