@@ -29,7 +29,7 @@ are those of `school_base.tests.common.SchoolCase`.
 
 import smtplib
 from base64 import b64encode
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from datetime import date
 from io import BytesIO
 from unittest.mock import patch
@@ -128,7 +128,9 @@ class AnonymisationCase(NoTraceMixin, SchoolCase):
     def look_through_everything_else(self):
         """Let the job look for what stands elsewhere of whoever has been anonymised by hand."""
         self.env.flush_all()
-        with self.enter_registry_test_mode(), self.env.registry.cursor() as cr:
+        # A test may have all cursors on its own transaction already.
+        on_this_transaction = nullcontext() if self._registry_patched else self.enter_registry_test_mode()
+        with on_this_transaction, self.env.registry.cursor() as cr:
             api.Environment(cr, SUPERUSER_ID, {})["school.anonymisation.batch"]._work_off_rest()
         self.env.invalidate_all()
 
