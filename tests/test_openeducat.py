@@ -1,9 +1,8 @@
 # The bridge to OpenEduCat on stand-ins of its apps: alone with the core app, and with all of those that it knows.
 from lib import odoo_database
-from lib.ports import free_port
+from stand_in import run_tests_of
 
 BRIDGE = "school_anonymisation_openeducat"
-TESTS = "test_school_openeducat"
 
 
 def test_bridge_comes_with_the_core_app_alone(cluster, template):
@@ -18,11 +17,4 @@ def test_bridge_comes_with_the_core_app_alone(cluster, template):
 
 
 def test_students_parents_and_applicants_of_openeducat(cluster, template):
-    database = "openeducat"
-    odoo_database.copy(cluster, template, database)
-    try:
-        odoo_database.install(
-            cluster, database, [TESTS], options=[f"--test-tags=/{TESTS}", f"--http-port={free_port()}"]
-        )
-    finally:
-        odoo_database.remove(cluster, database)
+    run_tests_of("test_school_openeducat", "openeducat", cluster, template)
