@@ -4,6 +4,7 @@ import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import activity_story
 from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, Command, api
@@ -184,7 +185,7 @@ def codes(env, student):
 
 
 def tell(env):
-    """Return {kind: (rule, codes while it is open, whether it is linked, codes afterwards)}."""
+    """Return {kind: (rule, codes while open, whether it is linked, codes afterwards)}, and what counts as activity."""
     school = School(env)
     seen = {}
     for name, (rule, begin) in KINDS.items():
@@ -193,7 +194,7 @@ def tell(env):
         while_open, linked = codes(env, student)
         end()
         seen[name] = (rule, while_open, [record] == linked, codes(env, student)[0])
-    return seen
+    return seen, activity_story.tell(school, codes)
 
 
 def main(configuration, database, result):

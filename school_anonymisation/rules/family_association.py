@@ -70,16 +70,18 @@ class FamilyAssociationRule(models.AbstractModel):
         return Domain("family_association_ids", "any", self._active(today)) | Domain("partner_id", "in", relatives)
 
     @api.model
-    def _held_otherwise(self, people=None):
+    def _held_otherwise(self, people=None, but_for=()):
         """Return SQL of the contacts of the profiles that another rule holds back, or somebody keeps on purpose.
 
         :param people: ids of contacts among whom to look; None = everybody.
+        :param but_for: codes of rules that are not asked either.
         """
         profiles = self.env["school.student"].sudo().with_context(active_test=False)
         among = Domain("anonymised", "=", False)
         if people is not None:
             among &= Domain("partner_id", "in", list(people))
-        rules = [rule for rule in self._all_rules() if rule._holds_family and rule._code != self._code]
+        but_for = (self._code, *but_for)
+        rules = [rule for rule in self._all_rules() if rule._holds_family and rule._code not in but_for]
         found = [profiles._search(among & profiles._anonymisation_prevented_domain())]
         found += [query for rule in rules for query in rule._held_back_queries(among)]
         selects = [query.subselect("partner_id") for query in found if not query.is_empty()]

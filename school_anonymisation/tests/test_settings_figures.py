@@ -23,6 +23,31 @@ class TestSettingsFigures(AnonymisationCase):
         after = self.figures()
         self.assertEqual([after[number] - before[number] for number in (1, 2, 3)], [1, 1, 0])
 
+    def test_family_counts_by_the_last_activity_of_any_of_them(self):
+        begun = self.env["school.anonymisation.rule.recent_activity"]._begun(self.company)
+        mother = self.make_contact("Lone Ravn")
+        for child, period in ((self.student, begun[5]), (self.make_student("Bo Ravn"), begun[1])):
+            self.link(child, mother)
+            child.last_activity_date = period.date_start - timedelta(days=1)
+        mother.student_ids.last_activity_date = begun[5].date_start - timedelta(days=1)
+        figures = self.figures()
+        self.assertEqual([figures[number] for number in (1, 2, 3, 4)], [3, 3, 0, 0])
+        for number, count in figures.items():
+            self.company.anonymisation_inactive_periods = number
+            self.env.flush_all()
+            self.assertEqual(len(self.eligible_profiles()), count, number)
+
+    def test_family_of_whom_somebody_is_held_otherwise_is_not_counted(self):
+        brother = self.make_student("Bo Ravn")
+        self.link(self.student, brother.partner_id, "sibling")
+        before = self.figures()
+        self.hire(brother)
+        self.assertEqual(self.figures()[1], before[1] - 2)
+
+    def eligible_profiles(self):
+        here = [("anonymisation_eligible", "=", True), ("company_id", "=", self.company.id), ("kind", "!=", False)]
+        return self.env["school.student"].with_context(active_test=False).search(here)
+
     def test_number_agrees_with_who_is_eligible_when_it_is_saved(self):
         number = self.company.anonymisation_inactive_periods
         eligible = self.env["school.student"].with_user(self.officer).with_context(active_test=False)

@@ -1,5 +1,6 @@
 """Where nothing is ever written: what the system runs on, and what names things and not people."""
 
+import weakref
 from dataclasses import dataclass, field
 
 from ..register.merged import Register
@@ -27,11 +28,15 @@ class Walls:
 
     @classmethod
     def of(cls, env, things=()):
-        """Return the Walls of a database.
+        """Return the Walls of a database, worked out once for as long as its models and its register are as they are.
 
         :param things: names of the host's own models that name things.
         """
-        rows = Register.load(env).rows
+        rows, things = Register.load(env).rows, frozenset(things)
+        return _kept.of(env.registry, (things, tuple(rows)), lambda: cls._worked_out(env, things, rows))
+
+    @classmethod
+    def _worked_out(cls, env, things, rows):
         walled = {name for name, model in env.registry.items() if not model._abstract and not model._transient}
         walled = {name for name in walled if name in things or is_walled(name)}
         walled |= _vocabularies(env, walled, {row.model for row in rows})
@@ -63,6 +68,26 @@ class Walls:
     def describes_things(self, table):
         """Whether the rows of a table are about things."""
         return table in self.tables and table != XMLIDS
+
+
+class Kept:
+    """The last Walls, and for what they were worked out: a process mostly serves one database."""
+
+    def __init__(self):
+        self._last = None
+
+    def of(self, registry, asked, work_out):
+        # Odoo makes this anew whenever it sets models up.
+        state = registry.field_computed
+        last = self._last
+        if last and last[0]() is registry and last[1] is state and last[2] == asked:
+            return last[3]
+        walls = work_out()
+        self._last = weakref.ref(registry), state, asked, walls
+        return walls
+
+
+_kept = Kept()
 
 
 def _vocabularies(env, walled, described):
