@@ -29,7 +29,9 @@ class TestYearFromNothing(YearCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        nobody = cls.student.partner_id
         cls.student.unlink()
+        nobody.unlink()
         cls.students = {student.name: student for student in cls.imported()}
         cls.live()
 
@@ -44,6 +46,7 @@ class TestYearFromNothing(YearCase):
         ]
         students = cls.env["school.student"].with_user(cls.school_user).with_context(import_file=True)
         answer = students.load(["name", "email", "street", "registered_on"], rows)
+        assert answer["ids"], answer["messages"]
         return cls.env["school.student"].browse(answer["ids"])
 
     @classmethod
