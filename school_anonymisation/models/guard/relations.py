@@ -69,7 +69,8 @@ class Base(models.AbstractModel):
 
     def _refuse_new_relations(self, vals, ways):
         """Raise UserError when these values would make one of these records, or a new one, point to somebody gone."""
-        named = self._people_named_by(vals, ways)
+        # Most records name who makes them, who is there.
+        named = self._people_named_by(vals, ways) - {("res.users", self.env.uid)}
         if not named or not (gone := self._gone_among(named)):
             return
         may_name = self._may_name_the_gone(vals)
