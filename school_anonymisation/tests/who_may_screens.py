@@ -101,7 +101,7 @@ class Screens:
             }
             threads = {contact: self.thread_of(contact) for contact in gone | there}
             for shown in (cards, pictures, threads):
-                self.assertTrue(shown[there], role)
+                self.assertEqual(shown[there], role != "stranger", role)
                 self.assertEqual(shown[gone], role == "officer", role)
 
     def thread_of(self, contact):

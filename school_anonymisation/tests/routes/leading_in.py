@@ -2,7 +2,7 @@
 
 import json
 
-from .route import NOBODY, OFFICER, Route, student
+from .route import NOBODY, OFFICER, Route
 
 GONE = "Lead back: "
 BY_NUMBER = "Contact of the anonymised, by number: "
@@ -124,16 +124,13 @@ ROUTES = [
     Route(f"{GONE}an activity", "mail.activity", "create", NOBODY, activity, personal=True),
     Route(f"{GONE}letters that arrive", "mail.alias", "create", NOBODY, alias),
     Route(f"{GONE}a file", "ir.attachment", "create", NOBODY, file),
-    Route(
-        f"{GONE}a follower",
-        "school.student",
-        "message_subscribe",
-        NOBODY,
-        lambda case: {"partner_ids": gone(case)},
-        ids=student,
-    ),
     reads("read", "read", lambda _case: {"fields": ["display_name"]}),
     reads("form", "web_read", lambda _case: {"specification": {"display_name": {}}}),
     reads("export", "export_data", lambda _case: {"fields_to_export": ["display_name"]}),
-    reads("find by name", "name_search", lambda case: {"domain": [["id", "in", gone(case)]]}, ids=None),
+    reads(
+        "find by name",
+        "name_search",
+        lambda case: {"domain": [["id", "in", gone(case)]], "context": {"active_test": False}},
+        ids=None,
+    ),
 ]
