@@ -22,7 +22,7 @@ class RegisterDownload(http.Controller):
         stream = io.BytesIO()
         with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
             self._write(book, model.search([]))
-        name = request.env._("Personal data register") + ".xlsx"
+        name = request.env._("What is erased and what stays") + ".xlsx"
         return request.make_response(
             stream.getvalue(),
             [

@@ -16,7 +16,7 @@ _logger = logging.getLogger(__name__)
 
 class AnonymisationRetained(models.Model):
     _name = "school.anonymisation.retained"
-    _description = "Document retained by law"
+    _description = "Document kept by law"
     _order = "until, id"
     _rec_name = "model"
 

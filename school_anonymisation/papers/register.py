@@ -7,7 +7,7 @@ from ..erasure.people.walls import is_walled
 
 class ReportRegister(models.AbstractModel):
     _name = "report.school_anonymisation.paper_register"
-    _description = "Paper: what is kept and why"
+    _description = "Paper: what stays and why"
 
     @api.model
     def _get_report_values(self, docids, data=None):

@@ -63,12 +63,12 @@ class TestChain(AnonymisationCase):
     def test_deleted_line_is_named(self):
         number = self.lines[2].number
         self.tamper("DELETE FROM school_anonymisation_log WHERE id = %s", self.lines[2].id)
-        self.assertEqual(self.answer()["message"], f"Line {number} is missing.")
+        self.assertEqual(self.answer()["message"], f"Entry {number} is missing.")
 
     def test_deleted_last_line_is_noticed(self):
         label = self.lines[4].label
         self.tamper("DELETE FROM school_anonymisation_log WHERE id = %s", self.lines[4].id)
-        self.assertEqual(self.answer()["message"], f"The line about {label} is missing.")
+        self.assertEqual(self.answer()["message"], f"The entry about {label} is missing.")
 
     def test_exchanged_lines_are_noticed(self):
         first, second = self.lines[1], self.lines[2]

@@ -52,7 +52,7 @@ class TestPapers(PaperMixin, ErasureCase):
 
     def test_what_is_kept_and_why_names_kinds_of_records_and_who_may(self):
         text = self.paper(REGISTER, self.company)
-        self.assertIn("Kept without the person", text)
+        self.assertIn("Stays without the person", text)
         self.assertIn(self.officer.name, text)
         self.assertIn("Enrolment", text)
 

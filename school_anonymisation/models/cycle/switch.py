@@ -42,7 +42,7 @@ class ResCompany(models.Model):
                 company._anonymisation_pause()
 
     def _anonymisation_pause(self):
-        """Pause the cycle that is on its way."""
+        """Pause this year that is on its way."""
         self._anonymisation_cycles(Domain("state", "!=", "paused"))._stop("paused", "switched_off")
 
     def _anonymisation_resume(self):
