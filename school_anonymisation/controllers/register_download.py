@@ -7,7 +7,10 @@ import xlsxwriter
 from odoo import http
 from odoo.http import content_disposition, request
 
-FIELDS = ("app", "model", "field", "path", "treatment", "retained", "reason", "origin", "records_count")
+FIELDS = (
+    *("kind_of_record", "field_in_words", "treatment", "retained", "purpose"),
+    *("app", "model", "field", "path", "reason", "origin", "records_count"),
+)
 
 
 class RegisterDownload(http.Controller):

@@ -16,9 +16,9 @@ class AnonymisationRegisterRow(models.Model):
     _rec_name = "field"
 
     app = fields.Char(readonly=True, index=True)
-    model = fields.Char("Kind of record", required=True, index=True)
+    model = fields.Char("Kind of record (technical)", required=True, index=True)
     path = fields.Char("Path to the person", required=True, default=".")
-    field = fields.Char(required=True)
+    field = fields.Char("Field (technical)", required=True)
     treatment = fields.Selection(
         [
             ("keep", "Stays"),
@@ -32,9 +32,9 @@ class AnonymisationRegisterRow(models.Model):
         required=True,
     )
     retained = fields.Boolean(
-        "Only after the statutory term", help="Kept by law on posted accounting documents until then."
+        "Only after the years that the law sets", help="Kept by law on posted accounting documents until then."
     )
-    reason = fields.Char()
+    reason = fields.Char("Reason (technical)")
     origin = fields.Selection(
         [
             ("default", "Nobody declared it"),
@@ -44,6 +44,7 @@ class AnonymisationRegisterRow(models.Model):
             ("school", "The school's own"),
             ("shipped", "The program"),
         ],
+        "Written by",
         required=True,
         readonly=True,
         default="school",

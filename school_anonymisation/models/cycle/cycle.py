@@ -20,7 +20,7 @@ STOP_CODES = [
     ("by_hand", "Stopped by hand"),
     ("no_recipients", "Nobody to tell"),
     ("unreached", "No mail arrived"),
-    ("switched_off", "The automatic run is switched off"),
+    ("switched_off", "The yearly anonymisation is switched off"),
     ("replaced", "Replaced by the next year's list"),
 ]
 
@@ -36,7 +36,7 @@ class SchoolAnonymisationCycle(models.Model):
     year = fields.Integer(required=True, readonly=True, aggregator=None)
     state = fields.Selection(STATES, required=True, readonly=True, tracking=True, default="announced")
     resume_state = fields.Selection(
-        STATES, readonly=True, help="Where it goes on after a pause; empty = before the list."
+        STATES, "Goes on at", readonly=True, help="Where it goes on after a pause; empty = before the list."
     )
     announced_periods = fields.Integer(string="Teaching periods announced", readonly=True)
     required_periods = fields.Integer(

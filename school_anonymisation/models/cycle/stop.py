@@ -39,7 +39,7 @@ class SchoolAnonymisationCycle(models.Model):
         if self.state != "paused":
             raise UserError(self.env._("This year is not paused."))
         if not self.company_id.sudo().anonymisation_automatic:
-            raise UserError(self.env._("The automatic run is switched off. Switch it on in the settings."))
+            raise UserError(self.env._("The yearly anonymisation is switched off. Switch it on in the settings."))
         # The fields are written by the cycle alone; the permission was checked above.
         cycle = self.sudo()
         if self.stop_code == "no_recipients" and not cycle._recipients():

@@ -32,8 +32,8 @@ class AnonymisationLog(models.Model):
             ("granted", "Permission received"),
             ("withdrawn", "Permission lost"),
             ("register", "The school's own rule changed"),
-            ("switched_off", "Automatic run switched off"),
-            ("switched_on", "Automatic run switched on"),
+            ("switched_off", "Yearly anonymisation switched off"),
+            ("switched_on", "Yearly anonymisation switched on"),
         ],
         required=True,
         readonly=True,
@@ -62,10 +62,11 @@ class AnonymisationLog(models.Model):
     officer_number = fields.Integer("Number of whoever got or lost the permission", readonly=True, aggregator=None)
     officer_id = fields.Many2one(
         "res.users",
+        "Whose permission",
         compute="_compute_user_id",
         help="Who received or lost what it takes to anonymise.",
     )
-    cycle_year = fields.Integer("Cycle", readonly=True, aggregator=None)
+    cycle_year = fields.Integer("Year", readonly=True, aggregator=None)
     periods_required = fields.Integer("Teaching periods required", readonly=True, aggregator=None)
     rules = fields.Char("Rules fulfilled", readonly=True)
     counts = fields.Json("Records treated (technical)", readonly=True)
@@ -88,7 +89,7 @@ class AnonymisationLog(models.Model):
         """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on', 'register')
             AND num_nonnulls(label, profile_uid, student_id) = 0
             OR kind IN ('erased', 'verified', 'expired') AND num_nonnulls(label, profile_uid) = 2)""",
-        "An entry of the log is about an anonymised profile, who may anonymise, or the automatic run.",
+        "An entry of the log is about an anonymised profile, who may anonymise, or the yearly anonymisation.",
     )
     _label_format = models.Constraint(
         r"CHECK (label ~ '^Anonymised [a-z]+ [0-9A-Z]{4}-[0-9A-Z]{4}$')",
