@@ -1,5 +1,6 @@
 """script/pictures: takes the pictures of README and of the app store's pages from the demo school, in two languages."""
 
+import json
 import sys
 from datetime import datetime, timezone
 
@@ -24,33 +25,48 @@ STILL = "new Promise((done) => setTimeout(() => done(true), 700))"
 class Studio(demo.Demo):
     """A demo school of its own, as it stands on 8 October, and a browser in it."""
 
+    def is_there(self):
+        """Whether the school has been taken to 8 October."""
+        return self.played.exists()
+
     def shoot(self, year):
-        """Make the school, take it to 8 October, and take the pictures."""
+        """Make the school if it is not there yet, bring it up to date, and take the pictures."""
+        if not self.is_there():
+            self._play(year)
+        self.clock.move_to(datetime(year, 10, 8, 9, tzinfo=timezone.utc))
+        known = json.loads(self.played.read_text())
+        with Cluster(self.folder, clock_file=self.clock.file) as cluster:
+            if known["sources"] != odoo_database.sources_key():
+                say("The addons have changed since; upgrading the school.")
+                odoo_database.upgrade(cluster, demo.DATABASE, demo.ADDONS)
+                self.played.write_text(json.dumps({**known, "sources": odoo_database.sources_key()}))
+            odoo_database.execute(cluster, demo.DATABASE, _languages())
+            with Server(cluster, demo.DATABASE, clock=self.clock, crons=0) as server, Browser() as browser:
+                _log_in(browser, server)
+                for folder, language in LANGUAGES.items():
+                    self._in_language(browser, server, known["people"], language, SHOWN / folder)
+
+    def _play(self, year):
         self.clock.move_to(datetime(year, 9, 30, 16, tzinfo=timezone.utc))
-        with Cluster(self.folder, throwaway=True, clock_file=self.clock.file) as cluster:
+        with Cluster(self.folder, clock_file=self.clock.file) as cluster:
             say("Making the demo school for the pictures; this takes a few minutes.")
             self._install(cluster)
-            odoo_database.execute(cluster, demo.DATABASE, _languages())
             with (
                 Mailbox(self.mails, self.clock) as mailbox,
-                Server(cluster, demo.DATABASE, clock=self.clock, mailbox=mailbox, port=self.port) as server,
+                Server(cluster, demo.DATABASE, clock=self.clock, mailbox=mailbox) as server,
             ):
                 story = Year(server, self.clock, mailbox, year)
-                scenes = story.to_the_second_week()
-                gone = scenes["anonymised"]
-                story.secretary.call("school.student", "action_anonymise", [gone])
+                people = story.to_the_second_week()
+                story.secretary.call("school.student", "action_anonymise", [people["anonymised"]])
                 server.settle()
-                with Browser() as browser:
-                    _log_in(browser, server)
-                    for folder, language in LANGUAGES.items():
-                        self._in_language(browser, story, scenes, language, SHOWN / folder)
+        self.played.write_text(json.dumps({"sources": odoo_database.sources_key(), "people": people}))
 
-    def _in_language(self, browser, story, scenes, language, folder):
-        secretary = story.secretary
+    def _in_language(self, browser, server, people, language, folder):
+        secretary = server.login("secretary", "secretary")
         secretary.call("res.users", "write", [secretary.uid], {"lang": language})
         folder.mkdir(exist_ok=True)
-        for name, (path, click, ready) in _scenes(scenes).items():
-            browser.go(f"{story.server.address}/odoo/{path}")
+        for name, (path, click, ready) in _scenes(people).items():
+            browser.go(f"{server.address}/odoo/{path}")
             browser.wait(LOADED)
             for selector in click:
                 browser.wait(f"document.querySelector({selector!r})")
