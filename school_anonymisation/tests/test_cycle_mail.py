@@ -109,6 +109,11 @@ class TestCycleMail(CycleCase):
         self.assertEqual(subjects["kit_dane@school.example"], "Elever der anonymiseres")
         self.assertIn("1 student to be anonymised on", subjects["officer@school.example"])
 
+    def test_subject_says_what_to_do_by_when_and_no_width_is_fixed(self):
+        [mail] = self.play(october(1))
+        self.assertIn("look by October 31, 2026: 1 student to be anonymised on November 1, 2026", mail["subject"])
+        self.assertNotRegex(mail["body"], r"""(?<!max-)\b(min-)?width\s*[:=]\s*["']?\d{3}""")
+
     def test_who_joined_since_gets_the_whole_list(self):
         self.play(october(1))
         self.make_officer()
