@@ -37,13 +37,6 @@ class SchoolAnonymisationSettings(models.Model):
         self.write({})
         return self.env["ir.actions.act_window"]._for_xml_id("school_anonymisation.action_anonymisation_overview")
 
-    def write(self, vals):
-        """Take the first steps off the menu once they have been taken."""
-        result = super().write(vals)
-        self._show_first_steps()
-        self.env["school.anonymisation.alert"].sudo()._ask_for_first_steps()
-        return result
-
     @api.model
     def _show_first_steps(self):
         """Have the first steps in the menu until some company has decided; a later one is told by its settings page."""
@@ -62,12 +55,13 @@ class AnonymisationAlert(models.Model):
     def _ask_for_first_steps(self):
         """Ask those who may anonymise to take the first steps; where nobody may, tell administrators how to give it."""
         for company in self.env["res.company"].search([]):
-            self._settle(company, "nobody")
             waits = not company.anonymisation_inactive_periods and company._anonymisation_has_students()
-            if waits and company._anonymisation_officers():
-                self._ask_officers(company, "first_steps", "")
-            elif waits:
+            if waits and not company._anonymisation_officers():
                 self._tell(company, "nobody")
+                continue
+            self._settle(company, "nobody")
+            if waits:
+                self._ask_officers(company, "first_steps", "")
             else:
                 self._take_back(company, "first_steps")
 
@@ -97,6 +91,14 @@ class AnonymisationAlert(models.Model):
 
 class ResCompany(models.Model):
     _inherit = "res.company"
+
+    def write(self, vals):
+        """Have nobody asked for the first steps once they have been taken, and take them off the menu."""
+        result = super().write(vals)
+        if "anonymisation_inactive_periods" in vals:
+            self.env["school.anonymisation.settings"]._show_first_steps()
+            self.env["school.anonymisation.alert"].sudo()._ask_for_first_steps()
+        return result
 
     def _anonymisation_has_students(self):
         """Return whether this company is a school: it has students, or is the only one there is."""
