@@ -42,14 +42,15 @@ class AnonymisationAlert(models.Model):
                 self.env._("Prevent whoever should stay, with a reason. Done once you have opened it: %s", link),
             )
         link = self._link_to("prevented-students", self.env._("Prevented students"))
-        names = {"company": company.name, "day": format_date(self.env, details["day"], date_format="long")}
+        day = format_date(self.env, details["day"], date_format="long")
         return (
-            self.env._("Prevented until %(day)s only: students of %(company)s", **names),
+            self.env._("Prevented until %(day)s only: students of %(company)s", day=day, company=company.name),
             self.env._(
-                "Number of students who are kept until %(day)s and not longer: %(count)s. After that they can be"
-                " anonymised like everybody else, unless somebody chooses a later day: %(link)s",
+                "Students who are prevented until %(day)s and not longer: %(count)s. After that they can be anonymised"
+                " like everybody else, unless somebody chooses a later day: %(link)s",
+                day=day,
+                count=details["count"],
                 link=link,
-                **names,
             ),
         )
 
