@@ -113,13 +113,15 @@ class SchoolAnonymisationCycle(models.Model):
 
     def _announce(self, today):
         """Ask everybody who may act to look at the list, by mail and by an activity."""
-        super()._announce(today)
+        result = super()._announce(today)
         self.env["school.anonymisation.alert"]._ask_officers(self.company_id, LIST, self.year)
+        return result
 
     def _announce_second(self, today):
         """Ask again: there is a new list."""
-        super()._announce_second(today)
+        result = super()._announce_second(today)
         self.env["school.anonymisation.alert"]._ask_officers(self.company_id, LIST, f"{self.year} second")
+        return result
 
     def write(self, vals):
         """Take the question back when there is no list to be looked at any more."""
