@@ -32,6 +32,7 @@ class AnonymisationLog(models.Model):
             ("granted", "Permission received"),
             ("withdrawn", "Permission lost"),
             ("register", "The school's own rule changed"),
+            ("looked", "Looked up on request"),
             ("switched_off", "Yearly anonymisation switched off"),
             ("switched_on", "Yearly anonymisation switched on"),
         ],
@@ -86,7 +87,7 @@ class AnonymisationLog(models.Model):
     _number_unique = models.Constraint("UNIQUE (number)", "Each entry of the log has its own number.")
     _number_range = models.Constraint("CHECK (number > 0)", "Entries are numbered from 1.")
     _kind_word = models.Constraint(
-        """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on', 'register')
+        """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on', 'register', 'looked')
             AND num_nonnulls(label, profile_uid, student_id) = 0
             OR kind IN ('erased', 'verified', 'expired') AND num_nonnulls(label, profile_uid) = 2)""",
         "An entry of the log is about an anonymised profile, who may anonymise, or the yearly anonymisation.",
