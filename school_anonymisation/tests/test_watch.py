@@ -82,7 +82,7 @@ class TestWatch(CycleCase):
     def test_nobody_anonymises_in_the_name_of_a_run_that_is_not_at_work(self):
         self.play(october(1))
         for cycle in (None, self.cycle):
-            with self.assertRaisesRegex(UserError, "yearly run that is at work"):
+            with self.assertRaisesRegex(UserError, "Only the yearly anonymisation itself"):
                 self.student.with_user(self.officer)._anonymise(origin="cycle", cycle=cycle)
         self.assertEqual(self.student.name, "Anna Ravn")
 
