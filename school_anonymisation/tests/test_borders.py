@@ -24,6 +24,8 @@ NOT_ODA_LUND = (
     '{"A1": {"content": "x"}, "B1": {"content": "Oda"}, "A2": {"content": "Lund"}}',
     "<person><last>Holm</last><first>Oda</first></person><person><last>Lund</last><first>Ida</first></person>",
     "Oda<hr/>Lund",
+    "?who=Emil+Oda&next=Lund+Krogh",
+    "Oda=Lund",
 )
 SEEN_THROUGH = (
     ('<p class="x">Call <span lang="DA" style="a">Oda </span><span style="b">Lund</span></p>',
@@ -63,6 +65,9 @@ SPREAD = (
      "<text><tspan>[anonymised]</tspan><tspan>[anonymised]</tspan></text>"),
     ("<person><first>Oda</first><last>Lund</last></person>",
      "<person><first>[anonymised]</first><last>[anonymised]</last></person>"),
+    ("https://x.example/?a=1&first=Oda&last=Lund",
+     "https://x.example/?a=1&first=[anonymised]&last=[anonymised]"),
+    ("first_name=Oda&amp;last_name=Lund", "first_name=[anonymised]&amp;last_name=[anonymised]"),
     ("N:Lund;Oda;;;", "N:[anonymised];[anonymised];;;"),
 )  # fmt: skip
 

@@ -51,6 +51,8 @@ JOINTS = _APOSTROPHES | _HYPHENS
 _JOINT = re.compile(rf"\w(?=[{re.escape(''.join(sorted(JOINTS)))}]\w)")
 _QUOTES = frozenset('"()\u201c\u201d\u201e\u00ab\u00bb') | _APOSTROPHES
 _KEY = re.compile(r"(?P<before>[{,])\s*(?P<quote>[\"'])(?P<key>[^\"'\n\\]{0,200})(?P=quote)\s*:\s*")
+_PARAMETER = re.compile(r"(?P<before>^|[?&])[\w.\[\]-]{1,60}=", re.MULTILINE)
+_NEXT_PARAMETER = re.compile(r"&[\w.\[\]-]{1,60}=")
 _CELL_NAME = re.compile(r"[A-Z]{1,3}([0-9]{1,7})")
 # A mail program breaks a line after as many characters; a shorter line ended because somebody ended it.
 WRAPPED = range(60, 82)
@@ -176,7 +178,15 @@ def unpacked(text):
     if "{" in text and (layer := _without_keys(text)):
         layers.append(layer)
         text = layer.text
+    if "&" in text and _NEXT_PARAMETER.search(text) and (layer := replaced(text, _PARAMETER, _parameter)):
+        layers.append(layer)
+        text = layer.text
     return text, layers, tags.is_html
+
+
+def _parameter(match, layer):
+    """Write the name of a form's field, in an address or a body, as a border: the values stand side by side."""
+    layer.put(CELL if match["before"] == "&" else ROW, match.start(), match.end())
 
 
 def _without_keys(text):
