@@ -108,7 +108,8 @@ def _workbook_rows(content):
 
 
 def _spans(runs):
-    return "<text:p>%s</text:p>" % "".join(f"<text:span>{escape(text)}</text:span>" for text in runs)
+    spans = "".join(f"<text:span>{escape(text)}</text:span>" for text in runs)
+    return f"<text:p>{spans}</text:p>"
 
 
 def _open_text(rows):
@@ -123,7 +124,8 @@ def _open_sheet(rows):
 
 def _open_table(rows):
     cells = ["".join(f"<table:table-cell>{_spans(runs)}</table:table-cell>" for runs in row) for row in rows]
-    return "<table:table>%s</table:table>" % "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    lines = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    return f"<table:table>{lines}</table:table>"
 
 
 def _open_rows(content):
