@@ -12,7 +12,7 @@ _ALPHABETS = ((0x0370, 0x052F), (0x0530, 0x058F), (0x10A0, 0x10FF), (0x1C90, 0x1
 # What translitcodec knows as o only, and Danes and Norwegians write out.
 _WRITTEN_OUT = str.maketrans({"\u00f8": "oe", "\u00d8": "Oe"})
 _SAYS_WHICH = 5
-# Accents of Greek, and of Cyrillic letters that are written without just as often: not the short i, a letter of its own.
+# Accents of Greek and Cyrillic letters that are as often written without; not that of the short i, which is a letter.
 _ACCENTS = dict.fromkeys((0x0300, 0x0301, 0x0308, 0x0342))
 _UNSPACED = (
     (0x0E00, 0x0EFF),
