@@ -103,6 +103,16 @@ class TestBorders(TextCase):
         for text in ("Notiz zu May, Rose", "mail von May, Rose", "May, Rose van 5.B"):
             self.assertEqual(self.forms(text, name="Rose May"), {"full"}, text)
 
+    def test_what_stands_loosely_among_other_names_may_be_parts_of_two(self):
+        for gap in ("\u00b7", "  ", "-", "_", "~", "&nbsp;&nbsp;"):
+            for text in (f"Krogh, Oda{gap}Lund, Ida", f"Krogh Oda{gap}Lund Ida", f"krogh oda{gap}lund ida"):
+                with self.subTest(text):
+                    self.assertLessEqual(self.forms(text, name="Oda Lund"), {"partial"})
+            self.assertIn("full", self.forms(f"Call Oda{gap}Lund today", name="Oda Lund"))
+        for gap in ("\u2026", "...", "\u2028", "\x0b", " * "):
+            self.assertStays(f"Krogh, Oda{gap}Lund, Ida", name="Oda Lund")
+            self.assertGoes(f"Ida Krogh{gap}Oda Lund", f"Ida Krogh{gap}[anonymised]", name="Oda Lund")
+
     def test_row_of_a_file(self):
         matcher = self.matcher(name="Oda Lund")
 
