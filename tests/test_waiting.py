@@ -14,7 +14,7 @@ NAME = "waiting"
 STUDENTS = 200
 PASSWORD = "a long password"
 SECONDS = 240
-LIMIT = 20
+LIMIT = 40
 """Seconds after which Odoo ends a worker that is at one request or one job."""
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND wait_event = 'transactionid'"
 
@@ -58,7 +58,7 @@ class Writer(threading.Thread):
 
 def test_student_about_whom_two_write_without_end_is_anonymised_that_night(school):
     student = school.ids()[0]
-    with server_of(school, 0) as server:
+    with server_of(school, SECONDS) as server:
         writers = [Writer(server.login("secretary", PASSWORD), student) for _number in range(2)]
         for writer in writers:
             writer.start()
