@@ -3,8 +3,10 @@
 const OURS = ".o_action_manager, .o_dialog";
 // What Odoo draws itself, on each of its own pages, is Odoo's.
 const ODOOS = [
-    ".o_control_panel", ".o_cp_buttons", ".o_searchview", ".o-mail-Chatter", ".o_statusbar_status", ".o_pager",
-    ".o_list_controller", ".o_graph_renderer canvas", ".o_optional_columns_dropdown",
+    ".o_control_panel", ".o_cp_buttons", ".o_searchview", ".o-mail-Chatter", ".o-mail-Chatter-topbar", ".o_pager",
+    ".o_statusbar_status", ".o_notebook_headers", ".o_form_label", ".o_tag", ".o_progress", ".o_progressbar",
+    ".o_list_renderer input[type=checkbox]", ".o_optional_columns_dropdown", ".o_select_menu", ".o-dropdown",
+    ".o_graph_renderer canvas", ".badge.text-bg-info",
 ];
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -25,7 +27,7 @@ function tooWide() {
     for (const element of document.querySelectorAll(".o_content *, .o_dialog .modal-body *")) {
         const style = getComputedStyle(element);
         const scrolls = ["auto", "scroll"].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
-        if (scrolls && !element.closest(".o_statusbar_status, .o_notebook_headers, .o_graph_renderer")) {
+        if (scrolls && !element.closest(ODOOS.join(","))) {
             faults.push(`scrolls sideways: ${element.className}`);
         }
     }
