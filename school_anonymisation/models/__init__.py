@@ -24,3 +24,4 @@ from . import settings_figures
 from . import watch
 from . import addon_check
 from . import overview
+from . import history

@@ -34,6 +34,8 @@ class AnonymisationLog(models.Model):
             ("register", "Own row of the register changed"),
             ("switched_off", "Automatic run switched off"),
             ("switched_on", "Automatic run switched on"),
+            ("history_one_history", "One history a student stays"),
+            ("history_loose", "Loose participation stays"),
         ],
         required=True,
         readonly=True,
@@ -78,10 +80,11 @@ class AnonymisationLog(models.Model):
     _number_unique = models.Constraint("UNIQUE (number)", "Each line of the log has its own number.")
     _number_range = models.Constraint("CHECK (number > 0)", "Lines are numbered from 1.")
     _kind_word = models.Constraint(
-        """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on', 'register')
+        """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on', 'register',
+                'history_one_history', 'history_loose')
             AND num_nonnulls(label, profile_uid, student_id) = 0
             OR kind IN ('erased', 'verified', 'expired') AND num_nonnulls(label, profile_uid) = 2)""",
-        "A log line is about an anonymised profile, who may anonymise, or the automatic run.",
+        "A log line is about an anonymised profile, who may anonymise, or what a school has decided.",
     )
     _label_format = models.Constraint(
         r"CHECK (label ~ '^Anonymised [a-z]+ [0-9A-Z]{4}-[0-9A-Z]{4}$')",
