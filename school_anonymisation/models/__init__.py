@@ -21,6 +21,8 @@ from . import look_foreseen
 from . import second_contact
 from . import settings_switches
 from . import settings_figures
+from . import first_steps
+from . import general_settings
 from . import watch
 from . import addon_check
 from . import overview

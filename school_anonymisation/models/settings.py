@@ -1,5 +1,7 @@
 """The settings page: the decisions of a company as a form, and today's candidates below."""
 
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
@@ -95,11 +97,15 @@ class SchoolAnonymisationSettings(models.Model):
         prevented = Domain("anonymisation_prevented", "=", True)
         for settings in self:
             here = Domain("company_id", "=", settings.company_id.id) & Domain("anonymised", "=", False)
-            settings.candidate_count = students.search_count(here & eligible)
-            settings.prevented_count = students.search_count(here & prevented)
-            settings.student_ids = students.search(
-                here & (eligible | prevented), order="last_activity_date, id", limit=ON_THE_PAGE
-            )
+            # The rules are asked once: for the number and for the list.
+            candidates = students.search(here & eligible, order="last_activity_date, id")
+            kept = students.search(here & prevented)
+            settings.candidate_count = len(candidates)
+            settings.prevented_count = len(kept)
+            longest = candidates[:ON_THE_PAGE] | kept
+            settings.student_ids = longest.sorted(lambda student: (student.last_activity_date or date.min, student.id))[
+                :ON_THE_PAGE
+            ]
 
     def _compute_cycle(self):
         cycles = self.env["school.anonymisation.cycle"]
@@ -212,15 +218,17 @@ class SchoolAnonymisationSettings(models.Model):
     def _whole_number(self, typed, smallest, label):
         text = str(typed).strip() if typed is not None and not isinstance(typed, bool) else ""
         if not (text.isascii() and text.isdigit() and len(text) <= 4 and smallest <= int(text) <= LARGEST):
-            raise UserError(
-                self.env._(
-                    "“%(label)s” must be a whole number from %(smallest)s to %(largest)s. Nothing has been saved.",
-                    label=label,
-                    smallest=smallest,
-                    largest=LARGEST,
-                )
-            )
+            raise UserError(self._range_sentence(label, smallest))
         return int(text)
+
+    @api.model
+    def _range_sentence(self, label, smallest):
+        return self.env._(
+            "“%(label)s” must be a whole number from %(smallest)s to %(largest)s. Nothing has been saved.",
+            label=label,
+            smallest=smallest,
+            largest=LARGEST,
+        )
 
     def _cycle_summary(self):
         cycle = self.cycle_id

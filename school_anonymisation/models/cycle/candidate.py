@@ -20,6 +20,8 @@ CANDIDATE_STATES = [
 ]
 LISTED = ("candidate", "new")
 UNSETTLED = (*LISTED, "gone", "prevented")
+NOT_ANNOUNCED = "not_announced"
+"""In place of a rule's code: could be anonymised, and was left for next year because nobody had been told in time."""
 
 
 class SchoolAnonymisationCandidate(models.Model):
@@ -96,6 +98,7 @@ class SchoolAnonymisationCandidate(models.Model):
             "other_role": self.env._("Also somebody else at the school"),
             "prevented": self.env._("Prevented"),
             "anonymised": self.env._("Anonymised by hand"),
+            NOT_ANNOUNCED: self.env._("Not announced in time, left for next year"),
         }
 
     def _check_open(self):

@@ -32,6 +32,7 @@ class AnonymisationLog(models.Model):
             ("granted", "Permission received"),
             ("withdrawn", "Permission lost"),
             ("register", "Own row of the register changed"),
+            ("looked", "Looked up on request"),
             ("switched_off", "Automatic run switched off"),
             ("switched_on", "Automatic run switched on"),
             ("history_one_history", "One history a student stays"),
@@ -80,7 +81,7 @@ class AnonymisationLog(models.Model):
     _number_unique = models.Constraint("UNIQUE (number)", "Each line of the log has its own number.")
     _number_range = models.Constraint("CHECK (number > 0)", "Lines are numbered from 1.")
     _kind_word = models.Constraint(
-        """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on', 'register',
+        """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on', 'register', 'looked',
                 'history_one_history', 'history_loose')
             AND num_nonnulls(label, profile_uid, student_id) = 0
             OR kind IN ('erased', 'verified', 'expired') AND num_nonnulls(label, profile_uid) = 2)""",
