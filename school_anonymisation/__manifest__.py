@@ -51,6 +51,7 @@
         "views/look_yourself_views.xml",
         "views/second_contact_views.xml",
         "views/overview_views.xml",
+        "views/phone_views.xml",
     ],
     "images": ["static/description/settings.png"],
     "demo": ["demo/school_anonymisation_demo.xml"],
