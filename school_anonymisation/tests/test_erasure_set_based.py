@@ -17,12 +17,12 @@ class TestSetBased(ErasureCase):
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
-                "WITH contact AS (INSERT INTO res_partner (name, complete_name, email, street, type, active, is_company,"
-                " autopost_bills, company_id) SELECT n, n, 'p' || i || '.' || %(count)s || '@example.com',"
+                "WITH contact AS (INSERT INTO res_partner (name, complete_name, email, street, type, active,"
+                " is_company, autopost_bills, company_id) SELECT n, n, 'p' || i || '.' || %(count)s || '@example.com',"
                 " 'Vej ' || i, 'contact', TRUE, FALSE, 'ask', %(company)s FROM generate_series(1, %(count)s) i,"
                 " LATERAL (SELECT 'Person ' || i || ' Of' || %(count)s) person (n) RETURNING id)"
-                " INSERT INTO school_student (partner_id, kind, company_id, active, anonymisation_uid)"
-                " SELECT id, 'student', %(company)s, TRUE, gen_random_uuid() FROM contact RETURNING id",
+                " INSERT INTO school_student (partner_id, kind, company_id, registered_on, active, anonymisation_uid)"
+                " SELECT id, 'student', %(company)s, '2020-01-01', TRUE, gen_random_uuid() FROM contact RETURNING id",
                 count=count,
                 company=self.env.company.id,
             )
