@@ -4,7 +4,7 @@
 _KEPT = {}
 
 
-def kept(env, key, rows, make):
+def once_for_the_models(env, key, rows, make):
     """Return what ``make`` returns, or has returned for the same models, the same key and the same Rows."""
     models = env.registry.field_inverses
     state, found = _KEPT.get(env.cr.dbname, (None, {}))

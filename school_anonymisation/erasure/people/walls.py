@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ..kept import kept
+from ..kept import once_for_the_models
 from ..register.merged import Register
 from ..subjects import root_models
 from .walled_names import NUMBERS, OF_PROGRAMS, TEXTS_OF_USERS, is_walled
@@ -33,7 +33,7 @@ class Walls:
         :param things: names of the host's own models that name things.
         """
         rows = Register.load(env).rows
-        return kept(env, ("walls", *things), rows, lambda: cls._made(env, things, rows))
+        return once_for_the_models(env, ("walls", *things), rows, lambda: cls._made(env, things, rows))
 
     @classmethod
     def _made(cls, env, things, rows):

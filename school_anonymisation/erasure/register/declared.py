@@ -3,7 +3,7 @@
 from odoo.tools import SQL
 
 from .. import sql
-from ..kept import kept
+from ..kept import once_for_the_models
 from .dependents import dependent_rows, is_about_another
 from .files import RETAINED, Row
 from .paths import parse
@@ -16,9 +16,9 @@ UNDECLARED = "Nobody declared it"
 
 def complete_rows(env, register, roots):
     """Return the declared rows, those of what nobody declared about a person, and of what is computed from either."""
-    own = kept(env, ("own", *roots), register.rows, lambda: own_records(env, register, roots))
+    own = once_for_the_models(env, ("own", *roots), register.rows, lambda: own_records(env, register, roots))
     tables = sql.columns(env, {env[model]._table for model in (*roots, *(model for model, _path in own))})
-    made = kept(env, ("complete", *roots), register.rows, dict)
+    made = once_for_the_models(env, ("complete", *roots), register.rows, dict)
     # An administrator of the database may add a column at any time.
     if made.get("tables") != tables:
         made.update(tables=tables, rows=_completed(env, register, roots, own, tables))
