@@ -5,6 +5,7 @@ from . import candidate
 from . import foresight
 from . import recipients
 from . import mail
+from . import links
 from . import alert
 from . import batch
 from . import sealed
