@@ -29,4 +29,4 @@ from .remembered import Remembered
 from .rest import erase_the_rest
 from .second_look import Verification, look_again, look_again_after_commit, repeat_looks, verify
 from .subjects import Subjects
-from .treat import Result, apply, remembered
+from .treat import Result, apply, remembered, treat_columns_again

@@ -5,6 +5,7 @@ from collections import defaultdict
 from .file_leftovers import decisions
 from .leftovers import find_leftovers
 from .treat import case_of
+from .treatments import OF_COLUMNS
 
 
 def foresee_questions(env, plan, sweep):
@@ -27,7 +28,7 @@ def _gone(plan):
     for planned in plan.fields:
         if planned.storage == "record" and planned.row.action in ("delete", "unlink_file"):
             found[planned.row.model, "id"].update(planned.records)
-        elif planned.storage == "column" and planned.row.action in ("clear", "replace", "generalise"):
+        elif planned.storage == "column" and planned.row.action in OF_COLUMNS:
             found[planned.row.model, planned.row.field].update(planned.records)
     return found
 
