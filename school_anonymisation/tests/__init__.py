@@ -22,7 +22,9 @@ from . import test_inquiry
 from . import test_relations
 from . import test_mark
 from . import test_hidden
+from . import test_history_dates
 from . import test_history_kept
+from . import test_history_moved
 from . import test_irreversible
 from . import test_job_time
 from . import test_kit_erasure

@@ -93,7 +93,7 @@ class AnonymisationLog(models.Model):
         "An entry of the log is about an anonymised profile, who may anonymise, or the yearly anonymisation.",
     )
     _label_format = models.Constraint(
-        r"CHECK (label ~ '^Anonymised [a-z]+ [0-9A-Z]{4}-[0-9A-Z]{4}$')",
+        r"CHECK (label ~ '^(Anonymised [a-z]+|Former customer) [0-9A-Z]{4}-[0-9A-Z]{4}$')",
         "An entry of the log names a profile by its neutral name and nothing else.",
     )
     _profile_uid_format = models.Constraint(
