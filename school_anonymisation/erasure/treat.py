@@ -15,7 +15,6 @@ from .people.beside import Beside
 from .people.case import Case
 from .periods import Periods
 from .planning import Plan
-from .register.merged import Register
 from .remembered import Remembered
 from .removal import remove_after_commit
 from .sessions import close_sessions
@@ -100,7 +99,7 @@ def treat_columns_again(env, plan: Plan):
 
 def case_of(env, plan):
     """Return the Case of a Plan's people."""
-    register = Register.load(env, plan.host.rows(env))
+    register = plan.register
     case = Case.of(
         env,
         register,
