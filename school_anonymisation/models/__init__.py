@@ -17,7 +17,6 @@ from . import register_words
 from . import undeclared_roles
 from . import file_words
 from . import retained
-from . import history
 from . import look_yourself
 from . import look_foreseen
 from . import second_contact
@@ -28,3 +27,4 @@ from . import general_settings
 from . import watch
 from . import addon_check
 from . import overview
+from . import history

@@ -92,7 +92,10 @@ class AnonymisationHistory(models.AbstractModel):
         busy = {*batches.student_ids.ids, *running.search([("cycle_id.state", "in", OPEN)]).student_id.ids}
         busy.update(self.env["school.anonymisation.log"].sudo()._unverified().ids)
         return profiles.search(
-            Domain("anonymised", "=", True) & Domain("history_moved", "=", False) & Domain("id", "not in", list(busy))
+            Domain("anonymised", "=", True)
+            & Domain("history_moved", "=", False)
+            & Domain("anonymisation_carrier", "=", False)
+            & Domain("id", "not in", list(busy))
         )
 
     @api.model
