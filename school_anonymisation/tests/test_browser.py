@@ -18,7 +18,8 @@ class TestBrowser(AnonymisationCase, HttpCase):
         self.assertEqual(self.company.anonymisation_inactive_periods, 3)
 
     def test_first_steps_are_taken(self):
-        self.company.anonymisation_inactive_periods = 0
+        self.env.cr.execute("UPDATE res_company SET anonymisation_inactive_periods = 0")
+        self.env.invalidate_all()
         url = self.action("school_anonymisation.action_first_steps")
         self.start_tour(url, "anonymisation_first_steps", login="kit_officer")
         self.assertEqual(self.company.anonymisation_inactive_periods, 3)
