@@ -25,7 +25,7 @@ tours.add("anonymisation_somebody_asks", {
             trigger: ".modal .o_field_widget[name='asked'] input",
             run: "edit Anna Ravn && press Enter",
         },
-        { content: "The profile is a click away", trigger: ".modal a:contains('Open the profile')" },
+        { content: "The profile is a click away", trigger: ".modal a:contains('Open the profile')", timeout: 60000 },
         { trigger: ".modal a[href*='/report/pdf/']:contains('Print everything about this person')" },
         { trigger: ".modal button:contains('Close')", run: "click" },
         { trigger: "body:not(:has(.modal))" },
