@@ -27,3 +27,4 @@ from . import general_settings
 from . import watch
 from . import addon_check
 from . import overview
+from . import history

@@ -23,6 +23,9 @@ from . import test_relations
 from . import test_mark
 from . import test_hidden
 from . import test_history_kept
+from . import test_history_level
+from . import test_history_loose
+from . import test_intruder
 from . import test_irreversible
 from . import test_job_time
 from . import test_kit_erasure
