@@ -111,6 +111,7 @@ from . import test_settings_screen
 from . import test_cycle_batches
 from . import test_cycle_browser
 from . import test_who_may
+from . import test_year_from_nothing
 from . import test_look_foreseen
 from . import test_look_yourself
 from . import test_sources
