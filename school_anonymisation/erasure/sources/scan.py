@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ..readers import Extractor
 from ..sql import quoted
+from .files_in_columns import rows_in
 
 # How a binary cell begins in PostgreSQL's text format.
 BYTEA = b"\t" + rb"\\x"
@@ -36,11 +37,13 @@ class Searched:
 class RowReader:
     """Receives a COPY's rows one by one and hands on what stands in them: see `read`.
 
-    ``bytes``: how much has been read. ``trouble``: what went wrong on the way; the rest is not looked at then.
+    ``bytes``: how much has been read. ``unread``: [(key, column, code)] of files in columns.
+    ``trouble``: what went wrong on the way; the rest is not looked at then.
     """
 
     def __init__(self, table, matcher, take):
         self.bytes = 0
+        self.unread = []
         self.trouble = None
         self._matcher = matcher
         self._hand_on = take
@@ -81,19 +84,22 @@ class RowReader:
 
     def _look_closely(self, row):
         cells = row[:-1].split(b"\t")
-        key, cells = cells[: len(self._key.columns)], cells[len(self._key.columns) :]
+        width = len(self._key.columns)
+        key = self._key.of([_unescaped(part).decode() for part in cells[:width]])
         found = {}
-        for (name, binary), cell in zip(self._columns, cells, strict=True):
-            if cell != rb"\N" and (hits := self._hits(cell, binary)):
+        for (name, binary), cell in zip(self._columns, cells[width:], strict=True):
+            if cell != rb"\N" and (hits := self._hits_in_file(key, name, cell) if binary else self._hits(cell)):
                 found[name] = hits
         if found:
-            self._hand_on(self._key.of([_unescaped(part).decode() for part in key]), found)
+            self._hand_on(key, found)
 
-    def _hits(self, cell, binary):
-        if binary:
-            rows = self._extractor.extract(bytes.fromhex(cell[3:].decode())).rows
-            return [hit for row in rows for hit in self._matcher.find_row(row)]
+    def _hits(self, cell):
         return self._matcher.find(_unescaped(cell).decode())
+
+    def _hits_in_file(self, key, name, cell):
+        content = bytes.fromhex(cell[3:].decode())
+        rows = rows_in(content, self._extractor, lambda code: self.unread.append((key, name, code)))
+        return [hit for row in rows for hit in self._matcher.find_row(row)]
 
 
 def _unescaped(data):
@@ -102,11 +108,12 @@ def _unescaped(data):
     return COPY_ESCAPE.sub(lambda match: COPY_MEANING.get(match[1], match[1]), data)
 
 
-def read(env, table, matcher, take):
+def read(env, table, matcher, take, unread=None):
     """Read one table, in one statement, and return the number of bytes.
 
     :param take: called with (the row's key, {name of a column: [Hit]}) of each row in which something stands. What it
         does not keep is gone: there may be millions.
+    :param unread: a list that takes (the row's key, name of the column, code) of each file in it that cannot be read.
     """
     rows = RowReader(table, matcher, take)
     columns = SQL(", ").join([*table.key.selected(), *(SQL("t.%s", quoted(name)) for name in table.column_names())])
@@ -119,6 +126,8 @@ def read(env, table, matcher, take):
         rows.finish()
     finally:
         rows.close()
+    if unread is not None:
+        unread += rows.unread
     return rows.bytes
 
 

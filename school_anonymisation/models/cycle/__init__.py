@@ -8,6 +8,7 @@ from . import mail
 from . import alert
 from . import batch
 from . import sealed
+from . import unread_files
 from . import task
 from . import rest
 from . import outgoing

@@ -5,14 +5,10 @@ from contextlib import contextmanager
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ...erasure import erase_the_rest
 from . import job_time
 from .task import is_to_be_tried_again, log_trouble
-
-LARGE = 1_000_000_000
-"""Bytes of tables from which on looking through everything takes longer than anybody waits for a page."""
 
 
 class AnonymisationBatch(models.Model):
@@ -25,7 +21,7 @@ class AnonymisationBatch(models.Model):
         Return whether the job has time left for something else.
         """
         while due := self._due():
-            if not job_time.is_left(self.env):
+            if not (job_time.is_left(self.env) and due._has_read_files()):
                 return False
             with due._all_held() as batches:
                 if not batches:
@@ -37,17 +33,6 @@ class AnonymisationBatch(models.Model):
                     with batches._being_worked_at_here():
                         batches._look_for_the_rest()
         return True
-
-    @api.model
-    def _is_better_than_waiting(self):
-        """Return whether the database is so large that nobody waits for a page while everything is looked through."""
-        ((size,),) = self.env.execute_query(
-            SQL(
-                "SELECT sum(relpages::bigint) * current_setting('block_size')::int FROM pg_class"
-                " WHERE relkind IN ('r', 'm', 't')"
-            )
-        )
-        return size > LARGE
 
     @api.model
     def _due(self):
