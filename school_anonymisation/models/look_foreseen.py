@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from odoo import fields, models
 
-from ..erasure import foresee_questions, plan
+from ..erasure import ENDLESS, foresee_questions, plan
 from .cycle.candidate import LISTED
 from .cycle.task import log_trouble
 from .student.anonymise import AT_ONCE
@@ -25,18 +25,19 @@ class Foreseen(NamedTuple):
 class SchoolStudent(models.Model):
     _inherit = "school.student"
 
-    def _anonymisation_foreseen(self, swept):
+    def _anonymisation_foreseen(self, swept, patience=ENDLESS):
         """Return the Foreseen for these students, as things are today; what is on the list already does not count.
 
         Looking writes nothing.
 
         :param swept: the `erasure.Sweep` that has looked for them.
+        :raise OutOfTimeError: there is no `erasure.Patience` left.
         """
         found = set()
         for start in range(0, len(self), AT_ONCE):
             part = self[start : start + AT_ONCE]
             planned = plan(self.env, part._anonymisation_subjects(dict.fromkeys(part.ids, "-")), sweep=swept)
-            found |= foresee_questions(self.env, planned, swept)
+            found |= foresee_questions(self.env, planned, swept, patience)
         found = self.env["school.anonymisation.look"]._not_asked_yet(self.company_id[:1], found)
         files = sum(bool(question.attachment_id or question.file) for question in found)
         return Foreseen(files, len(found) - files)
@@ -67,14 +68,15 @@ class SchoolAnonymisationCycle(models.Model):
         students, found = listed.student_id.sudo(), Foreseen(0, 0)
         try:
             with self.env.cr.savepoint():
-                if students:
-                    swept = students._anonymisation_quick_sweep() if is_quick else students._anonymisation_sweep()
-                    if not swept:
-                        return False
-                    found = students._anonymisation_foreseen(swept)
+                if students and is_quick:
+                    _swept, found = students._anonymisation_quick_look()
+                elif students:
+                    found = students._anonymisation_foreseen(students._anonymisation_sweep())
         except Exception as error:  # noqa: BLE001 whatever it is, the mails do without the number
             log_trouble("Counting what is to be looked at", error)
         else:
+            if not found:
+                return False
             self.write({"foreseen_on": today, "foreseen_files": found.files, "foreseen_texts": found.texts})
         return True
 

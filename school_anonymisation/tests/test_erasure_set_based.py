@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 from odoo.addons.school_anonymisation.erasure import apply, plan
-from odoo.addons.school_anonymisation.models.student import quick_look
+from odoo.addons.school_anonymisation.wizards import preview
 from odoo.tests import tagged
 
 from .kit_erasing import ErasureCase, photo
@@ -46,7 +46,7 @@ class TestSetBased(ErasureCase):
         for count in (1, 50, 500):
             students = self.people(count)
             # Without the look through everything, which depends on where something stands of them.
-            with patch.object(quick_look, "LARGE", 0):
+            with patch.object(preview, "MOST_LOOKED_FOR", 0):
                 students._anonymisation_preview()
                 self.env.invalidate_all()
                 before = self.env.cr.sql_log_count

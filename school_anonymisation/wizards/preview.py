@@ -47,7 +47,7 @@ class SchoolStudent(models.Model):
         subjects = students._anonymisation_subjects(dict.fromkeys(students.ids, "-"))
         try:
             looks = not only_tied and 0 < len(students) <= MOST_LOOKED_FOR
-            swept = students._anonymisation_quick_sweep() if looks else None
+            swept, asked = students._anonymisation_quick_look() if looks else (None, None)
             planned = plan(self.sudo().env, subjects, sweep=swept, only_tied=only_tied)
         except ValueError:
             return {"apps": [], "titles": {}, "retained": [], "asked": None, "refused": True}
@@ -64,7 +64,6 @@ class SchoolStudent(models.Model):
             for model, documents in planned.retention.until.items()
             for record_id, last_day in documents.items()
         ]
-        asked = swept and students._anonymisation_foreseen(swept)
         modules = self.env["ir.module.module"].sudo().search([("name", "in", list(apps))])
         titles = {**{app: app for app in apps}, **{module.name: module.shortdesc for module in modules}}
         return {

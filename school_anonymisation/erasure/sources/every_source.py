@@ -53,7 +53,11 @@ class TableSource(Source):
             search.traces.take(self._table, key, search.traces.sorted_out(search.known, hits))
 
         unread = []
-        read = sum(scan.read(env, part, search.known.searcher, take, unread) for part in self._parts)
+        read = sum(
+            scan.read(env, part, search.known.searcher, take, unread, search.patience.until) for part in self._parts
+        )
+        # A file in it may have been given up for want of time.
+        search.patience.check(env)
         search.traces.questions += questions_about(env, self._table, unread)
         search.read += read
         search.seen.note(self._table, self._known + read)

@@ -43,6 +43,8 @@ def patience(env, seconds):
 
     :raise OutOfTimeError: they were not.
     """
+    # What was written before must not go with what is rolled back.
+    env.flush_all()
     ((before,),) = run(env, SQL("SELECT current_setting('statement_timeout')"))
     try:
         with env.cr.savepoint(flush=False):

@@ -41,7 +41,7 @@ class RowReader:
     ``trouble``: what went wrong on the way; the rest is not looked at then.
     """
 
-    def __init__(self, table, matcher, take):
+    def __init__(self, table, matcher, take, until=None):
         self.bytes = 0
         self.unread = []
         self.trouble = None
@@ -53,7 +53,7 @@ class RowReader:
         self._waiting = []
         self._waiting_bytes = 0
         # A file that a column holds is read as any other; no process is started as long as there is none.
-        self._extractor = Extractor()
+        self._extractor = Extractor(until=until)
 
     def close(self):
         """Let go of the process that has read files, if there were any."""
@@ -108,14 +108,15 @@ def _unescaped(data):
     return COPY_ESCAPE.sub(lambda match: COPY_MEANING.get(match[1], match[1]), data)
 
 
-def read(env, table, matcher, take, unread=None):
+def read(env, table, matcher, take, unread=None, until=None):
     """Read one table, in one statement, and return the number of bytes.
 
     :param take: called with (the row's key, {name of a column: [Hit]}) of each row in which something stands. What it
         does not keep is gone: there may be millions.
     :param unread: a list that takes (the row's key, name of the column, code) of each file in it that cannot be read.
+    :param until: second of the monotonic clock after which nobody waits for any file in it.
     """
-    rows = RowReader(table, matcher, take)
+    rows = RowReader(table, matcher, take, until)
     columns = SQL(", ").join([*table.key.selected(), *(SQL("t.%s", quoted(name)) for name in table.column_names())])
     query = SQL("COPY (SELECT %s FROM %s t WHERE %s) TO STDOUT", columns, table.source, SQL(table.where))
     try:

@@ -13,14 +13,20 @@ LARGE = 1_000_000_000
 class SchoolStudent(models.Model):
     _inherit = "school.student"
 
-    def _anonymisation_quick_sweep(self):
-        """Return the `erasure.Sweep` for these students, or None where that is for a job: it takes too long."""
+    def _anonymisation_quick_look(self):
+        """Return (the `erasure.Sweep`, the `look_foreseen.Foreseen`) for these students.
+
+        Where that takes too long, and so is for a job, (None, None).
+        """
         try:
             with patience(self.env, SECONDS) as patient:
                 patient.check(self.env)
-                return None if self._anonymisation_table_bytes() > LARGE else self._anonymisation_sweep(patient)
+                if self._anonymisation_table_bytes() > LARGE:
+                    return None, None
+                swept = self._anonymisation_sweep(patient)
+                return swept, self._anonymisation_foreseen(swept, patient)
         except OutOfTimeError:
-            return None
+            return None, None
 
     def _anonymisation_table_bytes(self):
         # As the files are, not as statistics have it: right after an import there are none.
