@@ -28,8 +28,8 @@ class LookYourself(models.Model):
             places = self.env[model].union(*(row._place_of() for row in rows)).exists()
             gone |= rows.filtered(lambda row, places=places: row._place_of() not in places or not row._place_of())
         unreadable = placed.filtered(lambda row: row.field and row.reason == questions.UNREADABLE) - gone
-        full = self._with_content(unreadable.mapped(lambda row: (row.model, row.field, row.res_id)))
-        gone |= unreadable.filtered(lambda row: (row.model, row.field, row.res_id) not in full)
+        emptied = self._emptied(unreadable.mapped(lambda row: (row.model, row.field, row.res_id)))
+        gone |= unreadable.filtered(lambda row: (row.model, row.field, row.res_id) in emptied)
         gone.unlink()
 
     def _place_of(self):
@@ -44,26 +44,26 @@ class LookYourself(models.Model):
     def _still_there(self, asked):
         """Return those of these Questions at whose place there is something: a field may have been emptied since."""
         places = {one: (one.model, one.field, one.record_id) for one in asked}
-        fields_unread = [places[one] for one in asked if one.field and one.why == questions.UNREADABLE]
-        emptied = set(fields_unread) - self._with_content(fields_unread)
+        emptied = self._emptied([places[one] for one in asked if one.field and one.why == questions.UNREADABLE])
         return [one for one in asked if places[one] not in emptied]
 
     @api.model
-    def _with_content(self, places):
-        """Return those of these (model, name of a stored field, record id) that hold a file."""
-        ids = defaultdict(list)
-        for model, field, record_id in places:
-            if model in self.env and field in self.env[model]._fields:
-                ids[model, field].append(record_id)
+    def _emptied(self, places):
+        """Return those of these (model, name of a column, record id) that hold nothing any more."""
+        ids = defaultdict(set)
+        for model, column, record_id in places:
+            item = self.env[model]._fields.get(column) if model in self.env else None
+            if item and item.store and item.type == "binary" and item.column_type:
+                ids[model, column].add(record_id)
         found = set()
-        for (model, field), record_ids in ids.items():
+        for (model, column), record_ids in ids.items():
             rows = self.env.execute_query(
                 SQL(
                     "SELECT id FROM %s WHERE id = ANY(%s) AND octet_length(%s) > 0",
                     SQL.identifier(self.env[model]._table),
-                    record_ids,
-                    SQL.identifier(field),
+                    list(record_ids),
+                    SQL.identifier(column),
                 )
             )
-            found |= {(model, field, record_id) for (record_id,) in rows}
+            found |= {(model, column, record_id) for record_id in record_ids - {full for (full,) in rows}}
         return found
