@@ -171,7 +171,7 @@ class TestOldOffice(ReaderCase):
         # Other programs begin each cell as a paragraph, some of them in braces.
         for cell, row in ((rb"\pard\intbl %s\cell", rb"\row\pard"), (rb"{%s\cell }", rb"\pard{\row }")):
             cells = b"".join(cell % name for name in (b"Maja", b"Lindqvist"))
-            reading = read(rb"{\rtf1 \trowd " + cells + row + rb" Holm}")
+            reading = read(rb"{\rtf1 \trowd " + cells + row + rb"\par Holm}")
             self.assertEqual([row[:2] for row in reading.rows], [["Maja", "Lindqvist"], ["Holm"]])
 
     def test_name_in_letters_of_two_kinds_is_one_and_ends_with_a_note(self):
