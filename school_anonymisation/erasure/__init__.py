@@ -19,7 +19,7 @@ from .foreseen import foresee_questions
 from .host import Host
 from .people.known import Known
 from .sources.looking import Sweep, sweep
-from .sources.patience import ENDLESS, OutOfTimeError, patience
+from .sources.patience import ENDLESS, OutOfTimeError, waiting_for
 from .planned_fields import PlannedField
 from .planning import Plan, plan, selected_records
 from .questions import Question

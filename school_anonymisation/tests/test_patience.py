@@ -2,7 +2,7 @@
 
 import time
 
-from odoo.addons.school_anonymisation.erasure import OutOfTimeError, patience, sweep
+from odoo.addons.school_anonymisation.erasure import OutOfTimeError, sweep, waiting_for
 from odoo.tests import tagged
 
 from ..erasure.readers import Extractor
@@ -18,7 +18,7 @@ class TestPatience(ErasureCase):
         return self.env.cr.fetchone()[0]
 
     def test_statement_that_takes_longer_is_ended(self):
-        with self.assertRaises(OutOfTimeError), patience(self.env, 0.1) as patient:
+        with self.assertRaises(OutOfTimeError), waiting_for(self.env, 0.1) as patient:
             patient.check(self.env)
             self.env.cr.execute("SELECT pg_sleep(600)", log_exceptions=False)
         self.assertEqual(self.timeout(), "0")
@@ -26,12 +26,12 @@ class TestPatience(ErasureCase):
     def test_look_that_takes_longer_is_ended_and_leaves_nothing(self):
         before = self.env["school.anonymisation.file.words"].search_count([])
         self.env["ir.attachment"].create({"name": "a.txt", "raw": f"Written for {self.id()}".encode()})
-        with self.assertRaises(OutOfTimeError), patience(self.env, 0) as patient:
+        with self.assertRaises(OutOfTimeError), waiting_for(self.env, 0) as patient:
             sweep(self.env, self.subjects(self.anna), patience=patient)
         self.assertEqual(self.env["school.anonymisation.file.words"].search_count([]), before)
 
     def test_look_that_is_done_in_time_finds_what_any_look_finds(self):
-        with patience(self.env, 600) as patient:
+        with waiting_for(self.env, 600) as patient:
             found = sweep(self.env, self.subjects(self.anna), patience=patient)
         self.assertEqual(found.traces.rows, sweep(self.env, self.subjects(self.anna)).traces.rows)
         self.assertEqual(self.timeout(), "0")

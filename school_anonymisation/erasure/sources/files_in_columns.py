@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from typing import Any
 
 from ..questions import UNREADABLE, Question, worth_asking
 from ..readers import rewrite
@@ -35,7 +36,7 @@ def rows_in(content, extractor, tell):
 def rewrite_cell(content, find):
     """Return what `readers.rewrite` does for what a column holds: the same bytes, others, or None."""
     for file in _files_in(content):
-        written = rewrite(file, find)
+        written: Any = rewrite(file, find)
         if written is None:
             return None
         if written is not file:

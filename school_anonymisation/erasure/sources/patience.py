@@ -38,7 +38,7 @@ ENDLESS = Patience()
 
 
 @contextmanager
-def patience(env, seconds):
+def waiting_for(env, seconds):
     """Give a Patience of some seconds; what has been done with it is rolled back when they were not enough.
 
     :raise OutOfTimeError: they were not.

@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ...erasure import OutOfTimeError, patience
+from ...erasure import OutOfTimeError, waiting_for
 
 SECONDS = 5
 LARGE = 1_000_000_000
@@ -19,7 +19,7 @@ class SchoolStudent(models.Model):
         Where that takes too long, and so is for a job, (None, None).
         """
         try:
-            with patience(self.env, SECONDS) as patient:
+            with waiting_for(self.env, SECONDS) as patient:
                 patient.check(self.env)
                 if self._anonymisation_table_bytes() > LARGE:
                     return None, None
