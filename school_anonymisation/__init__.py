@@ -5,8 +5,9 @@ from .models.guard import database
 
 
 def post_init_hook(env):
-    """Know again whom an earlier installation anonymised: its columns went with it."""
+    """Know again whom an earlier installation anonymised: its columns went with it. Tell who has to do what first."""
     env["school.student"]._anonymisation_mark_again()
+    env["school.anonymisation.alert"]._ask_for_first_steps()
 
 
 def uninstall_hook(env):

@@ -17,6 +17,7 @@
 
 from .foreseen import foresee_questions
 from .host import Host
+from .inquiry import Places, places_of_person, places_of_signs, signs_in
 from .people.known import Known
 from .sources.looking import Sweep, sweep
 from .sources.patience import ENDLESS, OutOfTimeError, waiting_for

@@ -13,6 +13,7 @@ from . import log
 from . import browser_memory
 from . import register
 from . import register_own
+from . import register_words
 from . import undeclared_roles
 from . import file_words
 from . import retained
@@ -22,6 +23,8 @@ from . import look_foreseen
 from . import second_contact
 from . import settings_switches
 from . import settings_figures
+from . import first_steps
+from . import general_settings
 from . import watch
 from . import addon_check
 from . import overview

@@ -1,5 +1,7 @@
 """The settings page: the decisions of a company as a form, and today's candidates below."""
 
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
@@ -68,13 +70,13 @@ class SchoolAnonymisationSettings(models.Model):
     prevented_count = fields.Integer(string="Prevented", compute="_compute_students")
     begun_count = fields.Integer(string="Teaching periods begun", compute="_compute_cycle")
     due = fields.Boolean(compute="_compute_cycle", help="A list goes out within the hour.")
-    cycle_id = fields.Many2one("school.anonymisation.cycle", compute="_compute_cycle")
+    cycle_id = fields.Many2one("school.anonymisation.cycle", "Yearly anonymisation", compute="_compute_cycle")
     cycle_state = fields.Selection(STATES, string="State", compute="_compute_cycle")
-    cycle_is_open = fields.Boolean(compute="_compute_cycle")
+    cycle_is_open = fields.Boolean("Is under way", compute="_compute_cycle")
     run_on = fields.Date(string="Students are anonymised on", compute="_compute_cycle")
     announced_periods = fields.Integer(string="Teaching periods announced", compute="_compute_cycle")
     required_periods = fields.Integer(
-        string="The stricter number counts for it", compute="_compute_cycle", help="While the cycle is open."
+        string="The stricter number counts for it", compute="_compute_cycle", help="Until the year is over."
     )
 
     def _compute_display_name(self):
@@ -95,11 +97,15 @@ class SchoolAnonymisationSettings(models.Model):
         prevented = Domain("anonymisation_prevented", "=", True)
         for settings in self:
             here = Domain("company_id", "=", settings.company_id.id) & Domain("anonymised", "=", False)
-            settings.candidate_count = students.search_count(here & eligible)
-            settings.prevented_count = students.search_count(here & prevented)
-            settings.student_ids = students.search(
-                here & (eligible | prevented), order="last_activity_date, id", limit=ON_THE_PAGE
-            )
+            # The rules are asked once: for the number and for the list.
+            candidates = students.search(here & eligible, order="last_activity_date, id")
+            kept = students.search(here & prevented)
+            settings.candidate_count = len(candidates)
+            settings.prevented_count = len(kept)
+            longest = candidates[:ON_THE_PAGE] | kept
+            settings.student_ids = longest.sorted(lambda student: (student.last_activity_date or date.min, student.id))[
+                :ON_THE_PAGE
+            ]
 
     def _compute_cycle(self):
         cycles = self.env["school.anonymisation.cycle"]
@@ -212,15 +218,17 @@ class SchoolAnonymisationSettings(models.Model):
     def _whole_number(self, typed, smallest, label):
         text = str(typed).strip() if typed is not None and not isinstance(typed, bool) else ""
         if not (text.isascii() and text.isdigit() and len(text) <= 4 and smallest <= int(text) <= LARGEST):
-            raise UserError(
-                self.env._(
-                    "“%(label)s” must be a whole number from %(smallest)s to %(largest)s. Nothing has been saved.",
-                    label=label,
-                    smallest=smallest,
-                    largest=LARGEST,
-                )
-            )
+            raise UserError(self._range_sentence(label, smallest))
         return int(text)
+
+    @api.model
+    def _range_sentence(self, label, smallest):
+        return self.env._(
+            "“%(label)s” must be a whole number from %(smallest)s to %(largest)s. Nothing has been saved.",
+            label=label,
+            smallest=smallest,
+            largest=LARGEST,
+        )
 
     def _cycle_summary(self):
         cycle = self.cycle_id

@@ -2,15 +2,30 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .settings import LARGEST
 
 # More numbers than this tell a school nothing new.
 NUMBERS = 8
+RECENT, FAMILY = "recent_activity", "family_association"
 
 
 class SchoolAnonymisationSettings(models.Model):
     _inherit = "school.anonymisation.settings"
 
     figures = fields.Html(compute="_compute_figures", sanitize=False)
+    refusal = fields.Char(compute="_compute_refusal", help="Why what has been typed will not be saved.")
+
+    @api.depends(lambda self: list(self._smallest()))
+    def _compute_refusal(self):
+        labels, smallest = self._labels(), self._smallest()
+        for settings in self:
+            settings.refusal = " ".join(
+                self._range_sentence(labels[name], least)
+                for name, least in smallest.items()
+                if not least <= settings[name] <= LARGEST
+            )
 
     @api.depends("anonymisation_inactive_periods")
     def _compute_figures(self):
@@ -39,20 +54,32 @@ class SchoolAnonymisationSettings(models.Model):
 
     @api.model
     def _figures_by_number(self, company):
-        """Return [(number of teaching periods, how many could be anonymised today)], in one statement.
+        """Return [(number of teaching periods, how many could be anonymised today)], in two statements at most.
 
-        Everybody whom nothing but recent activity holds back, by the day of the last activity.
+        Everybody whom nothing but recent activity holds back, by the day of the last activity; of a family that goes
+        together, by that of whoever was active last.
         """
-        students = self.env["school.student"].with_context(active_test=False)
-        # Counts of whom the page lists anyway.
-        free = students._anonymisation_eligible_domain(but_for=("recent_activity",))
-        days = students.sudo()._read_group(
-            self._students_here(company) & free & Domain("last_activity_date", "!=", False),
-            ["last_activity_date:day"],
-            ["__count"],
-        )
+        days = self._last_days(company)
         begun = self.env["school.anonymisation.rule.recent_activity"].sudo()._begun(company.sudo())[:NUMBERS]
         return [
-            (number, sum(count for day, count in days if day < period.date_start))
+            (number, sum(count for day, count in days if day and day < period.date_start))
             for number, period in enumerate(begun, 1)
         ]
+
+    @api.model
+    def _last_days(self, company):
+        """Return [(last day of activity, or None; number of students whom nothing else holds back)]."""
+        # Counts of whom the page lists anyway.
+        students = self.env["school.student"].sudo().with_context(active_test=False)
+        together = not company.sudo().anonymisation_family_literal
+        free = students._anonymisation_eligible_domain(but_for=(RECENT, *((FAMILY,) if together else ())))
+        asked = students._search(self._students_here(company) & free)
+        if asked.is_empty():
+            return []
+        columns = SQL("school_student.partner_id, school_student.last_activity_date AS day")
+        if not together:
+            return self.env.execute_query(
+                SQL("SELECT day, count(*) FROM (%s) free GROUP BY day", asked.select(columns))
+            )
+        held = self.env["school.anonymisation.rule.family_association"]._held_whatever_the_number(company.sudo())
+        return self.env["school.anonymisation.families"]._last_days(asked.select(columns), held, company.sudo())

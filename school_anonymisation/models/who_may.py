@@ -7,6 +7,7 @@ from odoo.fields import Domain
 OFFICER = "school_anonymisation.group_anonymisation_officer"
 NEEDED = ("school_base.group_school_superuser", "school_anonymisation.group_r_can_anonymize_users")
 OWN_MODELS = "school.anonymisation."
+ENTRIES = ("school_anonymisation.menu_settings_anonymisation", "school_anonymisation.menu_first_steps")
 
 
 class ResUsers(models.Model):
@@ -104,7 +105,7 @@ class IrActionsActWindow(models.Model):
 
 
 class IrUiMenu(models.Model):
-    """The one entry under Settings that somebody sees who sees nothing else there."""
+    """The entries under Settings that somebody sees who sees nothing else there."""
 
     _inherit = "ir.ui.menu"
 
@@ -113,14 +114,15 @@ class IrUiMenu(models.Model):
     def _visible_menu_ids(self, debug=False):
         """Show *Settings → Users & Companies → Anonymisation* to whoever may anonymise.
 
-        The Settings app itself is for administrators. Whoever is not one gets the way to our entry and none of
+        The Settings app itself is for administrators. Whoever is not one gets the way to our entries and none of
         the entries that were hidden only because the app was.
         """
         visible = super()._visible_menu_ids(debug)
         root = self.env.ref("base.menu_administration", raise_if_not_found=False)
-        entry = self.env.ref("school_anonymisation.menu_settings_anonymisation", raise_if_not_found=False)
-        if not root or not entry or root.id in visible or entry.id not in visible:
+        entries = [self.env.ref(xmlid, raise_if_not_found=False) for xmlid in ENTRIES]
+        entries = [entry.sudo() for entry in entries if entry and entry.id in visible]
+        if not root or not entries or root.id in visible:
             return visible
         settings = self.sudo().with_context(active_test=False).search([("id", "child_of", root.id)])
-        path = {root.id, *map(int, entry.sudo().parent_path.strip("/").split("/"))}
+        path = {root.id, *(int(step) for entry in entries for step in entry.parent_path.strip("/").split("/"))}
         return frozenset((visible - set(settings.ids)) | path)

@@ -1,5 +1,9 @@
-"""What is printed: what a run did, what became of one profile, what is kept and why. Nothing personal is in it."""
+"""What is printed: what a run did, what became of one profile, what is kept and why, without anything personal.
 
+And, for somebody who has asked, what is known of them.
+"""
+
+from . import known
 from . import profile
 from . import register
 from . import run

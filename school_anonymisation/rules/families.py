@@ -39,6 +39,31 @@ LIVING = """(
         SELECT reached.origin, edge.b FROM reached JOIN edge ON edge.a = reached.person
     ) SELECT person FROM reached WHERE person <> origin)"""
 
+# {free}: partner_id and day of whoever nothing else holds back. A family counts by whoever of it was active last.
+LAST_DAYS = """
+    WITH RECURSIVE edge AS MATERIALIZED (%(edges)s),
+    free AS MATERIALIZED (%(free)s),
+    kin(origin, person) AS (
+        SELECT partner_id, partner_id FROM free WHERE partner_id IN (SELECT a FROM edge)
+         UNION
+        SELECT kin.origin, edge.b FROM kin JOIN edge ON edge.a = kin.person
+    ),
+    living AS MATERIALIZED (SELECT DISTINCT partner_id FROM (%(held)s) AS held_back),
+    family AS (
+        SELECT kin.origin,
+               bool_or(kin.person <> kin.origin AND kin.person IN (SELECT partner_id FROM living)) AS held,
+               bool_or(here.id IS NOT NULL AND here.last_activity_date IS NULL) AS unknown,
+               max(here.last_activity_date) AS day
+          FROM kin
+          LEFT JOIN school_student here
+                 ON here.partner_id = kin.person AND here.company_id = %(company)s AND here.anonymised IS NOT TRUE
+         GROUP BY kin.origin
+    )
+    SELECT CASE WHEN family.origin IS NULL THEN free.day WHEN family.unknown THEN NULL ELSE family.day END, count(*)
+      FROM free LEFT JOIN family ON family.origin = free.partner_id
+     WHERE family.held IS NOT TRUE
+     GROUP BY 1"""
+
 
 class Families(models.AbstractModel):
     _name = "school.anonymisation.families"
@@ -71,7 +96,18 @@ class Families(models.AbstractModel):
         return SQL(LIVING, edges=self._edges(today), held=held)
 
     @api.model
+    def _last_days(self, free, held, company):
+        """Return [(last day of activity of the family, or None; number of the free)] of who has nobody held back.
+
+        :param free: SQL that selects partner_id and day of whoever nothing but recent activity or family holds back.
+        :param held: as in `_living`; :param company: whose recent activity alone is looked at.
+        """
+        self._flush()
+        edges = self._edges(company._school_today())
+        return self.env.execute_query(SQL(LAST_DAYS, edges=edges, free=free, held=held, company=company.id))
+
+    @api.model
     def _flush(self):
         self.env["school.family.association"].flush_model()
-        self.env["school.student"].flush_model(["partner_id", "anonymised"])
+        self.env["school.student"].flush_model(["partner_id", "anonymised", "last_activity_date", "company_id"])
         self.env["res.partner"].flush_model(["is_company"])

@@ -75,13 +75,28 @@ class FamilyAssociationRule(models.AbstractModel):
 
         :param people: ids of contacts among whom to look; None = everybody.
         """
-        profiles = self.env["school.student"].sudo().with_context(active_test=False)
         among = Domain("anonymised", "=", False)
         if people is not None:
             among &= Domain("partner_id", "in", list(people))
-        rules = [rule for rule in self._all_rules() if rule._holds_family and rule._code != self._code]
-        found = [profiles._search(among & profiles._anonymisation_prevented_domain())]
-        found += [query for rule in rules for query in rule._held_back_queries(among)]
+        return self._held_by(dict.fromkeys(self._all_rules(), among), among)
+
+    @api.model
+    def _held_whatever_the_number(self, company):
+        """Return SQL as `_held_otherwise` does, of whom time does not free, whatever number this company chooses."""
+        everybody = Domain("anonymised", "=", False)
+        elsewhere = everybody & Domain("company_id", "!=", company.id)
+        recent = "recent_activity"
+        among = {rule: elsewhere if rule._code == recent else everybody for rule in self._all_rules()}
+        return self._held_by(among, everybody)
+
+    @api.model
+    def _held_by(self, among, kept_among):
+        """Return SQL of the contacts of whom rules hold back, {rule: Domain of students}, or somebody keeps."""
+        profiles = self.env["school.student"].sudo().with_context(active_test=False)
+        found = [profiles._search(kept_among & profiles._anonymisation_prevented_domain())]
+        for rule, students in among.items():
+            if rule._holds_family and rule._code != self._code:
+                found += rule._held_back_queries(students)
         selects = [query.subselect("partner_id") for query in found if not query.is_empty()]
         return SQL(" UNION ALL ").join(selects or [SQL("SELECT NULL::int AS partner_id WHERE FALSE")])
 

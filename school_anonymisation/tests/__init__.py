@@ -16,7 +16,9 @@ from . import test_erasure_delete
 from . import test_erasure_retention
 from . import test_erasure_set_based
 from . import test_examples
+from . import test_first_steps
 from . import test_guard
+from . import test_inquiry
 from . import test_relations
 from . import test_mark
 from . import test_hidden
@@ -87,6 +89,7 @@ from . import test_cycle_year
 from . import test_cycle_calendar
 from . import test_cycle_late
 from . import test_cycle_time_zone
+from . import test_cycle_to_do
 from . import test_cycle_mail
 from . import test_cycle_mail_trouble
 from . import test_cycle_list

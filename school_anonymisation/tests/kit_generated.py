@@ -1,11 +1,14 @@
 """Generated people and generated texts about them, with what must go and what must stay known by construction."""
 
+import itertools
 import json
 import random
 from dataclasses import dataclass, field
 
 from anyascii import anyascii
 from faker import Faker
+
+from . import kit_office
 
 LOCALES = ("da_DK", "no_NO", "sv_SE", "de_DE", "nl_NL", "fr_FR", "es_ES", "pl_PL", "tr_TR", "cs_CZ")
 REDACTED = "[anonymised]"
@@ -34,11 +37,14 @@ class Person:
 
 @dataclass
 class Text:
-    """A text of parts: [(text, whether it must go)], and what kind of place it stands in (html, txt, csv, json)."""
+    """A text of parts: [(text, whether it must go)], and what kind of place it stands in: html, txt, an Office file.
+
+    In an Office file each part is written in ``runs`` of its own: where its letters are cut, by number.
+    """
 
     parts: list
     kind: str = "html"
-    person: int = 0
+    cuts: tuple = ()
     stays: str = field(init=False)
 
     def __post_init__(self):
@@ -47,6 +53,21 @@ class Text:
     @property
     def text(self):
         return "".join(part for part, _goes in self.parts)
+
+    @property
+    def content(self):
+        """The bytes of the file that holds the text."""
+        if self.kind not in kit_office.KINDS:
+            return self.text.encode()
+        runs = []
+        for number, (part, _goes) in enumerate(self.parts):
+            cut = self.cuts[number] % max(1, len(part))
+            runs += [part[:cut], part[cut:]]
+        return kit_office.made(self.kind, runs)
+
+    def text_of(self, content):
+        """Return the text that the bytes of its file hold now."""
+        return kit_office.flat(self.kind, content) if self.kind in kit_office.KINDS else content.decode()
 
     def harm(self, now):
         """Return what is wrong with the text as it is now, or nothing."""
@@ -67,14 +88,15 @@ class Generator:
         self._known, self._count = set(), 0
 
     def person(self, surname=None, email=None):
-        """Return a Person of whose first or middle name and surname together there is no other, however it is spelt."""
+        """Return a Person of whom no two words, in their order, are those of another, however they are spelt."""
         while True:
             faker = self.random.choice(self.fakers)
             first, last = faker.first_name().split()[0], surname or faker.last_name()
             middle = [faker.first_name().split()[0]] if self.random.random() < 0.3 else []
-            if self._are_nobody([first, *middle], last) and min(len(first), len(last)) > 2 and "," not in last:
+            pairs = set(itertools.combinations([_plain(word) for word in (first, *middle, *last.split())], 2))
+            if not pairs & self._known and last not in (first, *middle) and self._is_long_enough(first, last):
                 break
-        self._known.update((_plain(word), _plain(last)) for word in (first, *middle))
+        self._known |= pairs
         self._count += 1
         number = f"{self._count:06}"
         return Person(
@@ -83,6 +105,9 @@ class Generator:
             f"+45 {20 + self._count % 60} {number[:2]} {number[2:4]} {number[4:]}",
             f"{self._count % 28 + 1:02}{self._count % 12 + 1:02}05-4{self._count % 1000:03}",
         )
+
+    def _is_long_enough(self, first, last):
+        return min(len(first), len(last)) > 2 and "," not in last
 
     def _are_nobody(self, firsts, surname):
         """Whether nobody has been made who may be called by one of these first names and a surname."""
@@ -98,6 +123,7 @@ class Generator:
         """Return the Texts about a person beside another one; a namesake's name alone means neither."""
         named = not namesake
         makers = (self._note, self._styled, self._list, self._lines, self._table, self._csv, self._json, self._mixed)
+        makers += (self._office_note, self._office_list)
         return [maker(person, other, named) for maker in self.random.sample(makers, 4)]
 
     def _around(self):
@@ -181,6 +207,23 @@ class Generator:
             [(start + other.name, False), (middle, False), (sign, goes), (end, False)],
             "json",
         )
+
+    def _office_note(self, person, other, named):
+        before, behind = self._around()
+        lines = [(f"{other.name}\n{before} ", False), self._sign(person, named), (f" {behind}, {other.email}", False)]
+        return self._office(lines, self.random.choice(("docx", "pptx", "odt")))
+
+    def _office_list(self, person, other, named):
+        *first, last = person.words
+        cells = [(" ".join(first), named), (last, named), ("5.B", False)]
+        self.random.shuffle(cells)
+        row = [item for cell in cells for item in (("\t", False), cell)][1:]
+        line = f"{other.words[0]}\t{other.words[-1]}\tHarpe"
+        lines = [(f"{line}\n", False), *row, (f"\n{line}", False)]
+        return self._office(lines, self.random.choice(tuple(kit_office.KINDS)))
+
+    def _office(self, parts, kind):
+        return Text(parts, kind, tuple(self.random.randrange(20) for _part in parts))
 
     def _mixed(self, person, other, _named):
         before, _behind = self._around()

@@ -24,6 +24,8 @@ NOT_ODA_LUND = (
     '{"A1": {"content": "x"}, "B1": {"content": "Oda"}, "A2": {"content": "Lund"}}',
     "<person><last>Holm</last><first>Oda</first></person><person><last>Lund</last><first>Ida</first></person>",
     "Oda<hr/>Lund",
+    "?who=Emil+Oda&next=Lund+Krogh",
+    "Oda=Lund",
 )
 SEEN_THROUGH = (
     ('<p class="x">Call <span lang="DA" style="a">Oda </span><span style="b">Lund</span></p>',
@@ -63,6 +65,9 @@ SPREAD = (
      "<text><tspan>[anonymised]</tspan><tspan>[anonymised]</tspan></text>"),
     ("<person><first>Oda</first><last>Lund</last></person>",
      "<person><first>[anonymised]</first><last>[anonymised]</last></person>"),
+    ("https://x.example/?a=1&first=Oda&last=Lund",
+     "https://x.example/?a=1&first=[anonymised]&last=[anonymised]"),
+    ("first_name=Oda&amp;last_name=Lund", "first_name=[anonymised]&amp;last_name=[anonymised]"),
     ("N:Lund;Oda;;;", "N:[anonymised];[anonymised];;;"),
 )  # fmt: skip
 
@@ -97,6 +102,16 @@ class TestBorders(TextCase):
             self.assertEqual(self.forms(text, name="Rose May"), {"partial"}, text)
         for text in ("Notiz zu May, Rose", "mail von May, Rose", "May, Rose van 5.B"):
             self.assertEqual(self.forms(text, name="Rose May"), {"full"}, text)
+
+    def test_what_stands_loosely_among_other_names_may_be_parts_of_two(self):
+        for gap in ("\u00b7", "  ", "-", "_", "~", "&nbsp;&nbsp;"):
+            for text in (f"Krogh, Oda{gap}Lund, Ida", f"Krogh Oda{gap}Lund Ida", f"krogh oda{gap}lund ida"):
+                with self.subTest(text):
+                    self.assertLessEqual(self.forms(text, name="Oda Lund"), {"partial"})
+            self.assertIn("full", self.forms(f"Call Oda{gap}Lund today", name="Oda Lund"))
+        for gap in ("\u2026", "...", "\u2028", "\x0b", " * "):
+            self.assertStays(f"Krogh, Oda{gap}Lund, Ida", name="Oda Lund")
+            self.assertGoes(f"Ida Krogh{gap}Oda Lund", f"Ida Krogh{gap}[anonymised]", name="Oda Lund")
 
     def test_row_of_a_file(self):
         matcher = self.matcher(name="Oda Lund")

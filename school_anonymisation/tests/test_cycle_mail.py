@@ -30,7 +30,7 @@ class TestCycleMail(CycleCase):
         self.assertIn("Anna Ravn", text)
         self.assertIn(f"Before {self.periods[0].name}", text)
         self.assertIn(f"model=school.student&amp;res_id={self.student.id}", mail["body"])
-        self.assertIn(f"model=school.anonymisation.cycle&amp;res_id={self.cycle.id}", mail["body"])
+        self.assertIn(f"model=school.anonymisation.overview&amp;res_id={self.company.id}", mail["body"])
 
     def test_list_says_how_to_prevent_and_what_happens_when(self):
         [mail] = self.play(october(1))
@@ -108,6 +108,11 @@ class TestCycleMail(CycleCase):
         subjects = {self.to(mail): mail["subject"] for mail in self.play(october(1))}
         self.assertEqual(subjects["kit_dane@school.example"], "Elever der anonymiseres")
         self.assertIn("1 student to be anonymised on", subjects["officer@school.example"])
+
+    def test_subject_says_what_to_do_by_when_and_no_width_is_fixed(self):
+        [mail] = self.play(october(1))
+        self.assertIn("look by October 31, 2026: 1 student to be anonymised on November 1, 2026", mail["subject"])
+        self.assertNotRegex(mail["body"], r"""(?<!max-)\b(min-)?width\s*[:=]\s*["']?\d{3}(?!%)""")
 
     def test_who_joined_since_gets_the_whole_list(self):
         self.play(october(1))

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from .cycle_common import CycleCase, november, october
+from odoo.exceptions import AccessError, UserError
+
+from .cycle_common import ADVANCE, CycleCase, november, october
 
 
 class TestCycleSecondPart(CycleCase):
@@ -115,6 +117,36 @@ class TestCycleSecondPart(CycleCase):
         self.play(november(1))
         self.cycle.with_user(self.officer).action_confirm()
         self.assertEqual(self.cycle.confirmed_by_id, self.officer)
+
+    def test_only_those_announced_ends_the_year_and_leaves_the_others_for_the_next(self):
+        students = self.import_students("Nanna Ny", "Nora Ny")
+        self.play(november(1))
+        students[0].with_user(self.officer).anonymisation_prevented = True
+        self.cycle.with_user(self.officer).action_only_announced()
+        self.assertEqual((self.cycle.state, self.cycle.second_on), ("done", False))
+        self.assertEqual(self.states(students), ["skipped", "skipped"])
+        self.assertEqual(self.row(students[1]).reasons, "Not announced in time, left for next year")
+        self.play(november(2))
+        self.play(november(11))
+        self.assertEqual(set(students.mapped("anonymised")), {False})
+        self.assertEqual(self.cycle.mail_ids.filtered(lambda mail: mail.kind == "report").state, "sent")
+        with self.assertRaises(UserError):
+            self.cycle.with_user(self.officer).action_only_announced()
+
+    def test_only_those_announced_while_the_first_part_is_at_work_lets_it_end(self):
+        nanna = self.import_students("Nanna Ny")
+        self.play(november(1), jobs=(ADVANCE,))
+        self.assertEqual(self.states(nanna), ["later"])
+        self.cycle.with_user(self.officer).action_only_announced()
+        self.play(november(2))
+        self.assertTrue(self.student.anonymised)
+        self.assertEqual((self.cycle.state, self.states(nanna)), ("done", ["skipped"]))
+
+    def test_whoever_may_not_anonymise_gives_up_no_second_part(self):
+        self.import_students("Nanna Ny")
+        self.play(november(1))
+        with self.assertRaises(AccessError):
+            self.cycle.with_user(self.superuser).action_only_announced()
 
     def test_pausing_holds_the_second_part(self):
         nanna = self.import_students("Nanna Ny")

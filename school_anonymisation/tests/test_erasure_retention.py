@@ -4,7 +4,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from odoo.addons.school_anonymisation.erasure import plan
+from odoo.addons.school_anonymisation.erasure import apply, plan, sweep, verify
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
@@ -102,6 +102,19 @@ class TestRetention(ErasureCase):
         later = self.make_student("Åse O'Ravn")
         self.erase(later)
         self.assertEqual(move.invoice_partner_display_name, "Åse O'Ravn")
+
+    def test_document_that_is_kept_protects_no_text_about_the_student(self):
+        self.invoice("2026-03-01")
+        before = self.make_contact("Caretaker", comment="<p>Åse O'Ravn is ill</p>")
+        swept = sweep(self.env, self.subjects(self.anna))
+        apply(self.env, plan(self.env, self.subjects(self.anna), sweep=swept), swept)
+        meanwhile = self.make_contact("Caretaker", comment="<p>Åse O'Ravn is well</p>")
+        self.commit_for_test()
+        self.assertFalse(verify(self.env, swept, set(self.anna.partner_id.ids)).left)
+        self.env.invalidate_all()
+        self.assertEqual(before.comment, "<p>[anonymised] is ill</p>")
+        self.assertEqual(meanwhile.comment, "<p>[anonymised] is well</p>")
+        self.assertTrue(self.retained())
 
     def test_figures_do_not_change(self):
         move = self.invoice("2020-03-01", amount=250)

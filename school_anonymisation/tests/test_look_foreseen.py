@@ -5,11 +5,12 @@ from unittest.mock import patch
 from odoo.tests import Form, tagged
 
 from ..erasure.questions import UNSURE, Question
+from ..models.cycle import rest
 from ..models.student import quick_look
 from .cycle_common import CycleCase, october
 from .kit_erasing import ErasureCase
 
-LARGE = patch.object(quick_look, "LARGE", 0)
+LARGE = patch.object(rest, "LARGE", 0)
 
 
 @tagged("post_install", "-at_install")

@@ -29,6 +29,10 @@ SPELLINGS = (
     ("Ане Петрова", "АНЕ ПЕТРОВА"),
     ("Ане Петрова", "Ane Petrova"),
     ("Νίκος Μακρής", "ΝΊΚΟΣ ΜΑΚΡΉΣ"),
+    ("Νίκος Μακρής", "ΝΙΚΟΣ ΜΑΚΡΗΣ"),
+    ("Νικος Μακρης", "Νίκος Μακρής"),
+    ("Семён Королёв", "Семен Королев"),
+    ("Семен Королев", "СЕМЁН КОРОЛЁВ"),
     ("ليلى الحداد", "لَيْلَى الحَدّاد"),
     ("Elin Rød", "Elin Rød".encode().decode("cp1252")),
     ("Elin Rød", "Ｅｌｉｎ Ｒｏｄ"),
@@ -43,6 +47,7 @@ SPELLINGS = (
     ("Ciara OShea", "Ciara O'Shea"),
     ("Ciara O'Shea", "Ciara O&#39;Shea"),
     ("Elin2010 Rytter", "ELIN2010 RYTTER"),
+    ("Elin Rytter", "Elin=20Rytter"),
 )
 # (name, text): something of the name is left out, or short.
 SHORTENED = (
@@ -51,6 +56,7 @@ SHORTENED = (
     ("Daan van den Akker", "Daan v/d Akker"),
     ("Daan van den Akker", "Daan v.d. Akker"),
     ("Daan van den Akker", "Daan Akker"),
+    ("Daan van den Akker", "Daan vd Akker"),
     ("王小燕", "王小燕"),
     ("佐藤 花子", "佐藤花子"),
     ("박서연", "박 서연"),
@@ -63,6 +69,9 @@ PARTIAL = (
     ("Lucía Campos Vidal", "Lucía Campos"),
     ("Đặng Thị Hồng", "Hồng Đặng"),
     ("Elin Rytter", "Rytter Elin"),
+    ("Daan van den Akker", "D. vd Akker"),
+    ("Anna Elin - Rytter", "Anna Elin"),
+    ("ELIN RYTTER - DAM", "Elin Rytter"),
     ("Suhartono", "Suhartono"),
     ("李娜", "李娜"),
 )
@@ -73,6 +82,10 @@ FIELDS = (
     ("Elin Rytter 6.C", "Elin Rytter"),
     ("Elin Rytter (6c)", "Elin Rytter"),
     ("Elin Rytter, 6.C", "Elin Rytter"),
+    ("Elin Rytter - 6.C", "Elin Rytter"),
+    ("Elin Rytter / violin", "Elin Rytter"),
+    ("Elin Rytter – DELETED", "Elin Rytter"),
+    ("Elin Rytter b. 2011", "Elin Rytter"),
     ("Dr. Elin Rytter", "Elin Rytter"),
     ("Rytter, Elin", "Elin Rytter"),
 )
@@ -96,6 +109,8 @@ OTHERS = (
     ("Elin Maja Rytter", "Elin Maja Holm"),
     ("Lucía Campos Vidal", "Lucía Campos Ruiz"),
     ("Anna Elin Rytter", "Ann Aelin Rytter"),
+    ("Андрей Дроздов", "Андреи Дроздов"),
+    ("Daan van den Akker", "Daan vx Akker"),
     ("Jo Hansen", "Johansen"),
     ("Jo Hansen", "johansen@post.example"),
     ("王小燕", "王小明"),

@@ -8,9 +8,18 @@ PHONES = (
     (
         "DK",
         "+45 24 61 72 83",
-        ("24617283", "+45 24617283", "0045 2461 7283", "(24) 61.72/83", "+45(0)24617283", "4524617283"),
+        (
+            "24617283",
+            "+45 24617283",
+            "0045 2461 7283",
+            "(24) 61.72/83",
+            "+45(0)24617283",
+            "4524617283",
+            "(+45) 24617283",
+        ),
     ),
     ("DK", "24617283", ("+45 24 61 72 83", "24&nbsp;61\u200972\u202f83", '24 61 <b style="x">72 83</b>')),
+    ("DK", "24617283", ("\u0662\u0664\u0666\u0661\u0667\u0662\u0668\u0663", "\uff12\uff14\uff16\uff11 7283")),
     ("SE", "070-321 54 60", ("+46 70 321 54 60", "070-3215460", "+46 (0)70-321 54 60", "0046703215460")),
     ("DE", "+49 170 7654321", ("0170/7654321", "0170 - 765 43 21")),
     ("US", "+1 212-555-0187", ("(212) 555-0187", "1-212-555-0187")),
@@ -21,7 +30,8 @@ NO_PHONE = (
 )  # fmt: skip
 EMAILS = (
     "Write to &lt;oda.l@hjem.example&gt;", "ODA.L@HJEM.EXAMPLE", "oda.l+skole@hjem.example", "oda.l (at) hjem.example",
-    "oda.l@hjem.<wbr>example", '<a href="mailto:oda.l%40hjem.example?subject=x">', "'oda.l@hjem.example'.",
+    "oda.l@hjem.<wbr>example", "oda.l=40hjem.example", "=?utf-8?q?oda.l=40hjem.example?=",
+    '<a href="mailto:oda.l%40hjem.example?subject=x">', "'oda.l@hjem.example'.",
 )  # fmt: skip
 NO_EMAIL = (
     "oda.l@hjem.example.org",
@@ -64,6 +74,19 @@ class TestNumbersInTexts(TextCase):
         ):  # fmt: skip
             with self.subTest(text):
                 self.assertGoes(text, clean, national_id="070511-4009")
+
+    def test_swedish_number_with_and_without_its_century(self):
+        for field in ("20110507-2381", "110507-2381"):
+            for text in ("201105072381", "20110507-2381", "110507-2381", "1105072381"):
+                with self.subTest(field, text=text):
+                    self.assertGoes(text, national_id=field, country="SE")
+            for text in ("191105072381", "2110507-2381", "110507-2378"):
+                with self.subTest(field, text=text):
+                    self.assertStays(text, national_id=field, country="SE")
+
+    def test_bracket_goes_with_the_number_in_it(self):
+        self.assertGoes("Call (+45) 24617283 (home)", "Call [anonymised] (home)", phone="24617283")
+        self.assertGoes("(24617283)", "([anonymised])", phone="24617283")
 
     def test_number_that_has_a_national_id_in_it_stays(self):
         for text in ("070511-40091", "1070511-4009", "nr. 705114009 x"):

@@ -2,6 +2,7 @@
 
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
+from odoo.tools import html2plaintext
 
 from .kit_erasing import ErasureCase
 
@@ -10,13 +11,13 @@ from .kit_erasing import ErasureCase
 class TestPreview(ErasureCase):
     accounting = True
 
-    def preview(self, students, user=None):
+    def preview(self, students, user=None, field="content"):
         model = self.env["school.anonymisation.preview"].with_user(user or self.officer)
-        return Form(model.with_context(active_ids=students.ids)).content
+        return Form(model.with_context(active_ids=students.ids))[field]
 
     def test_shows_what_would_be_erased(self):
         content = self.preview(self.anna)
-        for word in ("Email", "Clear", "ID number"):
+        for word in ("Email", "Erase", "ID number"):
             self.assertIn(word, content)
 
     def test_shows_what_is_retained_and_until_when(self):
@@ -29,6 +30,27 @@ class TestPreview(ErasureCase):
         content = self.preview(self.anna)
         self.assertIn("<h4>School</h4>", content)
         self.assertNotIn("<h4>school_base</h4>", content)
+
+    def test_says_in_words_what_goes_and_what_stays(self):
+        self.enrol(self.anna, self.periods[0], state="completed")
+        move = self.make_invoice(self.anna.partner_id, invoice_date="2026-03-01")
+        self.anna.message_post(body="A letter to the parents")
+        self.env.flush_all()
+        words = self.anna._anonymisation_preview()["words"]
+
+        def named(model):
+            return self.env["ir.model"]._get(model).name
+
+        self.assertIn(named("mail.message"), dict(words.deleted))
+        self.assertIn((named("school.enrolment"), 1), words.stays)
+        self.assertNotIn(named("school.enrolment"), dict(words.deleted))
+        for field in ("Email", "Phone", "ID number"):
+            self.assertIn(field, words.erased)
+        self.assertEqual([name for name, _day in words.by_law], [move.display_name])
+        shown = html2plaintext(self.preview(self.anna, field="in_words"))
+        for said in ("Deleted", "ID number", move.name, "12/31/2031"):
+            self.assertIn(said, shown)
+        self.assertNotIn("Clear", shown)
 
     def test_several_students_are_counted_together(self):
         other = self.make_student("Ib Holm", national_id="020202-1111")

@@ -12,6 +12,7 @@ from lxml import etree
 from odoo.tests import tagged
 
 from ..erasure.readers import rewrite
+from . import kit_office
 from .kit_readers import ReaderCase
 
 WORD, GONE = "Maja", "[anonymised]"
@@ -61,3 +62,10 @@ class TestStructure(ReaderCase):
         rows = "".join("<r>" + "".join(f"<c a='x'>{escape(text)}</c>" for text in row) + "</r>" for row in table)
         new = etree.fromstring(rewrite(f"<t>{rows}</t>".encode(), find))
         self.assertEqual([[cell.text or "" for cell in row] for row in new], cleaned(table))
+
+    @settings(max_examples=60, deadline=None)
+    @given(TABLES, st.sampled_from(sorted(kit_office.KINDS)))
+    def test_office_files(self, table, kind):
+        text = "\n".join("\t".join(["x", *row]) for row in table)
+        new = rewrite(kit_office.made(kind, [text]), find)
+        self.assertEqual(kit_office.flat(kind, new), text.replace(WORD, GONE))

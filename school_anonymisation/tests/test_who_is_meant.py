@@ -157,6 +157,13 @@ class TestWhoIsMeant(ErasureCase):
         self.assertEqual(mail.body, "<p>[anonymised] is ill. Lone, home@klitholm.example.com</p>")
         self.assertEqual(mail.email_from, '"Lone Klitholm" <home@klitholm.example.com>')
 
+    def test_opt_out_of_an_address_that_the_family_shares_stays(self):
+        self.make_contact("Lone Klitholm", email="home@klitholm.example.com")
+        shared = self.env["mail.blacklist"].create({"email": "home@klitholm.example.com"})
+        own = self.env["phone.blacklist"].create({"number": "+45 26 37 48 59"})
+        self.erase(self.student_of("Vega Klitholm", email="home@klitholm.example.com", phone="+45 26 37 48 59"))
+        self.assertEqual((shared.exists().email, bool(own.exists())), ("home@klitholm.example.com", False))
+
     # Second contacts
 
     def subjects_with(self, student, **second):

@@ -19,6 +19,7 @@ class AnonymisationPreview(models.TransientModel):
         "school.student", string="Students", default=lambda self: self.env.context.get("active_ids")
     )
     content = fields.Html(string="What would be erased", compute="_compute_content", sanitize=False)
+    in_words = fields.Html(string="In words", compute="_compute_content", sanitize=False)
 
     @api.depends("student_ids")
     def _compute_content(self):
@@ -26,20 +27,20 @@ class AnonymisationPreview(models.TransientModel):
         for preview in self:
             students = preview.student_ids._origin
             students.check_access("read")
-            preview.content = self.env["ir.qweb"]._render(
-                "school_anonymisation.preview", students._anonymisation_preview()
-            )
+            values = students._anonymisation_preview()
+            preview.content = self.env["ir.qweb"]._render("school_anonymisation.preview", values)
+            preview.in_words = self.env["ir.qweb"]._render("school_anonymisation.preview_in_words", values)
 
 
 class SchoolStudent(models.Model):
     _inherit = "school.student"
 
     def _anonymisation_preview(self, only_tied=False):
-        """Return {apps, titles, retained: [(document, last day)], asked, refused: bool} for these students.
+        """Return {apps, titles, retained: [(document, last day)], words, asked, refused: bool} for these students.
 
         ``apps``: [(app, [line])], where a line is {model, field, treatment, records, reason}, in the words that people
-        know them by; what is kept comes last. ``titles``: {app: how people call it}. ``asked``:
-        `models.look_foreseen.Foreseen` of what a person will have to look at, or None where that is not counted.
+        know them by; what is kept comes last. ``titles``: {app: how people call it}. ``words``: the
+        `preview_words.InWords`. ``asked``: `models.look_foreseen.Foreseen` of what a person is to look at, or None.
 
         :param only_tied: leave out what is theirs by what stands in it: looking takes longer than a question may.
         """
@@ -50,7 +51,7 @@ class SchoolStudent(models.Model):
             swept, asked = students._anonymisation_quick_look() if looks else (None, None)
             planned = plan(self.sudo().env, subjects, sweep=swept, only_tied=only_tied)
         except ValueError:
-            return {"apps": [], "titles": {}, "retained": [], "asked": None, "refused": True}
+            return {"apps": [], "titles": {}, "retained": [], "words": None, "asked": None, "refused": True}
         names = dict(self.env["ir.model"].sudo().search([]).mapped(lambda model: (model.model, model.name)))
         treatments = dict(
             self.env["school.anonymisation.register.row"]._fields["treatment"]._description_selection(self.env)
@@ -70,6 +71,7 @@ class SchoolStudent(models.Model):
             "apps": sorted(apps.items(), key=lambda item: titles[item[0]]),
             "titles": titles,
             "retained": retained,
+            "words": self._anonymisation_in_words(planned, retained),
             "asked": asked,
             "refused": False,
         }

@@ -20,7 +20,7 @@ ESCAPE = (
     r"|(?<=\\)(?P<json>\\{0,63}u[dD][89abAB][0-9a-fA-F]{2}\\{1,64}u[dD][c-fC-F][0-9a-fA-F]{2}|\\{0,63}u[0-9a-fA-F]{4})"
     r"|(?<=&)(?P<html>(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?<=%)(?P<url>[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*)"
-    r"|(?<==)(?P<mail>[89A-F][0-9A-F](?:=(?:\r?\n=)?[89A-F][0-9A-F])*)"
+    r"|(?<==)(?P<mail>[89A-F][0-9A-F](?:=(?:\r?\n=)?[89A-F][0-9A-F])*|(?<=[A-Za-z]=)(?:40|20)(?=[A-Za-z]))"
     r"|(?<=\\)(?P<sign>\\{0,63}[nrtbf\"'/])"
 )
 _SIGNS = {"n": "\n", "r": "\n", "t": "\t"}
@@ -77,6 +77,8 @@ _MARKS = (
 _VOWEL_SIGNS = re.compile(
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]+"
 )
+# Digits of other scripts, as phones write them that are set to one.
+_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]")
 _COMPOSED = re.compile(
     f"[^\u00b4\u00a8\u00b8\u00af\u02d8-\u02dd{_MARKS}][{_MARKS}]+|[^\x00-\x9f\u00b4\u00a8\u00b8\u00af\u02d8-\u02dd]"
 )
@@ -111,17 +113,26 @@ def _normal(match, layer):
     return None
 
 
+def _digit(match, layer):
+    layer.put(str(unicodedata.decimal(match[0])), match.start(), match.end())
+
+
 def _dropped(match, layer):
     layer.put("", match.start(), match.end(), INVISIBLE)
 
 
 def letters(text):
-    """Yield the Layers that make a text without escapes one of ordinary letters: misread ones, NFKC, no vowel signs."""
+    """Yield the Layers that make a text without escapes one of ordinary letters and digits, without vowel signs."""
     if text.isascii():
         return
     # A hard space is a space as it is.
     is_normal = unicodedata.is_normalized("NFKC", text.replace("\u00a0", " "))
-    for pattern, write in ((_MISREAD, _repaired), (_COMPOSED, _normal), (_VOWEL_SIGNS, _dropped)):
+    for pattern, write in (
+        (_MISREAD, _repaired),
+        (_COMPOSED, _normal),
+        (_VOWEL_SIGNS, _dropped),
+        (_DIGITS, _digit),
+    ):
         if pattern is _COMPOSED and is_normal:
             continue
         layer = replaced(text, pattern, write)

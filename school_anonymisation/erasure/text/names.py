@@ -77,6 +77,14 @@ class Name:
             yield self._pairs(self.joined(0, first), self.joined(last, self.count)), SHORT
         yield self._pairs(self.joined(last, self.count), self.joined(0, first)), PARTIAL
 
+    def short_particles(self):
+        """Yield (begin, end, "vd") of small words before the surname that are written as their first letters."""
+        for begin in self.begins[1:-1]:
+            for end in self.begins[2:]:
+                small = self.words[begin:end]
+                if len(small) > 1 and PARTICLES.issuperset(small):
+                    yield begin, end, "".join(word[0] for word in small)
+
     def particled(self):
         """Yield the keys of more than one part run together: "Annesofie" for "Anne Sofie", "Vanderberg"."""
         for begin in self.begins:

@@ -6,6 +6,7 @@ from importlib.machinery import PathFinder
 import stdnum
 from stdnum import get_cc_module
 from stdnum.exceptions import ValidationError
+from stdnum.se import personnummer
 
 # Modules of python-stdnum that check the number that a person has in a country; vat is not among them.
 _OF_PEOPLE = (
@@ -21,6 +22,18 @@ def validity(text, country):
     """Return whether a number is valid in a country of an ISO code; None where nobody says what is valid there."""
     modules = _modules(country.lower())
     return any(_is_valid(module, text) for module in modules) if modules else None
+
+
+def spellings_of(text, country):
+    """Return the other ways in which a valid number is written, as letters and digits: with and without the century.
+
+    >>> sorted(spellings_of("20090304-2380", "SE"))
+    ['0903042380', '200903042380']
+    """
+    if country != "SE" or not validity(text, country):
+        return set()
+    short = "".join(filter(str.isdigit, text))[-10:]
+    return {short, f"{personnummer.get_birth_date(text).year // 100}{short}"}
 
 
 @lru_cache(maxsize=300)

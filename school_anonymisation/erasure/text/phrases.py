@@ -62,7 +62,7 @@ class Codes:
             index += 1
             for number in self._numbers.get(plain, ()):
                 if self._is_whole(flow, first, index - 1, self._kinds[number]):
-                    yield number, self._begin(flow, first), flow.ends[index - 1]
+                    yield number, self._begin(flow, first, index - 1), flow.ends[index - 1]
             for number in self._whole.get(plain, ()):
                 if flow.is_whole_cell(first, index - 1):
                     yield number, flow.starts[first], flow.ends[index - 1]
@@ -77,10 +77,12 @@ class Codes:
         return self.are_side_by_side(flow, index) and flow.gap(index) < Gap.LINE
 
     @staticmethod
-    def _begin(flow, first):
-        """Return where a number begins: a plus sign before it is its own."""
-        start = flow.starts[first]
-        return start - 1 if flow.text[start - 1 : start] == "+" else start
+    def _begin(flow, first, last):
+        """Return where a number begins: a plus sign before it is its own, and a bracket that is closed in it."""
+        start, text = flow.starts[first], flow.text
+        start -= text[start - 1 : start] == "+"
+        inside = text[start : flow.ends[last]]
+        return start - (text[start - 1 : start] == "(" and inside.count(")") > inside.count("("))
 
     def _is_whole(self, flow, first, last, kind):
         """Whether a number does not go on before or behind: in the rhythm of its groups, in letters, in cents."""

@@ -45,12 +45,17 @@ def _marks():
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_marks()}])*|\d+")
 _ASCII_WORD = re.compile(r"[A-Za-z]+|[0-9]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n")
+_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_BULLET = re.compile(r"\s\*+\s")
+_SHOWN_AS_ONE = re.compile(r"[ \t\r\n]+")
 _APOSTROPHES = frozenset("'\u2019\u2018\u00b4`\u02bc\u2032\u00a8\u00af\u00b8\u02d8\u02d9\u02da\u02db\u02dc\u02dd")
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
 JOINTS = _APOSTROPHES | _HYPHENS
 _JOINT = re.compile(rf"\w(?=[{re.escape(''.join(sorted(JOINTS)))}]\w)")
 _QUOTES = frozenset('"()\u201c\u201d\u201e\u00ab\u00bb') | _APOSTROPHES
 _KEY = re.compile(r"(?P<before>[{,])\s*(?P<quote>[\"'])(?P<key>[^\"'\n\\]{0,200})(?P=quote)\s*:\s*")
+_PARAMETER = re.compile(r"(?P<before>^|[?&])[\w.\[\]-]{1,60}=", re.MULTILINE)
+_NEXT_PARAMETER = re.compile(r"&[\w.\[\]-]{1,60}=")
 _CELL_NAME = re.compile(r"[A-Z]{1,3}([0-9]{1,7})")
 # A mail program breaks a line after as many characters; a shorter line ended because somebody ended it.
 WRAPPED = range(60, 82)
@@ -135,6 +140,12 @@ class Flow:
         offset, number, layers = next(part for part in reversed(self._parts) if part[0] <= start)
         return [(number, *span) for span in spans_in_source(layers, start - offset, end - offset)]
 
+    def is_wide(self, index):
+        """Whether more than one blank stands before a word; in HTML, more than a browser shows as one."""
+        between = self.text[self.ends[index - 1] : self.starts[index]]
+        shown = _SHOWN_AS_ONE.sub(" ", between) if self.is_html else between
+        return len(shown) > 1 and shown.isspace()
+
     def is_whole_cell(self, first, last):
         """Whether the words from ``first`` to ``last`` are all there is in a cell."""
         return self.gap(first) >= Gap.LINE and self.gap(last + 1) >= Gap.LINE
@@ -176,7 +187,15 @@ def unpacked(text):
     if "{" in text and (layer := _without_keys(text)):
         layers.append(layer)
         text = layer.text
+    if "&" in text and _NEXT_PARAMETER.search(text) and (layer := replaced(text, _PARAMETER, _parameter)):
+        layers.append(layer)
+        text = layer.text
     return text, layers, tags.is_html
+
+
+def _parameter(match, layer):
+    """Write the name of a form's field, in an address or a body, as a border: the values stand side by side."""
+    layer.put(CELL if match["before"] == "&" else ROW, match.start(), match.end())
 
 
 def _without_keys(text):
@@ -206,6 +225,10 @@ def _kind(between):
             return kind
     if "\n" in between:
         return Gap.PARAGRAPH if _BLANK_LINE.search(between) else Gap.LINE
+    if _LINE_ENDS.search(between):
+        return Gap.LINE
+    if _BULLET.search(between):
+        return Gap.STOP
     between = between.replace("*", "")
     if not between:
         return Gap.GLUED
@@ -232,7 +255,7 @@ def _kind_of_signs(signs, spaced):
         if signs == ":":
             return Gap.CELL
         if not signs.strip("._+~\u30fb\u00b7"):
-            return Gap.TIGHT
+            return Gap.STOP if ".." in signs else Gap.TIGHT
         if signs == ".-":
             return Gap.DOT
         return Gap.STOP

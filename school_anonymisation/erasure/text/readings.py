@@ -25,8 +25,28 @@ class Reader(CellReader):
         choices += self._surname_first(start)
         choices += self._in_cells(start)
         if choices:
-            return min(choices, key=lambda choice: (RANK[choice.form], -choice.ranges[-1][1]))
+            best = min(choices, key=lambda choice: (RANK[choice.form], -choice.ranges[-1][1]))
+            return best._replace(form=PARTIAL) if self._may_be_cut_of_two(best) else best
         return self._other_order(start)
+
+    def _may_be_cut_of_two(self, reading):
+        """Whether a reading is loose and stands among names: of "Hansen, Emma·Nielsen, Oliver" not Emma Nielsen."""
+        flow, (first, last) = self._flow, reading.ranges[0]
+        if len(reading.ranges) > 1 or not any(self._is_loose(index) for index in range(first + 1, last + 1)):
+            return False
+        return all(
+            flow.gap(gap) <= Gap.COMMA and self._may_be_name(first, neighbour)
+            for gap, neighbour in ((first, first - 1), (last + 1, last + 1))
+        )
+
+    def _is_loose(self, index):
+        """Whether something else than one space stands before a word, as between two columns or entries of a list."""
+        gap = self._flow.gap(index)
+        return gap == Gap.TIGHT or (gap == Gap.HYPHEN and not self._has_hyphen()) or self._flow.is_wide(index)
+
+    def _may_be_name(self, first, neighbour):
+        word = self._flow.words[neighbour]
+        return word[:1].isupper() or (word.isalpha() and self._flow.words[first][:1].islower())
 
     def _ahead(self, start):
         """Return the numbers of the words from ``start`` to the next border."""

@@ -81,6 +81,8 @@ class Sightings:
                 self._by_key[key].tells.add(number)
                 if not begin:
                     self._by_key[key].firsts.add(number)
+        for _begin, _end, short in name.short_particles():
+            self._by_key[short].parts.add(number)
         for letter in name.initials[0] if name.count else ():
             self._initial[letter].add(number)
         for joined, form in name.compact():

@@ -8,13 +8,15 @@ from stdnum.iso7064 import mod_97_10
 
 from . import numbers
 from .escapes import composed
-from .national_ids import validity
+from .national_ids import spellings_of, validity
 from .pieces import WORD
 
 _NOT_CODE = re.compile(r"[\W_]")
 _SPACES = re.compile(r"\s+")
 _TITLES = "dr univ prof mr mrs ms miss mx hr fru frk herr frau ing mag dipl sir dame"
 _CLASS = re.compile(r"(?<!\S)[([]?\d{1,2}\s?\.?\s?[a-zæøå]?[)\]]?(?!\S)|(?<!\S)(?:klasse|class)(?!\S)", re.IGNORECASE)
+# What a school adds to a name to remember something: "- DELETED", "/ violin", "b. 2009".
+_REMARK = re.compile(r"\s(?:[-\u2013/|*+]\s+\S.*|(?:[a-zæøå]{1,4}\.?\s)?\d{4})$")
 _NICKNAME = re.compile(
     r"[\"\u201c\u201d\u201e\u00ab\u00bb(]([^\"\u201c\u201d\u201e\u00ab\u00bb()]*)[\"\u201c\u201d\u00ab\u00bb)]"
 )
@@ -59,7 +61,7 @@ def signs_of(kind: str, raw, country: str = "") -> frozenset[Sign]:
 def _names(text, _country):
     nicknames = [part.strip() for part in _NICKNAME.findall(text)]
     nicknames = [part for part in nicknames if part.isalpha()]
-    plain = _CLASS.sub(" ", _NICKNAME.sub(" ", text))
+    plain = _without_remark(_CLASS.sub(" ", _NICKNAME.sub(" ", text)).strip())
     if plain.count(",") == 1:
         surname, first = map(str.strip, plain.split(","))
         plain = f"{first} {surname}" if surname and first else plain
@@ -73,6 +75,16 @@ def _names(text, _country):
         if len(words) > 1:
             yield Sign("name", f"{words[0]} {nickname} {' '.join(words[1:])}".casefold())
             yield Sign("name", f"{nickname} {words[-1]}".casefold())
+
+
+def _without_remark(text):
+    """Return a name without what is added to it and is no name: what has a digit, small letters or capitals only."""
+    remark = _REMARK.search(text)
+    if remark is None or len(text[: remark.start()].split()) < 2:
+        return text
+    words = WORD.findall(remark[0])
+    is_name = any(word.istitle() for word in words) or (text.isupper() and any(map(str.isalpha, words)))
+    return text if is_name else text[: remark.start()]
 
 
 def _is_title(word):
@@ -120,7 +132,7 @@ def _national_ids(text, country):
         # As long as such numbers are, with the digits of a birth date.
         strong = len(value) >= 9 and sum(character.isdigit() for character in value) >= 6
     if len(value) > 2:
-        yield Sign("national_id", value, strong=strong)
+        yield from (Sign("national_id", spelling, strong=strong) for spelling in {value} | spellings_of(text, country))
 
 
 def _ibans(text, _country):

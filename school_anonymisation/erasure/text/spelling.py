@@ -12,6 +12,8 @@ _ALPHABETS = ((0x0370, 0x052F), (0x0530, 0x058F), (0x10A0, 0x10FF), (0x1C90, 0x1
 # What translitcodec knows as o only, and Danes and Norwegians write out.
 _WRITTEN_OUT = str.maketrans({"\u00f8": "oe", "\u00d8": "Oe"})
 _SAYS_WHICH = 5
+# Accents of Greek and Cyrillic letters that are as often written without; not that of the short i, which is a letter.
+_ACCENTS = dict.fromkeys((0x0300, 0x0301, 0x0308, 0x0342))
 _UNSPACED = (
     (0x0E00, 0x0EFF),
     (0x1000, 0x109F),
@@ -48,6 +50,10 @@ def _plain(word):
     return unicodedata.normalize("NFC", folded).replace("\u0307", "")
 
 
+def _without_accents(word):
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", word).translate(_ACCENTS))
+
+
 def _letters(text):
     return "".join(filter(str.isalnum, text.lower()))
 
@@ -66,6 +72,8 @@ def keys(word):
     found = {_plain(word)}
     if _is_latin(word):
         found |= {_letters(anyascii(word)), _letters(written_out(word))}
+    elif any(_within(letter, _ALPHABETS) for letter in word):
+        found.add(_without_accents(_plain(word)))
     return frozenset(found - {""})
 
 

@@ -64,8 +64,20 @@ class Walk:
                     yield behind, quality, reached
                 continue
             yield from self._walk(seq, behind, reached, quality, end_word)
-        if self._is_initial(seq[place], word) and (middle or (0 < word < name.last)):
-            yield from self._walk(seq, place + 1, word + 1, SHORT, end_word)
+        if 0 < word < name.last:
+            yield from (
+                found
+                for reached in self._initials(seq[place], word)
+                for found in self._walk(seq, place + 1, reached, SHORT, end_word)
+            )
+
+    def _initials(self, index, word):
+        """Return the numbers of the words of the name behind those that a word is short for: "M", "vd" for van der."""
+        name, found = self._name, set()
+        if self._is_initial(index, word):
+            found.add(word + 1)
+        written = self._flow.words[index].lower()
+        return found | {end for begin, end, short in name.short_particles() if (begin, short) == (word, written)}
 
     def _is_initial(self, index, word):
         found = keys(self._flow.words[index])

@@ -22,3 +22,4 @@ from . import by_hand
 from . import run
 from . import second
 from . import end
+from . import to_do

@@ -26,10 +26,14 @@ class SchoolAnonymisationCycle(models.Model):
         today = self.company_id._school_today()
         # What remains to be looked for outlives the run.
         self.batch_ids.filtered(lambda batch: not batch.sealed).unlink()
-        if self._end_first_part(today):
-            return
+        if not self._end_first_part(today):
+            self._finish(today)
+
+    def _finish(self, today):
+        """Write down the result of the year, and report."""
         self._note_result()
-        self.write({"state": "done", "done_on": today, "expired_count": self._erase_expired()})
+        done = {"state": "done", "done_on": today, "expired_count": self._erase_expired()}
+        self.write(done | {"stop_code": False, "stop_reason": False, "resume_state": False})
         self._tell("report", today)
 
     def _note_result(self):

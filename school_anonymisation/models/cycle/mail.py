@@ -1,5 +1,7 @@
 """The mails of a cycle: one per recipient and step, and what became of it. Their text is kept only until delivery."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.tools import format_date
 
@@ -17,6 +19,7 @@ KINDS = [
     ("report", "Report"),
 ]
 LISTS = ("list", "reminder_1", "reminder_2", "extra", "surge")
+NEW_LISTS = ("extra", "surge")
 REPORTS = ("part", "report")
 ROWS_IN_MAIL = 200
 
@@ -26,7 +29,9 @@ class SchoolAnonymisationCycleMail(models.Model):
     _description = "Anonymisation mail"
     _order = "id"
 
-    cycle_id = fields.Many2one("school.anonymisation.cycle", required=True, index=True, ondelete="cascade")
+    cycle_id = fields.Many2one(
+        "school.anonymisation.cycle", "Yearly anonymisation", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="cycle_id.company_id", store=True, index=True)
     user_id = fields.Many2one("res.users", string="To", required=True, ondelete="cascade")
     kind = fields.Selection(KINDS, string="Mail", required=True)
@@ -40,8 +45,8 @@ class SchoolAnonymisationCycleMail(models.Model):
         required=True,
         default="outgoing",
     )
-    edition = fields.Integer(aggregator=None, help="Number of the list in it; 0 = there is none.")
-    first_time = fields.Boolean(help="The recipient has not had a list of this cycle before.")
+    edition = fields.Integer("List in it", aggregator=None, help="Number of the list in it; 0 = there is none.")
+    first_time = fields.Boolean(help="The recipient has not had a list of this year before.")
     due_on = fields.Date(string="Written on", required=True)
     sent_on = fields.Date(string="Delivered on")
     attempts = fields.Integer(aggregator=None)
@@ -56,7 +61,7 @@ class SchoolAnonymisationCycleMail(models.Model):
     late = fields.Boolean(compute="_compute_late")
     list_html = fields.Html(compute="_compute_tables", sanitize=False)
     report_html = fields.Html(compute="_compute_tables", sanitize=False)
-    cycle_url = fields.Char(compute="_compute_cycle_url")
+    cycle_url = fields.Char("Link to the list", compute="_compute_cycle_url")
 
     _once = models.UniqueIndex(
         "(cycle_id, kind, edition, user_id, due_on) WHERE state <> 'withdrawn'", "Each recipient gets each mail once."
@@ -81,7 +86,7 @@ class SchoolAnonymisationCycleMail(models.Model):
     @api.depends("kind", "cycle_id.run_on", "cycle_id.second_on", "cycle_id.state")
     def _compute_run_day(self):
         for mail in self:
-            second = mail.kind in ("extra", "surge", "part")
+            second = mail.kind in (*NEW_LISTS, "part")
             mail.run_day = mail.cycle_id["second_on" if second else mail.cycle_id._run_field()]
 
     @api.depends("kind", "cycle_id.candidate_ids.state", "run_day")
@@ -96,6 +101,12 @@ class SchoolAnonymisationCycleMail(models.Model):
                 day = format_date(mail.env, mail.run_day, date_format="long")
                 moved = mail.env._("anonymisation moved to %s", day)
                 mail.headline = moved if mail.kind == "moved" else mail._list_headline(mail.listed_count, day)
+                if mail.kind != "moved" and mail.listed_count:
+                    mail.headline = mail.env._("look by %(last)s: %(what)s", last=mail._last_day(), what=mail.headline)
+
+    def _last_day(self):
+        """Return the last day on which somebody on the list can be prevented, in words."""
+        return format_date(self.env, self.run_day - timedelta(days=1), date_format="long")
 
     def _list_headline(self, count, day):
         if not count:
@@ -112,8 +123,12 @@ class SchoolAnonymisationCycleMail(models.Model):
         return self.env._("%s students anonymised", count)
 
     def _compute_cycle_url(self):
+        """Lead to the overview of the year, from which the list is a click away; a new list is opened itself."""
         for mail in self:
-            mail.cycle_url = mail._link("school.anonymisation.cycle", mail.cycle_id.id)
+            if mail.kind in NEW_LISTS:
+                mail.cycle_url = mail._link("school.anonymisation.cycle", mail.cycle_id.id)
+            else:
+                mail.cycle_url = mail._link("school.anonymisation.overview", mail.company_id.id)
 
     @api.depends_context("lang")
     def _compute_tables(self):
@@ -147,7 +162,7 @@ class SchoolAnonymisationCycleMail(models.Model):
 
     def _listed(self):
         """Return who is on the list of this mail: in a supplementary one, whoever the first part leaves."""
-        if self.kind in ("extra", "surge") and self.cycle_id._run_field() == "run_on":
+        if self.kind in NEW_LISTS and self.cycle_id._run_field() == "run_on":
             return self._in_state("later")
         return self._in_state(*LISTED)
 

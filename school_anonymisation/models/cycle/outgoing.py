@@ -51,7 +51,7 @@ class SchoolAnonymisationCycleMail(models.Model):
         try:
             with self.env.cr.savepoint():
                 written = template.send_mail_batch(
-                    self.ids, email_layout_xmlid="mail.mail_notification_light", email_values=self._envelope()
+                    self.ids, email_layout_xmlid="school_anonymisation.mail_layout", email_values=self._envelope()
                 )
                 if not self._is_whole(written):
                     raise ValueError

@@ -1,15 +1,17 @@
 """The second part of a run: for those who stood on no list ten days before the first."""
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from . import calendar
-from .candidate import LISTED
+from .candidate import LISTED, NOT_ANNOUNCED
+from .mail import NEW_LISTS
 
 
 class SchoolAnonymisationCycle(models.Model):
     _inherit = "school.anonymisation.cycle"
 
-    surge = fields.Boolean(readonly=True, help="Unusually many stand on the supplementary list.")
+    surge = fields.Boolean("Unusually long", readonly=True, help="Unusually many stand on the supplementary list.")
     later_count = fields.Integer(string="In the second part", compute="_compute_later_count")
 
     def _compute_later_count(self):
@@ -51,3 +53,23 @@ class SchoolAnonymisationCycle(models.Model):
             later.state = "candidate"
             self._refresh(today)
         return bool(later)
+
+    def action_only_announced(self):
+        """Leave whoever was not announced in time for next year; where the first part is through, the year is over."""
+        self._check_may_stop()
+        if not self.later_count or not self.second_on:
+            raise UserError(self.env._("There is no second part: everybody on the list was announced in time."))
+        # The rows are written by the cycle alone; the permission was checked above.
+        self.sudo()._give_up_second(self.company_id._school_today())
+
+    def _give_up_second(self, today):
+        """Skip whoever waits for the second part, and take back the mails that announce it; end what is through."""
+        waits = self._run_field() == "second_on"
+        states = (*LISTED, "gone", "prevented") if waits else ("later",)
+        rows = self.candidate_ids.filtered(lambda row: row.state in states)
+        rows.filtered(lambda row: not row.reason_codes).reason_codes = NOT_ANNOUNCED
+        rows.write({"state": "skipped", "listed_since": 0, "in_last_mail": False})
+        self.mail_ids.filtered(lambda mail: mail.kind in NEW_LISTS)._take_back()
+        self.write({"second_on": False, "surge": False})
+        if waits:
+            self._finish(today)

@@ -50,6 +50,7 @@ class SchoolAnonymisationCycle(models.Model):
             return
         today = company._school_today()
         self.env["school.student"]._anonymisation_end_preventions(company)
+        self.env["school.student"]._anonymisation_tell_of_ends(company)
         cycles = self.search([("company_id", "=", company.id)])
         if today.year not in cycles.mapped("year") and self._is_due(company, today):
             cycles.filtered(lambda cycle: cycle.state in OPEN)._stop("cancelled", "replaced")

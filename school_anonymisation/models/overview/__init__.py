@@ -4,3 +4,4 @@ from . import held_back
 from . import bar
 from . import overview
 from . import line
+from . import looked

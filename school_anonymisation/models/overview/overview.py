@@ -19,7 +19,7 @@ class AnonymisationOverview(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     cycle_id = fields.Many2one("school.anonymisation.cycle", string="This year", compute="_compute_cycle")
     cycle_state = fields.Selection(STATES, string="State", compute="_compute_cycle")
-    cycle_is_open = fields.Boolean(compute="_compute_cycle")
+    cycle_is_open = fields.Boolean("Is under way", compute="_compute_cycle")
     stop_label = fields.Char(compute="_compute_cycle")
     listed_count = fields.Integer(string="On the list", compute="_compute_counts")
     new_count = fields.Integer(string="New", compute="_compute_counts")
@@ -31,6 +31,7 @@ class AnonymisationOverview(models.Model):
     recipient_count = fields.Integer(string="Who is told", compute="_compute_counts")
     next_step = fields.Char(string="What happens next", compute="_compute_next_step")
     stopped = fields.Boolean(compute="_compute_stopped")
+    undecided = fields.Boolean(compute="_compute_stopped", help="Nobody has said yet when a student is inactive.")
     line = fields.Html(compute="_compute_line", sanitize=False)
     reason_ids = fields.One2many("school.anonymisation.bar", "overview_id", domain=[("kind", "=", "reason")])
     day_ids = fields.One2many("school.anonymisation.bar", "overview_id", domain=[("kind", "=", "day")])
@@ -71,6 +72,7 @@ class AnonymisationOverview(models.Model):
     def _compute_stopped(self):
         for overview in self:
             overview.stopped = bool(overview._what_stops())
+            overview.undecided = not overview.company_id.sudo().anonymisation_inactive_periods
 
     def action_open_cycle(self):
         """Open this year's list."""

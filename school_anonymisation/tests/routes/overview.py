@@ -25,6 +25,15 @@ def bar(case):
 
 ROUTES = [
     *reads("Overview", OVERVIEW, ["company_id"], may=OFFICERS),
+    Route(
+        "Overview: page",
+        OVERVIEW,
+        "web_read",
+        OFFICER,
+        lambda _case: {"specification": {"company_id": {}}},
+        ids=a_year,
+        seen=bool,
+    ),
     Route("Overview: open the list", OVERVIEW, "action_open_cycle", OFFICER, ids=a_year),
     *reads("Overview, bars", BAR, ["kind", "student_count"]),
     Route("Overview, bars: open", BAR, "action_open", OFFICER, ids=bar),

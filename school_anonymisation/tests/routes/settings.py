@@ -29,6 +29,13 @@ ROUTES = [
         ids=lambda case: case.company.ids,
     ),
     Route(
+        "First steps: save and begin",
+        "school.anonymisation.settings",
+        "action_finish_first_steps",
+        OFFICER,
+        ids=lambda case: case.company.ids,
+    ),
+    Route(
         "Settings: write on the company",
         "res.company",
         "write",

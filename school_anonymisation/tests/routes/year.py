@@ -2,6 +2,13 @@
 
 from .route import NOBODY, OFFICER, OFFICERS, Route, candidate, cycle, log, reads
 
+
+def second_part(case):
+    waiting = case.fresh_candidate().cycle_id
+    waiting.write({"state": "second", "second_on": "2030-11-11"})
+    return waiting.ids
+
+
 ROUTES = [
     # The log
     *reads("Log", "school.anonymisation.log", ["label", "month"], domain=[["kind", "=", "erased"]]),
@@ -80,6 +87,22 @@ ROUTES = [
         "action_confirm",
         OFFICER,
         ids=cycle(surge=True),
+    ),
+    Route(
+        "Cycle: only those announced",
+        "school.anonymisation.cycle",
+        "action_only_announced",
+        OFFICER,
+        ids=second_part,
+    ),
+    Route(
+        "Cycle: page",
+        "school.anonymisation.cycle",
+        "web_read",
+        OFFICER,
+        lambda _case: {"specification": {"state": {}}},
+        ids=cycle(),
+        seen=bool,
     ),
     Route("Cycle: bring the list up to date", "school.anonymisation.cycle", "action_refresh", OFFICER, ids=cycle()),
     Route(

@@ -1,0 +1,82 @@
+"""What is known of somebody, in words: kinds of records, what they are called, and what of them stands there."""
+
+from dataclasses import dataclass
+
+from odoo import api, models
+from odoo.tools import format_date
+
+SHOWN = 100
+"""Records of a kind that are shown; the others are counted."""
+
+FIRST = ("school.student", "res.partner", "res.users")
+# What hangs on a record that is shown anyway.
+BELONGS = ("mail.followers", "mail.notification", "mail.tracking.value", "mail.message.reaction", "ir.model.data")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Records of one kind: ``rows`` is [(address, name, where in it)]; ``hidden`` the reader may not see; ``more``."""
+
+    name: str
+    rows: list
+    hidden: int
+    more: int
+
+    @property
+    def total(self):
+        """How many there are."""
+        return len(self.rows) + self.hidden + self.more
+
+
+class AnonymisationInquiry(models.TransientModel):
+    _inherit = "school.anonymisation.inquiry"
+
+    @api.model
+    def _in_words(self, found):
+        """Return [Kind] of `erasure.Places`: the person first, then by name."""
+        kinds = [
+            self._kind(model, records)
+            for model, records in sorted(found.records.items(), key=lambda item: _order(item[0]))
+            if model not in BELONGS
+        ]
+        return [kind for kind in kinds if kind.total]
+
+    @api.model
+    def _kind(self, model, records):
+        everything = self.env[model].with_context(active_test=False).browse(sorted(records)).exists()
+        readable = everything._filtered_access("read")
+        shown = readable[:SHOWN]
+        rows = [
+            (self._address(record), self._called(record), self._where(record, records[record.id])) for record in shown
+        ]
+        name = self.env["ir.model"]._get(model).sudo().name or model
+        return Kind(name, rows, len(everything) - len(readable), len(readable) - len(shown))
+
+    @api.model
+    def _address(self, record):
+        if record._name == "ir.attachment":
+            return f"/web/content/{record.id}?download=true"
+        if record._name == "mail.message" and record.model in self.env and record.res_id:
+            return f"/mail/view?model={record.model}&res_id={record.res_id}"
+        return f"/mail/view?model={record._name}&res_id={record.id}"
+
+    @api.model
+    def _called(self, record):
+        """Return what people call a record, with its day where it has no name of its own."""
+        if record._name == "mail.message":
+            name = record.subject or record.record_name or self.env._("Message")
+            return f"{name}, {format_date(self.env, record.date)}"
+        name = record.display_name or ""
+        if not name or name.startswith(f"{record._name},"):
+            return self.env._("Number %s", record.id)
+        return name
+
+    @api.model
+    def _where(self, record, names):
+        """Return the names of the fields in which something stands, as people know them."""
+        labels = self.env[record._name].fields_get(sorted(names), ["string"])
+        return ", ".join(sorted({field["string"] for field in labels.values()}))
+
+
+def _order(model):
+    return FIRST.index(model) if model in FIRST else len(FIRST), model
