@@ -9,6 +9,8 @@ from ..readers import Extractor
 from ..sql import quoted
 from .files_in_columns import rows_in
 
+# What COPY writes for a cell that holds nothing.
+NULL = rb"\N"
 # How a binary cell begins in PostgreSQL's text format.
 BYTEA = b"\t" + rb"\\x"
 # Bytes of rows that are searched together.
@@ -78,20 +80,37 @@ class RowReader:
         self.bytes += self._waiting_bytes
         self._waiting_bytes = 0
         suspects = set(self._matcher.suspects(rows))
-        for index, row in enumerate(rows):
-            if index in suspects or (self._has_binary and BYTEA in row):
-                self._look_closely(row)
+        self._look_closely(
+            [
+                row[:-1].split(b"\t")
+                for index, row in enumerate(rows)
+                if index in suspects or (self._has_binary and BYTEA in row)
+            ]
+        )
 
-    def _look_closely(self, row):
-        cells = row[:-1].split(b"\t")
+    def _look_closely(self, rows):
+        """Look at the cells of some rows, once more quickly and then, where something may be, exactly."""
         width = len(self._key.columns)
-        key = self._key.of([_unescaped(part).decode() for part in cells[:width]])
-        found = {}
-        for (name, binary), cell in zip(self._columns, cells[width:], strict=True):
-            if cell != rb"\N" and (hits := self._hits_in_file(key, name, cell) if binary else self._hits(cell)):
-                found[name] = hits
-        if found:
-            self._hand_on(key, found)
+        places = [
+            (index, column)
+            for index, row in enumerate(rows)
+            for column, (_name, binary) in enumerate(self._columns)
+            if not binary and row[width + column] != NULL
+        ]
+        suspects = self._matcher.suspects([rows[index][width + column] + b"\n" for index, column in places])
+        wanted = {places[place] for place in suspects}
+        for index, row in enumerate(rows):
+            key, found = self._key.of([_unescaped(part).decode() for part in row[:width]]), {}
+            for column, (name, binary) in enumerate(self._columns):
+                cell = row[width + column]
+                if binary and cell != NULL:
+                    hits = self._hits_in_file(key, name, cell)
+                else:
+                    hits = self._hits(cell) if (index, column) in wanted else ()
+                if hits:
+                    found[name] = hits
+            if found:
+                self._hand_on(key, found)
 
     def _hits(self, cell):
         return self._matcher.find(_unescaped(cell).decode())
