@@ -28,3 +28,4 @@ from . import general_settings
 from . import watch
 from . import addon_check
 from . import overview
+from . import history

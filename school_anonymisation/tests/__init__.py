@@ -23,6 +23,9 @@ from . import test_relations
 from . import test_mark
 from . import test_hidden
 from . import test_history_kept
+from . import test_history_level
+from . import test_history_loose
+from . import test_intruder
 from . import test_irreversible
 from . import test_job_time
 from . import test_kit_erasure
@@ -108,6 +111,7 @@ from . import test_settings_screen
 from . import test_cycle_batches
 from . import test_cycle_browser
 from . import test_who_may
+from . import test_year_from_nothing
 from . import test_look_foreseen
 from . import test_look_yourself
 from . import test_sources

@@ -25,11 +25,12 @@ class TestCycleBrowser(AnonymisationCase, HttpCase):
     def url(self):
         return f"/odoo/school.anonymisation.cycle/{self.cycle.id}"
 
-    def test_links_of_the_mail_lead_to_the_list_and_to_the_profile(self):
+    def test_links_of_the_mail_lead_to_the_overview_and_to_the_profile(self):
         links = re.findall(r"/mail/view\?model=[\w.]+&amp;res_id=\d+", self.cycle.mail_ids.body)
         self.authenticate("kit_officer", "kit_officer")
         pages = {urlsplit(self.url_open(link.replace("&amp;", "&")).url).path for link in links}
-        self.assertEqual(pages, {self.url(), f"/odoo/school.student/{self.student.id}"})
+        overview = f"/odoo/school.anonymisation.overview/{self.company.id}"
+        self.assertEqual(pages, {overview, f"/odoo/school.student/{self.student.id}"})
 
     def test_list_is_worked_through(self):
         self.start_tour(self.url(), "anonymisation_cycle_list", login="kit_officer")

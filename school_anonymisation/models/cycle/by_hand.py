@@ -24,13 +24,13 @@ class AnonymisationBatch(models.Model):
     attempts = fields.Integer()
 
     @api.model
-    def _remember(self, remembered):
-        """Keep what is to be looked for of students whom the user has just anonymised; the job then does that.
+    def _remember(self, remembered, cycle=None):
+        """Keep what is to be looked for of students whom the user or a run has anonymised; the job then does it.
 
         :raise UserError: it cannot be kept, so that they may not be anonymised either.
         """
         # Nobody has access to batches: they are made here, for whom may be anonymised, and nowhere else.
-        batch = self.sudo().create({"requested_by_id": self.env.uid})
+        batch = self.sudo().create({"cycle_id": cycle.id} if cycle else {"requested_by_id": self.env.uid})
         try:
             batch._seal(remembered)
         except OSError as error:

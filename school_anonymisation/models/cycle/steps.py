@@ -28,6 +28,7 @@ class SchoolAnonymisationCycle(models.Model):
     def _cron_advance(self):
         """Advance every company; what goes wrong in one of them is told to the administrators and stops only that."""
         self.env["school.anonymisation.retained"]._erase_expired_everywhere()
+        self.env["school.anonymisation.participation"]._loosen_all()
         cycles = self._as_itself()
         cycles._check_jobs()
         companies = cycles.env["res.company"].search([("anonymisation_inactive_periods", ">", 0)])

@@ -19,6 +19,8 @@ from ...outcome import Outcome
 
 # Only these concern one student; whatever else PostgreSQL reports dooms the transaction and is Odoo's to retry.
 RETRIED_BY_ODOO = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
+WAIT = "20s"
+"""How long one statement waits for somebody else's: Odoo repeats it five times before it ends a worker that waits."""
 AT_ONCE = 500
 """Students erased by the same statements: more of them would not be quicker, and need more memory."""
 
@@ -40,9 +42,10 @@ class SchoolStudent(models.Model):
             them, and its maker sees to the second look.
         :return: an Outcome.
         :raise AccessError: the user may not anonymise.
-        :raise psycopg2.errors: what Odoo retries (serialisation failure, deadlock).
+        :raise psycopg2.errors: what Odoo retries (serialisation failure, deadlock, a row that is held for long).
         """
         self.env.user._check_can_anonymise()
+        self.env.cr.execute(SQL("SELECT set_config('lock_timeout', %s, TRUE)", WAIT))
         outcome = Outcome()
         # Past the check, what belongs to the person is reached wherever it lies, readable for the user or not.
         students = self.sudo()._anonymisation_lock(outcome)
@@ -63,7 +66,7 @@ class SchoolStudent(models.Model):
                 outcome.failed |= dict.fromkeys(students.browse().concat(*parts[index:]).ids, trouble)
                 break
         if still.signs:
-            self.env["school.anonymisation.batch"]._remember(still)
+            self.env["school.anonymisation.batch"]._remember(still, cycle)
         return outcome
 
     def _anonymisation_lock(self, outcome):

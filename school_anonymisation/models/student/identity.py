@@ -11,6 +11,8 @@ from ..who_may import OFFICER
 
 # No vowels and nothing that looks like something else: no words come out, and it can be read out on the phone.
 LABEL_ALPHABET = "23456789BCDFGHJKMNPQRTVWXZ"
+PARTICIPATION = "participation"
+"""The word in the label of a profile that is nobody's, where that of a student's says *student*."""
 
 
 class SchoolStudent(models.Model):
