@@ -20,6 +20,7 @@ from .host import Host
 from .inquiry import Places, places_of_person, places_of_signs, signs_in
 from .people.known import Known
 from .sources.looking import Sweep, sweep
+from .sources.patience import ENDLESS, OutOfTimeError, waiting_for
 from .planned_fields import PlannedField
 from .planning import Plan, plan, selected_records
 from .questions import Question

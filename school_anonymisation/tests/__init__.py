@@ -127,9 +127,11 @@ from . import test_second_contact_decisions
 from . import test_meant
 from . import test_one_face
 from . import test_papers
+from . import test_patience
 from . import test_walls
 from . import test_watch
 from . import test_who_is_meant
 from . import test_digests
 from . import test_file_words
+from . import test_files_in_columns
 from . import test_generated

@@ -11,7 +11,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...engine_mark import marking
-from ...erasure import Remembered, apply, plan, remembered, selected_records, sweep, treat_columns_again
+from ...erasure import ENDLESS, Remembered, apply, plan, remembered, selected_records, sweep, treat_columns_again
 from ...erasure.afterwards import forgotten_if_undone
 from ...failure import failure_code, machine_trouble
 from ...failure_words import is_own
@@ -92,9 +92,9 @@ class SchoolStudent(models.Model):
         outcome.skipped.update({student_id: why for student_id, why in codes.items() if why})
         return self.filtered(lambda student: not codes[student.id])
 
-    def _anonymisation_sweep(self):
+    def _anonymisation_sweep(self, patience=ENDLESS):
         """Look through everything once for these students; return the `erasure.Sweep`."""
-        return sweep(self.env, self._anonymisation_subjects(dict.fromkeys(self.ids, "-")))
+        return sweep(self.env, self._anonymisation_subjects(dict.fromkeys(self.ids, "-")), patience=patience)
 
     def _anonymisation_unchanged(self, outcome, swept):
         """Return those of these locked students of whom nothing has changed since everything was looked through."""
