@@ -4,7 +4,6 @@ import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import activity_story
 from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, Command, api
@@ -185,7 +184,7 @@ def codes(env, student):
 
 
 def tell(env):
-    """Return {kind: (rule, codes while open, whether it is linked, codes afterwards)}, and what counts as activity."""
+    """Return {kind: (rule, codes while it is open, whether it is linked, codes afterwards)}."""
     school = School(env)
     seen = {}
     for name, (rule, begin) in KINDS.items():
@@ -194,7 +193,7 @@ def tell(env):
         while_open, linked = codes(env, student)
         end()
         seen[name] = (rule, while_open, [record] == linked, codes(env, student)[0])
-    return seen, activity_story.tell(school, codes)
+    return seen
 
 
 def main(configuration, database, result):

@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from ..erasure.people.walls import Kept, Walls
+from ..erasure.people.walls import Walls
 from .common import AnonymisationCase
 
 # {table: columns} whose texts become names, references and streets of students.
@@ -128,21 +128,3 @@ class TestWalls(AnonymisationCase):
         walls = Walls.of(self.env)
         changed = {"state": "", "narration": "x", "name": ""}
         self.assertEqual(walls.parted("account_move", changed), ({"narration": "x"}, {"name"}))
-
-    def test_they_are_worked_out_once_until_models_or_the_register_change(self):
-        class Registry:
-            field_computed = {}
-
-        registry, made = Registry(), []
-
-        def walls(asked):
-            return kept.of(registry, asked, lambda: made.append(asked) or len(made))
-
-        kept = Kept()
-        self.assertEqual([walls("a"), walls("a")], [1, 1])
-        self.assertEqual(walls("other rows"), 2)
-        registry.field_computed = {}
-        self.assertEqual(walls("other rows"), 3)
-        registry, state = Registry(), registry.field_computed
-        registry.field_computed = state
-        self.assertEqual(walls("other rows"), 4)

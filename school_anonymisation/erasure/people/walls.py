@@ -1,8 +1,8 @@
 """Where nothing is ever written: what the system runs on, and what names things and not people."""
 
-import weakref
 from dataclasses import dataclass, field
 
+from ..kept import once_for_the_models
 from ..register.merged import Register
 from ..subjects import root_models
 from .walled_names import NUMBERS, OF_PROGRAMS, TEXTS_OF_USERS, is_walled
@@ -28,15 +28,15 @@ class Walls:
 
     @classmethod
     def of(cls, env, things=()):
-        """Return the Walls of a database, worked out once for as long as its models and its register are as they are.
+        """Return the Walls of a database.
 
         :param things: names of the host's own models that name things.
         """
-        rows, things = Register.load(env).rows, frozenset(things)
-        return _kept.of(env.registry, (things, tuple(rows)), lambda: cls._worked_out(env, things, rows))
+        rows = Register.load(env).rows
+        return once_for_the_models(env, ("walls", *things), rows, lambda: cls._made(env, things, rows))
 
     @classmethod
-    def _worked_out(cls, env, things, rows):
+    def _made(cls, env, things, rows):
         walled = {name for name, model in env.registry.items() if not model._abstract and not model._transient}
         walled = {name for name in walled if name in things or is_walled(name)}
         walled |= _vocabularies(env, walled, {row.model for row in rows})
@@ -68,26 +68,6 @@ class Walls:
     def describes_things(self, table):
         """Whether the rows of a table are about things."""
         return table in self.tables and table != XMLIDS
-
-
-class Kept:
-    """The last Walls, and for what they were worked out: a process mostly serves one database."""
-
-    def __init__(self):
-        self._last = None
-
-    def of(self, registry, asked, work_out):
-        # Odoo makes this anew whenever it sets models up.
-        state = registry.field_computed
-        last = self._last
-        if last and last[0]() is registry and last[1] is state and last[2] == asked:
-            return last[3]
-        walls = work_out()
-        self._last = weakref.ref(registry), state, asked, walls
-        return walls
-
-
-_kept = Kept()
 
 
 def _vocabularies(env, walled, described):
