@@ -50,6 +50,7 @@
         "views/look_yourself_views.xml",
         "views/second_contact_views.xml",
         "views/overview_views.xml",
+        "views/phone_views.xml",
     ],
     "images": ["static/description/settings.png"],
     "demo": ["demo/school_anonymisation_demo.xml"],

@@ -18,7 +18,7 @@ def failure_sentence(env, code):
     if code.startswith(f"{ADDON}:"):
         _word, addon, what, file, line = code.split(":", 4)
         return env._(
-            "The addon %(addon)s has an error, so the profile could not be anonymised, and nothing has been changed."
+            "The app %(addon)s has an error, so the profile could not be anonymised, and nothing has been changed."
             " Tell whoever looks after it: %(what)s in %(file)s, line %(line)s.",
             addon=addon,
             what=what,

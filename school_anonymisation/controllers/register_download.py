@@ -7,7 +7,10 @@ import xlsxwriter
 from odoo import http
 from odoo.http import content_disposition, request
 
-FIELDS = ("app", "model", "field", "path", "treatment", "retained", "reason", "origin", "records_count")
+FIELDS = (
+    *("kind_of_record", "field_in_words", "treatment", "retained", "purpose"),
+    *("app", "model", "field", "path", "reason", "origin", "records_count"),
+)
 
 
 class RegisterDownload(http.Controller):
@@ -22,7 +25,7 @@ class RegisterDownload(http.Controller):
         stream = io.BytesIO()
         with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
             self._write(book, model.search([]))
-        name = request.env._("Personal data register") + ".xlsx"
+        name = request.env._("What is erased and what stays") + ".xlsx"
         return request.make_response(
             stream.getvalue(),
             [

@@ -13,6 +13,7 @@ from . import log
 from . import browser_memory
 from . import register
 from . import register_own
+from . import register_words
 from . import undeclared_roles
 from . import file_words
 from . import retained

@@ -8,39 +8,39 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     anonymisation_rule_school_owes = fields.Boolean(
-        string="Keep whom the school owes something",
+        string="Hold back whom the school owes something",
         default=True,
         help="A credit, an overpayment, an unpaid bill, a gift card or a wallet with money holds a student back.",
     )
     anonymisation_rule_open_documents = fields.Boolean(
-        string="Keep whoever has unfinished documents",
+        string="Hold back whoever has unfinished documents",
         default=True,
         help="A draft or recurring invoice, an order that is not invoiced, a quotation that is still valid.",
     )
     anonymisation_rule_coming = fields.Boolean(
-        string="Keep whoever is expected",
+        string="Hold back whoever is expected",
         default=True,
         help="An appointment, a registration or a ticket in the future.",
     )
     anonymisation_rule_open_request = fields.Boolean(
-        string="Keep whoever has asked for something",
+        string="Hold back whoever has asked for something",
         default=True,
         help="An open enquiry, task, repair or ticket in which the student is the customer.",
     )
     anonymisation_rule_in_touch = fields.Boolean(
-        string="Keep whoever was in touch",
+        string="Hold back whoever was in touch",
         default=True,
         help="A login or a mail of the student in the teaching periods that count.",
     )
     anonymisation_rule_activity_elsewhere = fields.Boolean(
-        string="Keep whoever was active in another app",
+        string="Hold back whoever was active in another app",
         help="A registration, order, invoice, course, answer or appointment in the teaching periods that count. For"
         " schools whose students live in other apps; switched on when students are made of contacts.",
     )
     anonymisation_family_literal = fields.Boolean(
         string="Every family association holds until it has been ended",
         help="Off: a family association holds back as long as somebody of the family is held back by something else or"
-        " kept on purpose, so that a family of whom nobody is left goes together. On: every family association that"
+        " prevented, so that a family of whom nobody is left goes together. On: every family association that"
         " nobody has ended holds back both sides, whatever became of them.",
     )
     anonymisation_shortest_period_days = fields.Integer(

@@ -20,9 +20,9 @@ class FileWords(models.Model):
     _table = "erasure_file_words"
     _log_access = False
 
-    name = fields.Char("Name in the filestore", required=True, index=True)
+    name = fields.Char("Name of the stored file", required=True, index=True)
     edition = fields.Char(
-        required=True, help="Of the readers and the key: what another edition has kept counts as nothing."
+        "Version", required=True, help="What another version of the program has kept counts as nothing."
     )
     unread = fields.Char("Why it could not be read whole")
     words = fields.Binary(attachment=False, help="Keyed numbers of the words; empty where there are too many.")

@@ -48,7 +48,9 @@ class SchoolAnonymisationCycle(models.Model):
     foreseen_on = fields.Date("Places to look at counted on", readonly=True)
     foreseen_files = fields.Integer("Files to look at", readonly=True, aggregator=None)
     foreseen_texts = fields.Integer("Texts to look at", readonly=True, aggregator=None)
-    foreseen_edition = fields.Integer(readonly=True, aggregator=None, help="Number of the list that was counted for.")
+    foreseen_edition = fields.Integer(
+        "List that was counted for", readonly=True, aggregator=None, help="Number of the list that was counted for."
+    )
 
     def _foresee(self, today):
         """Count the places for whoever is on the list, before it is sent; in a large database the job does it after.

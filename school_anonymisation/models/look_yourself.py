@@ -40,7 +40,7 @@ class LookYourself(models.Model):
 
     company_id = fields.Many2one("res.company", required=True, readonly=True, index=True, ondelete="cascade")
     cycle_id = fields.Many2one(
-        "school.anonymisation.cycle", "Yearly cycle", readonly=True, index="btree_not_null", ondelete="set null"
+        "school.anonymisation.cycle", "Yearly anonymisation", readonly=True, index="btree_not_null", ondelete="set null"
     )
     month = fields.Char(required=True, readonly=True, help="When somebody was anonymised who may stand there.")
     reason = fields.Selection(
@@ -57,7 +57,7 @@ class LookYourself(models.Model):
     field = fields.Char("Field (technical)", readonly=True)
     # A number without a foreign key: what is erased with its file must not wait for this list.
     attachment_number = fields.Integer("File number", readonly=True, aggregator=None)
-    file = fields.Char("File in the filestore", readonly=True, help="Of a file that no record names.")
+    file = fields.Char("Stored file", readonly=True, help="Of a file that no record names.")
     page = fields.Integer(readonly=True, aggregator=None)
     detail = fields.Char("Detail (technical)", readonly=True)
     source = fields.Char("Table", readonly=True, help="Of a table that no app knows, or that could not be searched.")

@@ -11,28 +11,30 @@ ATTENTION = ("default", "undescribed", "problem")
 
 class AnonymisationRegisterRow(models.Model):
     _name = "school.anonymisation.register.row"
-    _description = "Personal data register"
+    _description = "What is erased and what stays"
     _order = "origin, app, model, field, path"
     _rec_name = "field"
 
     app = fields.Char(readonly=True, index=True)
-    model = fields.Char(required=True, index=True)
+    model = fields.Char("Kind of record (technical)", required=True, index=True)
     path = fields.Char("Path to the person", required=True, default=".")
-    field = fields.Char(required=True)
+    field = fields.Char("Field (technical)", required=True)
     treatment = fields.Selection(
         [
-            ("keep", "Keep"),
-            ("generalise", "Generalise"),
-            ("redact", "Redact in text"),
-            ("replace", "Replace by neutral label"),
-            ("clear", "Clear"),
-            ("unlink_file", "Remove file"),
-            ("delete", "Delete record"),
+            ("keep", "Stays"),
+            ("generalise", "Make less exact"),
+            ("redact", "Take out of the text"),
+            ("replace", "Replace by the neutral name"),
+            ("clear", "Erase"),
+            ("unlink_file", "Delete the file"),
+            ("delete", "Delete the record"),
         ],
         required=True,
     )
-    retained = fields.Boolean("Only after the statutory term", help="Kept on posted accounting documents until then.")
-    reason = fields.Char()
+    retained = fields.Boolean(
+        "Only after the years that the law sets", help="Kept by law on posted accounting documents until then."
+    )
+    reason = fields.Char("Reason (technical)")
     origin = fields.Selection(
         [
             ("default", "Nobody declared it"),
@@ -40,8 +42,9 @@ class AnonymisationRegisterRow(models.Model):
             ("problem", "A row that cannot be obeyed"),
             ("dependent", "Computed from an erased field"),
             ("school", "The school's own"),
-            ("shipped", "Shipped"),
+            ("shipped", "The program"),
         ],
+        "Written by",
         required=True,
         readonly=True,
         default="school",

@@ -16,7 +16,7 @@ _logger = logging.getLogger(__name__)
 
 class AnonymisationRetained(models.Model):
     _name = "school.anonymisation.retained"
-    _description = "Document retained by law"
+    _description = "Document kept by law"
     _order = "until, id"
     _rec_name = "model"
 
@@ -24,7 +24,7 @@ class AnonymisationRetained(models.Model):
     company_id = fields.Many2one(related="student_id.company_id", store=True, index=True)
     model = fields.Char("Kind of document", required=True, readonly=True)
     res_id = fields.Many2oneReference("Document", model_field="model", required=True, readonly=True)
-    until = fields.Date("Retained until", required=True, readonly=True, index=True)
+    until = fields.Date("Kept by law until", required=True, readonly=True, index=True)
 
     _document_unique = models.Constraint("UNIQUE (student_id, model, res_id)", "This document is listed already.")
 

@@ -70,13 +70,13 @@ class SchoolAnonymisationSettings(models.Model):
     prevented_count = fields.Integer(string="Prevented", compute="_compute_students")
     begun_count = fields.Integer(string="Teaching periods begun", compute="_compute_cycle")
     due = fields.Boolean(compute="_compute_cycle", help="A list goes out within the hour.")
-    cycle_id = fields.Many2one("school.anonymisation.cycle", compute="_compute_cycle")
+    cycle_id = fields.Many2one("school.anonymisation.cycle", "Yearly anonymisation", compute="_compute_cycle")
     cycle_state = fields.Selection(STATES, string="State", compute="_compute_cycle")
-    cycle_is_open = fields.Boolean(compute="_compute_cycle")
+    cycle_is_open = fields.Boolean("Is under way", compute="_compute_cycle")
     run_on = fields.Date(string="Students are anonymised on", compute="_compute_cycle")
     announced_periods = fields.Integer(string="Teaching periods announced", compute="_compute_cycle")
     required_periods = fields.Integer(
-        string="The stricter number counts for it", compute="_compute_cycle", help="While the cycle is open."
+        string="The stricter number counts for it", compute="_compute_cycle", help="Until the year is over."
     )
 
     def _compute_display_name(self):

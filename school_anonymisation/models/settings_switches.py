@@ -54,7 +54,7 @@ class SchoolAnonymisationSettings(models.Model):
     )
     look_count = fields.Integer(string="To look at yourself", compute="_compute_attention")
     unread_sources = fields.Text(string="Not searched", compute="_compute_attention")
-    unverified_count = fields.Integer(string="Profiles not searched for leftovers", compute="_compute_attention")
+    unverified_count = fields.Integer(string="Profiles not searched for traces", compute="_compute_attention")
     undescribed_count = fields.Integer(string="Fields of apps that are not described", compute="_compute_attention")
     waiting_file_count = fields.Integer(
         string="Files still to be read",

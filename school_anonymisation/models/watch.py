@@ -110,14 +110,14 @@ class AnonymisationAlert(models.Model):
     def _text(self, company, code, details):
         texts = {
             "late": (
-                self.env._("Anonymisation: a scheduled job was put off or changed"),
+                self.env._("Anonymisation: what happens by itself was put off or changed"),
                 self.env._("These jobs run every hour, as they were delivered: %s.", details.get("found")),
             ),
             "access": (
                 self.env._("Anonymisation: others can reach its records"),
                 self.env._(
                     "Only SuperUsers with the permission R_CAN_ANONYMIZE_USERS may. Somebody has changed: %s. To have"
-                    " it as it was delivered, delete what was added and update the addon.",
+                    " it as it was delivered, delete what was added and update the app.",
                     details.get("found"),
                 ),
             ),

@@ -3,11 +3,12 @@
 from odoo import api, models
 
 from ..erasure.people.walls import is_walled
+from ..models.register_words import STAYS
 
 
 class ReportRegister(models.AbstractModel):
     _name = "report.school_anonymisation.paper_register"
-    _description = "Paper: what is kept and why"
+    _description = "Paper: what stays and why"
 
     @api.model
     def _get_report_values(self, docids, data=None):
@@ -30,9 +31,8 @@ class ReportRegister(models.AbstractModel):
             "docs": companies,
             "doc_model": companies._name,
             "printed_on": self.env.company._school_today(),
-            "kept": self._by_record(rows.filtered(lambda row: row.treatment in ("keep", "generalise"))),
-            "by_law": self._by_record(rows.filtered(lambda row: row.retained)),
-            "erased": self._by_record(rows.filtered(lambda row: row.treatment not in ("keep", "generalise"))),
+            "purposes": self._by_purpose(rows.filtered("purpose")),
+            "erased": self._by_record(rows.filtered(lambda row: row.treatment not in STAYS)),
             "attention": len(rows.filtered("requires_attention")),
             "officers": {
                 company.id: officers.filtered(lambda user, c=company: c in user.company_ids) for company in companies
@@ -46,18 +46,16 @@ class ReportRegister(models.AbstractModel):
         }
 
     @api.model
+    def _by_purpose(self, rows):
+        """Return [(purpose in words, whether the law asks for it, kinds)], the purposes in their order."""
+        words = dict(rows.fields_get(["purpose"], ["selection"])["purpose"]["selection"])
+        groups = rows.grouped("purpose")
+        return [(words[code], code == "law", self._by_record(groups[code])) for code in words if code in groups]
+
+    @api.model
     def _by_record(self, rows):
-        """Return [(kind of record, fields in words, reasons)], in the reader's language, each kind once."""
-        # Names of models and fields are no secret to whoever reads the register.
-        names = {model.model: model.name for model in self.env["ir.model"].sudo().search([])}
-        found = []
-        for model, group in rows.grouped("model").items():
-            fields_ = self.env[model]._fields
-            labels = {
-                fields_[row.field]._description_string(self.env)
-                for row in group
-                if row.field in fields_ and row.field != "id"
-            }
-            reasons = {row.reason for row in group if row.reason}
-            found.append((names.get(model, model), sorted(filter(None, labels)), sorted(reasons)))
-        return sorted(found, key=lambda kind: kind[0])
+        """Return [(kind of record, fields in words)], in the reader's language, each kind once."""
+        kinds = rows.grouped("kind_of_record")
+        return [
+            (kind, sorted({row.field_in_words for row in kinds[kind] if row.field != "id"})) for kind in sorted(kinds)
+        ]

@@ -43,7 +43,7 @@ class UnknownRoleRule(models.AbstractModel):
     def _sentence(self, student, records):
         return self.env._(
             "Is also known as something else here (%(kind)s, %(model)s), and nothing says what is to become of that."
-            " Declare it on the page Personal data register, or in personal_data of the app.",
+            " Declare it on the page “What is erased and what stays”, or ask whoever looks after the app.",
             kind=self.env["ir.model"]._get(records._name).name,
             model=records._name,
         )

@@ -146,7 +146,7 @@ class TestCycleJobs(AlertCase):
 
     def test_job_saved_under_another_user_is_told_at_once(self):
         self.job(RUN).user_id = self.administrator
-        [alert] = self.alerts("scheduled job")
+        [alert] = self.alerts("by itself")
         self.assertIn(self.job(RUN).name, alert.note)
 
     def test_job_under_another_user_still_does_its_work(self):
@@ -158,24 +158,24 @@ class TestCycleJobs(AlertCase):
 
     def test_job_switched_off_is_told_at_once(self):
         self.job(ADVANCE).active = False
-        self.assertTrue(self.alerts("scheduled job"))
+        self.assertTrue(self.alerts("by itself"))
 
     def test_job_switched_off_past_odoo_is_told_by_the_other(self):
         self.job(ADVANCE)._write({"active": False})
         self.play(october(1), jobs=[RUN])
-        self.assertTrue(self.alerts("scheduled job"))
+        self.assertTrue(self.alerts("by itself"))
 
     def test_both_switched_off_past_odoo_is_told_by_the_daily_clean_up(self):
         (self.job(ADVANCE) | self.job(RUN))._write({"active": False})
         self.env["school.anonymisation.cycle"]._gc_check_jobs()
-        self.assertTrue(self.alerts("scheduled job"))
+        self.assertTrue(self.alerts("by itself"))
 
     def test_alert_goes_when_the_job_is_as_it_was(self):
         self.job(RUN).active = False
         self.job(RUN).active = True
-        self.assertFalse(self.alerts("scheduled job"))
+        self.assertFalse(self.alerts("by itself"))
 
     def test_copy_that_is_off_is_nothing_wrong(self):
         self.job(RUN).copy({"active": False})
         self.play(october(1), jobs=[RUN])
-        self.assertFalse(self.alerts("scheduled job"))
+        self.assertFalse(self.alerts("by itself"))

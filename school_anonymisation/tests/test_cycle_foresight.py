@@ -23,7 +23,7 @@ class TestCycleForesight(CycleCase):
         self.keep(self.student, october(31))
         text = self.list_of_october()
         self.assertIn("Anna Ravn", text)
-        self.assertIn("Not yet today, but on November 1, 2026. Today: Is kept on purpose: Writes a reference", text)
+        self.assertIn("Not yet today, but on November 1, 2026. Today: Prevented: Writes a reference", text)
 
     def test_prevention_that_ends_on_the_day_of_the_run(self):
         self.keep(self.student, november(1))

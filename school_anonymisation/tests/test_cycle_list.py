@@ -41,7 +41,7 @@ class TestCycleList(CycleCase):
         bo = self.make_student("Bo Lund")
         self.play_until_run()
         self.play(november(1))
-        with self.assertRaisesRegex(UserError, "This cycle is over"):
+        with self.assertRaisesRegex(UserError, "This year is over"):
             self.row(bo).with_user(self.officer).action_prevent()
 
     def test_nobody_else_prevents(self):

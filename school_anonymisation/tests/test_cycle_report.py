@@ -53,7 +53,7 @@ class TestCycleReport(NoTraceMixin, CycleCase):
         # As if the worker was killed after the last commit.
         with patch.object(task, "look_again", lambda _dbname, _swept: None):
             [report] = self.play(november(1))
-        self.assertIn("Profiles not searched for leftovers yet: 1", self.text(report))
+        self.assertIn("Profiles not searched for traces yet: 1", self.text(report))
         self.assertNotIn("Nothing personal was found", self.text(report))
 
     def test_residue_is_told_in_the_report(self):

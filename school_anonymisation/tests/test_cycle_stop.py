@@ -67,7 +67,7 @@ class TestCycleStop(CycleCase):
         self.assertFalse(self.play_days(october(15), october(16)))
         self.assertFalse(self.play(november(1)))
         self.assertFalse(self.student.anonymised)
-        with self.assertRaisesRegex(UserError, "This cycle is over"):
+        with self.assertRaisesRegex(UserError, "This year is over"):
             self.cycle.with_user(self.officer).action_resume()
 
     def test_cancelled_cycle_takes_back_what_has_not_left(self):

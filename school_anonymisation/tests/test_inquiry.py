@@ -76,6 +76,8 @@ class TestInquiry(ErasureCase):
         for said in ("Enrolment", "Message", "Contact"):
             self.assertIn(said, text)
         self.assertNotIn("Ib Holm", text)
+        # Of what is only tied to the person no field is named.
+        self.assertNotIn("Created on", text)
         self.assertEqual(len(self.lines() - before), 1)
 
     def test_what_the_reader_may_not_open_is_counted(self):

@@ -39,7 +39,7 @@ class TestChain(AnonymisationCase):
     def test_changed_line_is_named(self):
         self.tamper("UPDATE school_anonymisation_log SET month = '2020-01' WHERE id = %s", self.lines[2].id)
         self.assertEqual(self.answer()["type"], "danger")
-        self.assertIn(f"Line {self.lines[2].number} ({self.lines[2].label})", self.answer()["message"])
+        self.assertIn(f"Entry {self.lines[2].number} ({self.lines[2].label})", self.answer()["message"])
 
     def test_first_of_several_changed_lines_is_named(self):
         self.tamper("UPDATE school_anonymisation_log SET total = 7 WHERE id = ANY(%s)", self.lines[1:4].ids)
@@ -58,17 +58,17 @@ class TestChain(AnonymisationCase):
                     "UPDATE school_anonymisation_log SET %s = %s WHERE id = %s",
                     SQL.identifier(column), value, self.lines[3].id,
                 )  # fmt: skip
-                self.assertIn(f"Line {self.lines[3].number} ", self.answer()["message"])
+                self.assertIn(f"Entry {self.lines[3].number} ", self.answer()["message"])
 
     def test_deleted_line_is_named(self):
         number = self.lines[2].number
         self.tamper("DELETE FROM school_anonymisation_log WHERE id = %s", self.lines[2].id)
-        self.assertEqual(self.answer()["message"], f"Line {number} is missing.")
+        self.assertEqual(self.answer()["message"], f"Entry {number} is missing.")
 
     def test_deleted_last_line_is_noticed(self):
         label = self.lines[4].label
         self.tamper("DELETE FROM school_anonymisation_log WHERE id = %s", self.lines[4].id)
-        self.assertEqual(self.answer()["message"], f"The line about {label} is missing.")
+        self.assertEqual(self.answer()["message"], f"The entry about {label} is missing.")
 
     def test_exchanged_lines_are_noticed(self):
         first, second = self.lines[1], self.lines[2]
@@ -84,7 +84,7 @@ class TestChain(AnonymisationCase):
     def test_line_with_a_new_hash_breaks_the_next(self):
         line = random.choice(self.lines[:4])
         self.tamper("UPDATE school_anonymisation_log SET hash = %s WHERE id = %s", "0" * 64, line.id)
-        self.assertIn(f"Line {line.number} ", self.answer()["message"])
+        self.assertIn(f"Entry {line.number} ", self.answer()["message"])
 
     def test_verifying_is_for_officers(self):
         with self.assertRaises(UserError):

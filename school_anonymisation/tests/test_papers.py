@@ -30,7 +30,7 @@ class TestPaperOfRun(PaperMixin, CycleCase):
         self.assertIn("What was anonymised in 2026", text)
         self.assertIn(self.company.name, text)
         self.assertRegex(text, r"Profiles anonymised\s+1\b")
-        self.assertIn(f"lines {line.number} to", text)
+        self.assertIn(f"numbers {line.number} to", text)
         self.assertNotIn("Anna", text)
 
 
@@ -41,7 +41,7 @@ class TestPapers(PaperMixin, ErasureCase):
         text = self.paper(PROFILE, self.anna)
         line = self.env["school.anonymisation.log"].search([("student_id", "=", self.anna.id), ("kind", "=", "erased")])
         self.assertIn(self.anna.anonymisation_label, text)
-        self.assertIn(f"line {line.number}", text)
+        self.assertIn(f"number {line.number}", text)
         self.assertIn(line.hash, text)
         for trace in TRACES:
             self.assertNotIn(trace, text)
@@ -52,7 +52,7 @@ class TestPapers(PaperMixin, ErasureCase):
 
     def test_what_is_kept_and_why_names_kinds_of_records_and_who_may(self):
         text = self.paper(REGISTER, self.company)
-        self.assertIn("Kept without the person", text)
+        self.assertIn("history: how many took part", text)
         self.assertIn(self.officer.name, text)
         self.assertIn("Enrolment", text)
 

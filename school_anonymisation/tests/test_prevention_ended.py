@@ -95,7 +95,7 @@ class TestPreventionEnded(CycleCase):
         self.assertTrue(self.prevented_everywhere())
 
     def notes(self):
-        return [body for body in self.student.message_ids.sudo().mapped("body") if "Kept until" in str(body)]
+        return [body for body in self.student.message_ids.sudo().mapped("body") if "Prevented until" in str(body)]
 
     def test_the_job_leaves_a_note_once(self):
         self.keep(**{UNTIL: october(5)})
@@ -104,7 +104,7 @@ class TestPreventionEnded(CycleCase):
         self.play(october(6), jobs=[ADVANCE])
         self.play(october(7), jobs=[ADVANCE])
         [note] = self.notes()
-        self.assertIn("Kept until October 5, 2026, ended.", note)
+        self.assertIn("Prevented until October 5, 2026, which has passed.", note)
 
     def test_switched_on_again_before_the_job_came_leaves_the_note_too(self):
         self.keep(**{UNTIL: self.yesterday})

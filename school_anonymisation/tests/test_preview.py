@@ -17,7 +17,7 @@ class TestPreview(ErasureCase):
 
     def test_shows_what_would_be_erased(self):
         content = self.preview(self.anna)
-        for word in ("Email", "Clear", "ID number"):
+        for word in ("Email", "Erase", "ID number"):
             self.assertIn(word, content)
 
     def test_shows_what_is_retained_and_until_when(self):

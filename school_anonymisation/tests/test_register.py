@@ -96,6 +96,21 @@ class TestRegister(AnonymisationCase):
         )
         self.assertEqual((shown.treatment, shown.origin), ("clear", "shipped"))
         self.assertGreater(shown.records_count, 0)
+        self.assertEqual((shown.kind_of_record, shown.field_in_words, shown.purpose), ("Contact", "Email", False))
+
+    def test_what_stays_stays_for_a_purpose(self):
+        rows = self.env["school.anonymisation.register.row"]
+        for model, treatment, retained, purpose in (
+            ("school.enrolment", "keep", False, "history"),
+            ("account.move", "keep", False, "accounts"),
+            ("account.move", "clear", True, "law"),
+            ("school.anonymisation.log", "keep", False, "proof"),
+            ("res.users", "keep", False, "working"),
+            ("res.users", "clear", False, False),
+        ):
+            row = rows.new({"model": model, "field": "id", "treatment": treatment, "retained": retained})
+            with self.subTest(model=model, treatment=treatment):
+                self.assertEqual(row.purpose, purpose)
 
     def test_shipped_rows_cannot_be_changed_on_the_screen(self):
         self.env["school.anonymisation.register.row"].with_user(self.officer).action_open()

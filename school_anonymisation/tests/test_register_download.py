@@ -20,9 +20,12 @@ class TestRegisterDownload(AnonymisationCase, HttpCase):
         answer = self.url_open(URL)
         sheet = load_workbook(io.BytesIO(answer.content)).active
         rows = list(sheet.iter_rows(values_only=True))
-        self.assertEqual(rows[0][:4], ("App", "Model", "Field", "Path to the person"))
-        [gender] = [row for row in rows if row[1:3] == ("school.student", "gender")]
-        self.assertEqual((gender[4], gender[6]), ("Keep", "Participation is reported by gender"))
+        self.assertEqual(
+            rows[0][:4], ("Kind of record", "Field", "Treatment", "Only after the years that the law sets")
+        )
+        [gender] = [row for row in rows if row[6:8] == ("school.student", "gender")]
+        self.assertEqual(gender[:3], ("Student", "Gender", "Stays"))
+        self.assertEqual(gender[9], "Participation is reported by gender")
 
     def test_others_get_nothing(self):
         self.make_user("kit_other", "school_base.group_school_superuser")

@@ -28,11 +28,11 @@ class TestWatch(CycleCase):
 
     def test_job_that_is_off_is_told_to_those_who_may_anonymise(self):
         self.job.active = False
-        self.assertTrue(self.told("does not run as it should"))
-        self.assertTrue(self.told("does not run as it should", self.administrator))
+        self.assertTrue(self.told("happen by itself does not"))
+        self.assertTrue(self.told("happen by itself does not", self.administrator))
         self.assertIn(self.job.name, self.env["school.anonymisation.settings"].browse(self.company.id).watched)
         self.job.active = True
-        self.assertFalse(self.told("does not run as it should"))
+        self.assertFalse(self.told("happen by itself does not"))
 
     def test_job_that_is_put_off_slowed_down_or_given_something_else_is_told(self):
         before = {name: self.job[name] for name in ("nextcall", "interval_type", "code")}
@@ -82,7 +82,7 @@ class TestWatch(CycleCase):
     def test_nobody_anonymises_in_the_name_of_a_run_that_is_not_at_work(self):
         self.play(october(1))
         for cycle in (None, self.cycle):
-            with self.assertRaisesRegex(UserError, "yearly run that is at work"):
+            with self.assertRaisesRegex(UserError, "Only the yearly anonymisation itself"):
                 self.student.with_user(self.officer)._anonymise(origin="cycle", cycle=cycle)
         self.assertEqual(self.student.name, "Anna Ravn")
 

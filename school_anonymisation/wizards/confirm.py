@@ -11,8 +11,8 @@ class AnonymisationConfirm(models.TransientModel):
     _inherit = "school.anonymisation.selection"
     _description = "Anonymise students"
 
-    eligible_ids = fields.Many2many("school.student", compute="_compute_eligible_ids")
-    eligible_count = fields.Integer(compute="_compute_eligible_ids")
+    eligible_ids = fields.Many2many("school.student", string="Can be anonymised", compute="_compute_eligible_ids")
+    eligible_count = fields.Integer("How many can be anonymised", compute="_compute_eligible_ids")
     question = fields.Char(compute="_compute_question")
     explanation = fields.Html(compute="_compute_explanation")
     going = fields.Html(string="Who is anonymised", compute="_compute_going")

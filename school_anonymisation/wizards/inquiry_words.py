@@ -73,9 +73,10 @@ class AnonymisationInquiry(models.TransientModel):
 
     @api.model
     def _where(self, record, names):
-        """Return the names of the fields in which something stands, as people know them."""
-        labels = self.env[record._name].fields_get(sorted(names), ["string"])
-        return ", ".join(sorted({field["string"] for field in labels.values()}))
+        """Return the names of the fields in which something stands, as people know them; copies do not count."""
+        fields = [record._fields[name] for name in names if name in record._fields]
+        typed = [field for field in fields if not field.compute] or fields
+        return ", ".join(sorted({field._description_string(self.env) for field in typed}))
 
 
 def _order(model):

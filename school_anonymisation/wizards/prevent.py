@@ -5,12 +5,14 @@ from odoo import fields, models
 
 class SchoolAnonymisationCyclePrevent(models.TransientModel):
     _name = "school.anonymisation.cycle.prevent"
-    _description = "Keep a student from being anonymised"
+    _description = "Prevent a student's anonymisation"
 
-    candidate_id = fields.Many2one("school.anonymisation.candidate", required=True, readonly=True, ondelete="cascade")
+    candidate_id = fields.Many2one(
+        "school.anonymisation.candidate", "On the list", required=True, readonly=True, ondelete="cascade"
+    )
     student_id = fields.Many2one(related="candidate_id.student_id")
     reason = fields.Char(required=True)
-    until = fields.Date(help="The last day on which the student is kept; empty = until somebody takes it back.")
+    until = fields.Date(help="The last day of it; empty = until somebody takes it back.")
 
     def action_confirm(self):
         """Prevent the student's anonymisation; the list shows it at once."""

@@ -6,11 +6,11 @@ from odoo import api, fields, models
 class AnonymisationPrevent(models.TransientModel):
     _name = "school.anonymisation.prevent"
     _inherit = "school.anonymisation.selection"
-    _description = "Keep students from being anonymised"
+    _description = "Prevent students' anonymisation"
 
     student_count = fields.Integer(string="Students", compute="_compute_student_count")
     reason = fields.Char(required=True)
-    until = fields.Date(help="The last day on which they are kept; empty = until somebody takes it back.")
+    until = fields.Date(help="The last day of it; empty = until somebody takes it back.")
 
     @api.depends("student_ids")
     def _compute_student_count(self):

@@ -5,9 +5,11 @@ from odoo import fields, models
 
 class SchoolAnonymisationCycleReason(models.TransientModel):
     _name = "school.anonymisation.cycle.reason"
-    _description = "Pause or cancel an anonymisation cycle"
+    _description = "Pause or cancel a yearly anonymisation"
 
-    cycle_id = fields.Many2one("school.anonymisation.cycle", required=True, readonly=True, ondelete="cascade")
+    cycle_id = fields.Many2one(
+        "school.anonymisation.cycle", "Yearly anonymisation", required=True, readonly=True, ondelete="cascade"
+    )
     state = fields.Selection([("paused", "Pause"), ("cancelled", "Cancel")], required=True, readonly=True)
     reason = fields.Char(required=True)
 

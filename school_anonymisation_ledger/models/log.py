@@ -133,7 +133,7 @@ class AnonymisationLog(models.Model):
         if parameters.get_param(TOLD) == said:
             return
         parameters.set_param(TOLD, said)
-        summary = self.env._("Something is wrong with the anonymisation's ledger")
+        summary = self.env._("Something is wrong with the copy of the anonymisation log")
         if state == "older":
             summary = self.env._("A backup has brought anonymised people back")
         self._tell(self.env.ref("base.group_system").all_user_ids.filtered("active"), summary, sentence)

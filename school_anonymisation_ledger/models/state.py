@@ -114,28 +114,34 @@ class AnonymisationLog(models.Model):
         """Return one sentence about what is not well with the ledger; empty when all is, or when there is none."""
         return {
             "unreadable": self.env._(
-                "The ledger outside the database cannot be read. Look at its path in the server's configuration and at"
+                "The copy of the log outside the database"
+                " cannot be read. Look at its path in the server's configuration and at"
                 " who may write to it; lines that are missing are added then."
             ),
             "missing": self.env._(
-                "The ledger outside the database is missing. Put it back, or name its new place in the server's"
+                "The copy of the log outside the database"
+                " is missing. Put it back, or name its new place in the server's"
                 " configuration; if it is lost, begin another one with school_anonymisation_replay --begin. Nobody can"
                 " be anonymised until then."
             ),
             "older": self.env._(
-                "This database is older than its ledger: a backup has been restored, and people who had been anonymised"
-                " are back. Nobody can be anonymised until the command school_anonymisation_replay has been run."
+                "This database is older than the copy of its log: a backup has been restored, and people who had been"
+                " anonymised are back. Nobody can be anonymised until the command school_anonymisation_replay has been"
+                " run."
             ),
             "broken": self.env._(
-                "The ledger outside the database is not as it was written: somebody has changed it, or a disk fails."
+                "The copy of the log outside the database"
+                " is not as it was written: somebody has changed it, or a disk fails."
                 " Nobody can be anonymised until the command school_anonymisation_replay has been run."
             ),
             "other": self.env._(
-                "The ledger outside the database does not belong to this log, or one of the two was tampered with."
+                "The copy of the log outside the database"
+                " does not belong to this log, or one of the two was tampered with."
                 " Nobody can be anonymised until the server's configuration names the right file."
             ),
             "foreign": self.env._(
-                "The ledger outside the database is written by another database. Nobody can be anonymised in this one"
+                "The copy of the log outside the database"
+                " is written by another database. Nobody can be anonymised in this one"
                 " until the server's configuration gives it a file of its own; after a restore, run the command"
                 " school_anonymisation_replay."
             ),

@@ -86,7 +86,7 @@ class TestLedger(LedgerCase):
         self.path.unlink()
         for _hour in range(2):
             self.log._check_ledger_daily()
-        told = self.env["mail.activity"].search([("summary", "ilike", "anonymisation's ledger")])
+        told = self.env["mail.activity"].search([("summary", "ilike", "copy of the anonymisation log")])
         administrators = self.env.ref("base.group_system").all_user_ids.filtered("active")
         self.assertEqual(told.user_id, administrators)
         self.assertEqual(len(told), len(administrators))

@@ -75,9 +75,7 @@ class SchoolStudent(models.Model):
         """Raise ValidationError when one of these is a guardian, who takes no part in anything."""
         for profile in self.filtered(lambda profile: profile.kind == "guardian"):
             name = profile.display_name
-            raise ValidationError(
-                self.env._("%s is a guardian. Register a student with the same contact card first.", name)
-            )
+            raise ValidationError(self.env._("%s is a guardian. Add a student with the same contact card first.", name))
 
 
 class SchoolEnrolment(models.Model):

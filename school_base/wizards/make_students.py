@@ -147,7 +147,7 @@ class SchoolMakeStudentsLine(models.TransientModel):
     _name = "school.make.students.line"
     _description = "Contact of whom a student is made"
 
-    wizard_id = fields.Many2one("school.make.students", required=True, ondelete="cascade")
+    wizard_id = fields.Many2one("school.make.students", "List", required=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", string="Contact", required=True, ondelete="cascade")
     guardian_id = fields.Many2one("res.partner", ondelete="cascade")
     registered_on = fields.Date(required=True)

@@ -78,7 +78,7 @@ class Demo:
         for left_over in (self.report, self.played):
             left_over.unlink(missing_ok=True)
         shutil.rmtree(self.mails, ignore_errors=True)
-        year = _latest_year(datetime.now(timezone.utc))
+        year = latest_year(datetime.now(timezone.utc))
         self.clock.move_to(datetime(year, 9, 30, 16, tzinfo=timezone.utc))
         with Cluster(self.folder, clock_file=self.clock.file) as cluster:
             say(f"Making the demo school as it stands on 30 September {year}; this takes a few minutes.")
@@ -134,7 +134,7 @@ class Demo:
         self.played.write_text(json.dumps({"sources": odoo_database.sources_key()}))
 
 
-def _latest_year(now):
+def latest_year(now):
     """The latest year whose 2 November is past."""
     return now.year if now >= datetime(now.year, 11, 3, tzinfo=timezone.utc) else now.year - 1
 

@@ -43,6 +43,17 @@ class Year:
         self._tell_run(before)
         return self.lines
 
+    def to_the_second_week(self):
+        """Play until the list has been out for a week; returns ids of students in whom there is something to see."""
+        self._settings()
+        self._to(10, 1)
+        listed = self._students([["id", "in", self._listed()]])
+        self._to(10, 8)
+        self._prevent(listed[:1])
+        on_hire = self.secretary.read("school.instrument.hire", [["returned_on", "=", False]], ["student_id"], limit=1)
+        people = dict(zip(("prevented", "candidate", "anonymised"), (row["id"] for row in listed), strict=False))
+        return {**people, "refused": on_hire[0]["student_id"][0]}
+
     def _settings(self):
         admin = self.server.login("admin", "admin")
         admin.call("ir.config_parameter", "set_param", "web.base.url", self.server.address)

@@ -1,9 +1,20 @@
-"""script/lint [--fix] [CHECK …]: style, directions, types, packages, translations. Fast checks first; all are told."""
+"""script/lint [--fix] [CHECK …]: style, directions, words, packages, translations. Fast checks first; all are told."""
 
 import subprocess
 import sys
 
-from . import data_files, directions, odoo_database, places, readmes, sentence, templates, translations, wheels
+from . import (
+    data_files,
+    directions,
+    odoo_database,
+    places,
+    plain_words,
+    readmes,
+    sentence,
+    templates,
+    translations,
+    wheels,
+)
 from .postgres import Cluster
 from .sentence import Stop, say
 
@@ -43,6 +54,7 @@ def _checks(addons, repair):
     yield "data-files", lambda: _listed(data_files.problems())
     yield "directions", lambda: _listed(directions.problems(addons))
     yield "readmes", lambda: _listed(readmes.problems(addons, repair=repair))
+    yield "words", lambda: _listed(plain_words.problems(addons))
     yield "types", lambda: _tool("mypy", f"--cache-dir={places.cache() / 'mypy'}")
     yield "oca-hooks", lambda: _tool("oca-checks-odoo-module", "--disable", ",".join(OCA_LEFT_OUT), *addons)
     yield "pylint-odoo", lambda: _tool("pylint", f"--disable={','.join(PYLINT_LEFT_OUT)}", *addons)

@@ -49,9 +49,9 @@ def _wanted(command):
         "postgresql": not any(version >= OLDEST_POSTGRESQL for version in postgresql()),
         "python3-venv": not _has_venv(),
     }
-    if command in ("test", "demo"):
+    if command in ("test", "demo", "pictures"):
         wanted["libfaketime"] = not faketime()
-    if command == "test":
+    if command in ("test", "pictures"):
         wanted["chromium"] = not browser()
     return wanted
 

@@ -78,24 +78,24 @@ class AnonymisationAlert(models.Model):
             "error": self.env._("The anonymisation of %s has met an error", company.name),
             "template": self.env._("The anonymisation of %s: a mail template is missing or broken", company.name),
             "no_address": self.env._("The anonymisation of %s: somebody has no e-mail address", company.name),
-            "job": self.env._("Anonymisation: a scheduled job does not run as it should"),
+            "job": self.env._("Anonymisation: what should happen by itself does not"),
             "key": self.env._("Anonymisation: what was still to be looked for is lost"),
         }
         notes = {
             "no_recipients": self.env._(
                 "There is nobody to send the list to. Give the permission R_CAN_ANONYMIZE_USERS to a SuperUser who has"
-                " an e-mail address and works for %s. The cycle then goes on by itself.",
+                " an e-mail address and works for %s. It then goes on by itself.",
                 company.name,
             ),
             "unreached": self.env._(
                 "No mail with the list has been delivered to anybody who may act today, so nobody is anonymised. Look"
                 " at Settings > Technical > Emails and at the outgoing mail server. A SuperUser with the permission"
-                " then resumes the cycle.",
+                " then chooses Go on.",
             ),
             "error": self.env._("Something went wrong. The server's log says where. It is tried again every hour."),
             "template": self.env._(
                 "A built-in text has been sent instead of the mail template %s. Whoever has the permission can repair"
-                " the template; to have it as it was delivered, delete it and update the addon.",
+                " the template; to have it as it was delivered, delete it and update the app.",
                 details.get("template"),
             ),
             "no_address": self.env._(

@@ -25,13 +25,13 @@ LOCK = 5_114_020
 
 class AnonymisationBatch(models.Model):
     _name = "school.anonymisation.batch"
-    _description = "Batch of students who are anonymised together"
+    _description = "Students who are anonymised together"
     _order = "id"
 
-    cycle_id = fields.Many2one("school.anonymisation.cycle", index=True, ondelete="set null")
+    cycle_id = fields.Many2one("school.anonymisation.cycle", "Yearly anonymisation", index=True, ondelete="set null")
     requested_by_id = fields.Many2one("res.users", ondelete="set null", help="Who has asked for it by hand.")
-    candidate_ids = fields.One2many("school.anonymisation.candidate", "batch_id")
-    taken = fields.Boolean(help="A worker is at it, or was killed in it.")
+    candidate_ids = fields.One2many("school.anonymisation.candidate", "batch_id", "On the list")
+    taken = fields.Boolean(help="It is being worked on, or was interrupted.")
     looks = fields.Integer(help="How often a look for what remains was begun in vain.")
     look_on = fields.Date(help="The day from which on what remains is looked for.")
 
@@ -143,8 +143,10 @@ class SchoolAnonymisationCandidate(models.Model):
 
     _inherit = "school.anonymisation.candidate"
 
-    batch_id = fields.Many2one("school.anonymisation.batch", index=True, ondelete="set null")
-    retained_until = fields.Date()
+    batch_id = fields.Many2one(
+        "school.anonymisation.batch", "Anonymised together with", index=True, ondelete="set null"
+    )
+    retained_until = fields.Date("Kept by law until")
     undecided_contacts = fields.Integer(string="Second contacts that stayed")
 
     def _students(self):

@@ -46,7 +46,7 @@ class SchoolAnonymisationCycleMail(models.Model):
         return [
             self.env._("this is the list of the students of %s who are to be anonymised.", company),
             self.env._("On %s everything personal about whoever is on it is erased for good.", day),
-            self.env._("To keep somebody, open the list or the profile and choose Prevent."),
+            self.env._("Should somebody stay, open the list or the profile and choose Prevent."),
             self.env._("The list: %s", self.listed_count),
         ]
 

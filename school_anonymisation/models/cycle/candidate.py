@@ -30,9 +30,11 @@ class SchoolAnonymisationCandidate(models.Model):
     _order = "id"
     _rec_name = "student_id"
 
-    cycle_id = fields.Many2one("school.anonymisation.cycle", required=True, index=True, ondelete="cascade")
+    cycle_id = fields.Many2one(
+        "school.anonymisation.cycle", "Yearly anonymisation", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="cycle_id.company_id", store=True, index=True)
-    cycle_state = fields.Selection(related="cycle_id.state", string="State of the cycle")
+    cycle_state = fields.Selection(related="cycle_id.state", string="State of the year")
     student_id = fields.Many2one("school.student", required=True, index=True, ondelete="cascade")
     state = fields.Selection(CANDIDATE_STATES, required=True, default="new")
     reason_codes = fields.Char(help="Codes of the rules that hold the student back, comma-separated.")
@@ -54,7 +56,9 @@ class SchoolAnonymisationCandidate(models.Model):
     in_last_mail = fields.Boolean(help="Stood on the list in the last mail.")
     tried_on = fields.Date(string="Tried on")
     attempts = fields.Integer(aggregator=None)
-    detail = fields.Char(string="Failed at", help="Model and field, or the database's error code; never a value.")
+    detail = fields.Char(
+        string="Failed at", help="Kind of record and field, or the database's error code; never a value."
+    )
 
     student_number = fields.Char(related="student_id.student_number")
     kind = fields.Selection(related="student_id.kind")
@@ -105,7 +109,7 @@ class SchoolAnonymisationCandidate(models.Model):
         self.env.user._check_can_anonymise()
         self.check_access("read")
         if any(candidate.cycle_id.state in ("done", "cancelled") for candidate in self):
-            raise UserError(self.env._("This cycle is over. Open the student's profile instead."))
+            raise UserError(self.env._("This year is over. Open the student's profile instead."))
 
     def action_open(self):
         """Open the student's profile."""

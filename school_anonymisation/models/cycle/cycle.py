@@ -20,14 +20,14 @@ STOP_CODES = [
     ("by_hand", "Stopped by hand"),
     ("no_recipients", "Nobody to tell"),
     ("unreached", "No mail arrived"),
-    ("switched_off", "The automatic run is switched off"),
-    ("replaced", "Replaced by the next year's cycle"),
+    ("switched_off", "The yearly anonymisation is switched off"),
+    ("replaced", "Replaced by the next year's list"),
 ]
 
 
 class SchoolAnonymisationCycle(models.Model):
     _name = "school.anonymisation.cycle"
-    _description = "Anonymisation cycle"
+    _description = "Yearly anonymisation"
     _inherit = ["mail.thread"]
     _order = "year desc, company_id"
     _mail_post_access = "read"
@@ -36,7 +36,7 @@ class SchoolAnonymisationCycle(models.Model):
     year = fields.Integer(required=True, readonly=True, aggregator=None)
     state = fields.Selection(STATES, required=True, readonly=True, tracking=True, default="announced")
     resume_state = fields.Selection(
-        STATES, readonly=True, help="Where a paused cycle goes on; empty = before the list."
+        STATES, "Goes on at", readonly=True, help="Where it goes on after a pause; empty = before the list."
     )
     announced_periods = fields.Integer(string="Teaching periods announced", readonly=True)
     required_periods = fields.Integer(
@@ -63,16 +63,18 @@ class SchoolAnonymisationCycle(models.Model):
     stopped_by_id = fields.Many2one("res.users", string="Stopped by", readonly=True)
     stopped_at = fields.Datetime(string="Stopped at", readonly=True)
     confirmed_by_id = fields.Many2one("res.users", string="Confirmed by", readonly=True, tracking=True)
-    edition = fields.Integer(readonly=True, aggregator=None, help="How many lists have gone out to everybody.")
+    edition = fields.Integer(
+        "Lists sent", readonly=True, aggregator=None, help="How many lists have gone out to everybody."
+    )
 
     candidate_ids = fields.One2many("school.anonymisation.candidate", "cycle_id", string="Students", readonly=True)
     mail_ids = fields.One2many("school.anonymisation.cycle.mail", "cycle_id", string="Mails", readonly=True)
     retained_count = fields.Integer(string="Profiles with documents kept by law", readonly=True)
-    retained_until = fields.Date(string="Kept until, at the latest", readonly=True)
+    retained_until = fields.Date(string="Kept by law until, at the latest", readonly=True)
     expired_count = fields.Integer(string="Documents erased that the law no longer asks to keep", readonly=True)
     residue_count = fields.Integer(string="Profiles with something left", readonly=True)
     undecided_count = fields.Integer(string="Second contacts that nobody had decided about", readonly=True)
-    unverified_count = fields.Integer(string="Profiles not searched for leftovers", readonly=True)
+    unverified_count = fields.Integer(string="Profiles not searched for traces", readonly=True)
 
     listed_count = fields.Integer(string="On the list", compute="_compute_counts")
     new_count = fields.Integer(string="New", compute="_compute_counts")
@@ -84,7 +86,9 @@ class SchoolAnonymisationCycle(models.Model):
     failed_mail_count = fields.Integer(string="Mails not delivered", compute="_compute_failed_mail_count")
     reason_summary = fields.Html(string="Counts by reason", compute="_compute_reason_summary")
 
-    _one_a_year = models.Constraint("UNIQUE (company_id, year)", "There is one cycle per company and year.")
+    _one_a_year = models.Constraint(
+        "UNIQUE (company_id, year)", "There is one yearly anonymisation per company and year."
+    )
 
     @api.depends("year", "company_id")
     def _compute_display_name(self):

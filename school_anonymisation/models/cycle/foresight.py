@@ -59,7 +59,7 @@ class SchoolAnonymisationCandidate(models.Model):
     _inherit = "school.anonymisation.candidate"
 
     foreseen_codes = fields.Char(
-        help="Codes of what holds the student back today and will not on the day of the run, comma-separated."
+        help="Codes of what holds the student back today and will not on the day of anonymising, comma-separated."
     )
     foreseen = fields.Char(string="Not yet, because", compute="_compute_foreseen")
 

@@ -29,7 +29,9 @@ class SchoolAnonymisationCycleMail(models.Model):
     _description = "Anonymisation mail"
     _order = "id"
 
-    cycle_id = fields.Many2one("school.anonymisation.cycle", required=True, index=True, ondelete="cascade")
+    cycle_id = fields.Many2one(
+        "school.anonymisation.cycle", "Yearly anonymisation", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="cycle_id.company_id", store=True, index=True)
     user_id = fields.Many2one("res.users", string="To", required=True, ondelete="cascade")
     kind = fields.Selection(KINDS, string="Mail", required=True)
@@ -43,8 +45,8 @@ class SchoolAnonymisationCycleMail(models.Model):
         required=True,
         default="outgoing",
     )
-    edition = fields.Integer(aggregator=None, help="Number of the list in it; 0 = there is none.")
-    first_time = fields.Boolean(help="The recipient has not had a list of this cycle before.")
+    edition = fields.Integer("List in it", aggregator=None, help="Number of the list in it; 0 = there is none.")
+    first_time = fields.Boolean(help="The recipient has not had a list of this year before.")
     due_on = fields.Date(string="Written on", required=True)
     sent_on = fields.Date(string="Delivered on")
     attempts = fields.Integer(aggregator=None)
@@ -59,7 +61,7 @@ class SchoolAnonymisationCycleMail(models.Model):
     late = fields.Boolean(compute="_compute_late")
     list_html = fields.Html(compute="_compute_tables", sanitize=False)
     report_html = fields.Html(compute="_compute_tables", sanitize=False)
-    cycle_url = fields.Char(compute="_compute_cycle_url")
+    cycle_url = fields.Char("Link to the list", compute="_compute_cycle_url")
 
     _once = models.UniqueIndex(
         "(cycle_id, kind, edition, user_id, due_on) WHERE state <> 'withdrawn'", "Each recipient gets each mail once."

@@ -21,7 +21,7 @@ class SchoolAnonymisationCycle(models.Model):
 
     progress_total = fields.Integer(compute="_compute_progress")
     progress_done = fields.Integer(compute="_compute_progress")
-    batch_ids = fields.One2many("school.anonymisation.batch", "cycle_id")
+    batch_ids = fields.One2many("school.anonymisation.batch", "cycle_id", "Parts")
 
     @api.depends("candidate_ids.state")
     def _compute_progress(self):

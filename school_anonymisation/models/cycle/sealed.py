@@ -19,7 +19,7 @@ class AnonymisationBatch(models.Model):
     _inherit = "school.anonymisation.batch"
 
     # Hexadecimal: a word without borders, in which no search finds anybody.
-    sealed = fields.Text(groups=fields.NO_ACCESS)
+    sealed = fields.Text("Still to be looked for", groups=fields.NO_ACCESS)
     key_name = fields.Char(groups=fields.NO_ACCESS, help="The file of the key, in a folder of the server's own.")
 
     def _seal(self, remembered):

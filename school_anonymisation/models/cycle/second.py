@@ -11,7 +11,7 @@ from .mail import NEW_LISTS
 class SchoolAnonymisationCycle(models.Model):
     _inherit = "school.anonymisation.cycle"
 
-    surge = fields.Boolean(readonly=True, help="Unusually many stand on the supplementary list.")
+    surge = fields.Boolean("Unusually long", readonly=True, help="Unusually many stand on the supplementary list.")
     later_count = fields.Integer(string="In the second part", compute="_compute_later_count")
 
     def _compute_later_count(self):

@@ -26,7 +26,7 @@ class SchoolAnonymisationCycle(models.Model):
         self._check_may_stop()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Pause the cycle") if state == "paused" else self.env._("Cancel the cycle"),
+            "name": self.env._("Pause this year") if state == "paused" else self.env._("Cancel this year"),
             "res_model": "school.anonymisation.cycle.reason",
             "views": [(False, "form")],
             "target": "new",
@@ -37,9 +37,9 @@ class SchoolAnonymisationCycle(models.Model):
         """Go on where the cycle was paused."""
         self._check_may_stop()
         if self.state != "paused":
-            raise UserError(self.env._("This cycle is not paused."))
+            raise UserError(self.env._("This year is not paused."))
         if not self.company_id.sudo().anonymisation_automatic:
-            raise UserError(self.env._("The automatic run is switched off. Switch it on in the settings."))
+            raise UserError(self.env._("The yearly anonymisation is switched off. Switch it on in the settings."))
         # The fields are written by the cycle alone; the permission was checked above.
         cycle = self.sudo()
         if self.stop_code == "no_recipients" and not cycle._recipients():
@@ -78,7 +78,7 @@ class SchoolAnonymisationCycle(models.Model):
         self.env.user._check_can_anonymise()
         self.check_access("read")
         if self.state not in OPEN:
-            raise UserError(self.env._("This cycle is over and cannot be changed any more."))
+            raise UserError(self.env._("This year is over and cannot be changed any more."))
 
     def _wake(self):
         self.env.ref("school_anonymisation.ir_cron_anonymisation_cycle").sudo()._trigger()

@@ -14,7 +14,7 @@ class ResCompany(models.Model):
     anonymisation_automatic = fields.Boolean(
         string="Anonymise every year",
         default=True,
-        help="Off: no list goes out and nobody is anonymised by the yearly run. By hand stays possible.",
+        help="Off: no list goes out and nobody is anonymised automatically. By hand stays possible.",
     )
     anonymisation_automatic_by_id = fields.Many2one("res.users", string="Last switched by", readonly=True, copy=False)
     anonymisation_automatic_on = fields.Date(string="Last switched on the day", readonly=True, copy=False)
@@ -42,7 +42,7 @@ class ResCompany(models.Model):
                 company._anonymisation_pause()
 
     def _anonymisation_pause(self):
-        """Pause the cycle that is on its way."""
+        """Pause this year that is on its way."""
         self._anonymisation_cycles(Domain("state", "!=", "paused"))._stop("paused", "switched_off")
 
     def _anonymisation_resume(self):

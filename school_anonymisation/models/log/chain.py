@@ -39,7 +39,7 @@ class AnonymisationLog(models.Model):
         for line in lines:
             number += 1
             if line["number"] != number or line["hash"] != hash_of(line, last_hash):
-                raise UserError(self.env._("Line %s does not follow the last line of the log.", line["number"]))
+                raise UserError(self.env._("Entry %s does not follow the last one of the log.", line["number"]))
             last_hash = line["hash"]
         self.with_context(school_anonymisation_appending=_APPENDING).create(lines)
 
@@ -58,7 +58,8 @@ class AnonymisationLog(models.Model):
             "params": {
                 "type": "danger" if broken else "success",
                 "sticky": bool(broken),
-                "message": broken or self.env._("All %s lines are as they were written.", self.sudo().search_count([])),
+                "message": broken
+                or self.env._("All %s entries are as they were written.", self.sudo().search_count([])),
             },
         }
 
@@ -71,15 +72,15 @@ class AnonymisationLog(models.Model):
         last_hash = GENESIS
         for number, line in enumerate(self._lines_with_profiles(), start=1):
             if line["number"] != number:
-                return self.env._("Line %s is missing.", number)
+                return self.env._("Entry %s is missing.", number)
             if hash_of(line, last_hash) != line["hash"]:
                 return self.env._(
-                    "Line %(number)s (%(label)s) is not as it was written, or the line before it is not.",
+                    "Entry %(number)s (%(label)s) is not as it was written, or the one before it is not.",
                     number=number,
                     label=line["label"],
                 )
             if not line["belongs"]:
-                return self.env._("Line %(number)s (%(label)s) no longer belongs to its profile.", **line)
+                return self.env._("Entry %(number)s (%(label)s) no longer belongs to its profile.", **line)
             last_hash = line["hash"]
         return self._profile_without_line()
 
@@ -111,4 +112,4 @@ class AnonymisationLog(models.Model):
             )
         )
         missing = self.env.cr.fetchone()
-        return self.env._("The line about %s is missing.", missing[0]) if missing else ""
+        return self.env._("The entry about %s is missing.", missing[0]) if missing else ""

@@ -23,34 +23,34 @@ class AnonymisationLog(models.Model):
     # Only the month is kept: a time would let lines be matched to mails and invoices.
     _log_access = False
 
-    number = fields.Integer("Line", required=True, readonly=True, aggregator=None)
+    number = fields.Integer("Log number", required=True, readonly=True, aggregator=None)
     kind = fields.Selection(
         [
             ("erased", "Anonymised"),
-            ("verified", "Searched for leftovers"),
-            ("expired", "Retention ended"),
+            ("verified", "Searched for traces"),
+            ("expired", "No longer kept by law"),
             ("granted", "Permission received"),
             ("withdrawn", "Permission lost"),
-            ("register", "Own row of the register changed"),
+            ("register", "The school's own rule changed"),
             ("looked", "Looked up on request"),
-            ("switched_off", "Automatic run switched off"),
-            ("switched_on", "Automatic run switched on"),
+            ("switched_off", "Yearly anonymisation switched off"),
+            ("switched_on", "Yearly anonymisation switched on"),
         ],
         required=True,
         readonly=True,
     )
     label = fields.Char("Profile", readonly=True, index=True)
-    profile_uid = fields.Char("Random identifier", readonly=True, index=True)
+    profile_uid = fields.Char("Profile code", readonly=True, index=True)
     student_id = fields.Many2one(
         "school.student",
         readonly=True,
         ondelete="restrict",
         index=True,
-        help="Empty when the line came back with a restore and the profile did not.",
+        help="Empty when the entry came back with a backup and the profile did not.",
     )
     company_id = fields.Many2one("res.company", readonly=True, ondelete="restrict", index=True)
     month = fields.Char(required=True, readonly=True)
-    origin = fields.Selection([("hand", "By hand"), ("cycle", "Yearly cycle")], readonly=True)
+    origin = fields.Selection([("hand", "By hand"), ("cycle", "Yearly anonymisation")], "How", readonly=True)
     # A number without a foreign key: a restored database may not know the user, and the line must stay as it is.
     done_by = fields.Integer("Number of the user", readonly=True, aggregator=None)
     user_id = fields.Many2one(
@@ -58,63 +58,73 @@ class AnonymisationLog(models.Model):
         "Done by",
         compute="_compute_user_id",
         search="_search_user_id",
-        help="Empty when the yearly cycle did it.",
+        help="Empty when the yearly anonymisation did it.",
     )
-    officer_number = fields.Integer("Number of the officer", readonly=True, aggregator=None)
+    officer_number = fields.Integer("Number of whoever got or lost the permission", readonly=True, aggregator=None)
     officer_id = fields.Many2one(
         "res.users",
+        "Whose permission",
         compute="_compute_user_id",
         help="Who received or lost what it takes to anonymise.",
     )
-    cycle_year = fields.Integer("Cycle", readonly=True, aggregator=None)
+    cycle_year = fields.Integer("Year", readonly=True, aggregator=None)
     periods_required = fields.Integer("Teaching periods required", readonly=True, aggregator=None)
     rules = fields.Char("Rules fulfilled", readonly=True)
-    counts = fields.Json("Records treated, by model", readonly=True)
+    counts = fields.Json("Records treated (technical)", readonly=True)
     counts_table = fields.Html("Records treated, by kind", compute="_compute_counts_table")
     total = fields.Integer("Records treated", readonly=True)
-    leftovers = fields.Integer("Leftovers found", readonly=True)
-    retained_until = fields.Date(readonly=True, help="The last day on which the law asks to keep a document.")
-    hash = fields.Char(required=True, readonly=True, help="Over this line and the hash of the line before.")
+    leftovers = fields.Integer("Traces found", readonly=True)
+    retained_until = fields.Date(
+        "Kept by law until", readonly=True, help="The last day on which the law asks to keep a document."
+    )
+    hash = fields.Char(
+        "Check code",
+        required=True,
+        readonly=True,
+        help="Worked out from this entry and the check code of the one before.",
+    )
 
-    _number_unique = models.Constraint("UNIQUE (number)", "Each line of the log has its own number.")
-    _number_range = models.Constraint("CHECK (number > 0)", "Lines are numbered from 1.")
+    _number_unique = models.Constraint("UNIQUE (number)", "Each entry of the log has its own number.")
+    _number_range = models.Constraint("CHECK (number > 0)", "Entries are numbered from 1.")
     _kind_word = models.Constraint(
         """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on', 'register', 'looked')
             AND num_nonnulls(label, profile_uid, student_id) = 0
             OR kind IN ('erased', 'verified', 'expired') AND num_nonnulls(label, profile_uid) = 2)""",
-        "A log line is about an anonymised profile, who may anonymise, or the automatic run.",
+        "An entry of the log is about an anonymised profile, who may anonymise, or the yearly anonymisation.",
     )
     _label_format = models.Constraint(
         r"CHECK (label ~ '^Anonymised [a-z]+ [0-9A-Z]{4}-[0-9A-Z]{4}$')",
-        "A log line names a profile by its neutral label and nothing else.",
+        "An entry of the log names a profile by its neutral name and nothing else.",
     )
     _profile_uid_format = models.Constraint(
         r"CHECK (profile_uid ~ '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$')",
-        "A log line names a profile by its random identifier and nothing else.",
+        "An entry of the log names a profile by its profile code and nothing else.",
     )
     _month_format = models.Constraint(
-        r"CHECK (month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$')", "A log line keeps the month only."
+        r"CHECK (month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$')", "An entry of the log keeps the month only."
     )
-    _origin_word = models.Constraint("CHECK (origin IN ('hand', 'cycle'))", "Somebody by hand, or the yearly cycle.")
+    _origin_word = models.Constraint(
+        "CHECK (origin IN ('hand', 'cycle'))", "Somebody by hand, or the yearly anonymisation."
+    )
     # The limits are below the shortest phone number, national number or written date.
     _cycle_year_range = models.Constraint(
-        "CHECK (cycle_year = 0 OR cycle_year BETWEEN 2000 AND 2999)", "A cycle is named by its year."
+        "CHECK (cycle_year = 0 OR cycle_year BETWEEN 2000 AND 2999)", "The yearly anonymisation is named by its year."
     )
     _periods_required_range = models.Constraint(
         "CHECK (periods_required BETWEEN 0 AND 1000)", "A number of teaching periods is from 0 to 1000."
     )
-    _total_range = models.Constraint("CHECK (total BETWEEN 0 AND 999999)", "A log line counts records.")
-    _leftovers_range = models.Constraint("CHECK (leftovers BETWEEN 0 AND 999999)", "A log line counts leftovers.")
+    _total_range = models.Constraint("CHECK (total BETWEEN 0 AND 999999)", "An entry of the log counts records.")
+    _leftovers_range = models.Constraint("CHECK (leftovers BETWEEN 0 AND 999999)", "An entry of the log counts traces.")
     _counts_format = models.Constraint(
         """CHECK (jsonb_typeof(counts) = 'object' AND NOT jsonb_path_exists(
             counts, '$.* ? (@.type() != "number" || @ < 0 || @ > 999999 || @.floor() != @)'))""",
-        "A log line counts records by model: whole numbers and nothing else.",
+        "An entry of the log counts records by kind: whole numbers and nothing else.",
     )
     _retained_until_range = models.Constraint(
         'CHECK (retained_until >= make_date("left"(month, 4)::int, "right"(month, 2)::int, 1))',
-        "A document is retained until a day to come.",
+        "A document is kept by law until a day to come.",
     )
-    _hash_format = models.Constraint(r"CHECK (hash ~ '^[0-9a-f]{64}$')", "A log line ends in a hash.")
+    _hash_format = models.Constraint(r"CHECK (hash ~ '^[0-9a-f]{64}$')", "An entry of the log ends in a check code.")
 
     def init(self):
         super().init()

@@ -41,7 +41,7 @@ class AnonymisationLog(models.Model):
         " AND searched_megabytes BETWEEN 0 AND 999999 AND searched_files BETWEEN 0 AND 999999"
         " AND to_look_at BETWEEN 0 AND 999999 AND undescribed BETWEEN 0 AND 999999"
         " AND unread_sources BETWEEN 0 AND 999999)",
-        "A log line counts what was searched.",
+        "An entry of the log counts what was searched.",
     )
 
     @api.depends("kind", "student_id")

@@ -16,7 +16,7 @@ class AnonymisationBar(models.Model):
     overview_id = fields.Many2one("school.anonymisation.overview", readonly=True)
     kind = fields.Selection([("reason", "Held back by"), ("day", "Can be anonymised from")], readonly=True)
     code = fields.Selection(lambda self: self.env["school.anonymisation.held.back"]._reasons(), readonly=True)
-    eligible_on = fields.Date(readonly=True)
+    eligible_on = fields.Date("Can be anonymised from", readonly=True)
     student_count = fields.Integer(string="Students", readonly=True)
     share = fields.Float(readonly=True, help="Per cent of all who are not anonymised.")
     name = fields.Char(compute="_compute_name")

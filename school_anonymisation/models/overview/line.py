@@ -105,7 +105,7 @@ class AnonymisationOverview(models.Model):
         if not company.anonymisation_automatic:
             return self.env._("Nothing happens by itself: the yearly anonymisation is switched off in the settings.")
         if cycle.state == "paused":
-            return self.env._("Nothing happens until it is resumed. It is paused: %s.", self.stop_label)
+            return self.env._("Nothing happens until somebody chooses Go on. It is paused: %s.", self.stop_label)
         if not self.recipient_count:
             return self.env._("Nobody can be told, so nobody will be anonymised. Somebody needs the permission.")
         return ""

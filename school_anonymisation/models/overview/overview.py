@@ -19,7 +19,7 @@ class AnonymisationOverview(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     cycle_id = fields.Many2one("school.anonymisation.cycle", string="This year", compute="_compute_cycle")
     cycle_state = fields.Selection(STATES, string="State", compute="_compute_cycle")
-    cycle_is_open = fields.Boolean(compute="_compute_cycle")
+    cycle_is_open = fields.Boolean("Is under way", compute="_compute_cycle")
     stop_label = fields.Char(compute="_compute_cycle")
     listed_count = fields.Integer(string="On the list", compute="_compute_counts")
     new_count = fields.Integer(string="New", compute="_compute_counts")

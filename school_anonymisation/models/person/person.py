@@ -49,7 +49,7 @@ class AnonymisationPerson(models.AbstractModel):
     anonymisation_blocked_by = fields.Char(related="school_student_id.anonymisation_blocked_by", groups=OFFICER)
     anonymisation_explanation = fields.Html(related="school_student_id.anonymisation_explanation", groups=OFFICER)
     anonymisation_prevented = fields.Boolean(
-        string="Do not anonymise",
+        string="Prevented",
         compute="_compute_anonymisation_switches",
         inverse="_inverse_anonymisation_prevented",
         search="_search_anonymisation_prevented",

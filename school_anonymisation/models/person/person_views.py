@@ -60,7 +60,7 @@ class AnonymisationPerson(models.AbstractModel):
         etree.SubElement(arch, "separator")
         for name, label in (
             ("anonymisation_eligible", self.env._("Can be anonymised")),
-            ("anonymisation_prevented", self.env._("Kept on purpose")),
+            ("anonymisation_prevented", self.env._("Prevented")),
         ):
             found = {"name": name, "string": label, "domain": f"[('{name}', '=', True)]", "groups": OFFICER}
             etree.SubElement(arch, "filter", found)

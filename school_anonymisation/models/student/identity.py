@@ -18,7 +18,7 @@ class SchoolStudent(models.Model):
 
     anonymisation_label = fields.Char(readonly=True, copy=False, index="btree_not_null")
     anonymisation_uid = fields.Char(
-        "Random identifier",
+        "Profile code",
         required=True,
         readonly=True,
         copy=False,
@@ -31,7 +31,7 @@ class SchoolStudent(models.Model):
         "UNIQUE (anonymisation_label)", "Two anonymised students cannot have the same label."
     )
     _anonymisation_uid_unique = models.Constraint(
-        "UNIQUE (anonymisation_uid)", "Two profiles cannot have the same random identifier."
+        "UNIQUE (anonymisation_uid)", "Two profiles cannot have the same profile code."
     )
 
     def _init_column(self, column_name):
@@ -56,7 +56,7 @@ class SchoolStudent(models.Model):
 
     def _refuse_identifier(self):
         """Whoever could choose it could have a living student erased after a restore."""
-        raise UserError(self.env._("The random identifier of a profile is drawn once and cannot be chosen or changed."))
+        raise UserError(self.env._("The profile code is drawn once and cannot be chosen or changed."))
 
     @api.model
     def _anonymisation_label_new(self, kind="student"):

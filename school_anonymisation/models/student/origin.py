@@ -13,7 +13,7 @@ class SchoolStudent(models.Model):
         :raise UserError: origin is "cycle" and no running cycle has these students on its list.
         """
         if origin == "cycle" and not self._is_in_run(cycle):
-            raise UserError(self.env._("Only the yearly run that is at work anonymises in its name."))
+            raise UserError(self.env._("Only the yearly anonymisation itself anonymises in its name."))
         return super()._anonymise(origin, cycle, *args, **options)
 
     def _is_in_run(self, cycle):

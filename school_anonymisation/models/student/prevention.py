@@ -17,7 +17,7 @@ class SchoolStudent(models.Model):
     _inherit = "school.student"
 
     anonymisation_prevented = fields.Boolean(
-        string="Do not anonymise",
+        string="Prevented",
         tracking=True,
         copy=False,
         compute="_compute_anonymisation_prevented",
@@ -26,19 +26,19 @@ class SchoolStudent(models.Model):
         groups=OFFICER,
     )
     anonymisation_prevented_switch = fields.Boolean(
-        string="Has been kept on purpose",
+        string="Has been prevented",
         copy=False,
         index="btree_not_null",
         groups=OFFICER,
         help="What was switched; whether it still holds is a matter of the date beside it.",
     )
-    anonymisation_prevented_reason = fields.Char(string="Reason for keeping", copy=False, groups=OFFICER)
+    anonymisation_prevented_reason = fields.Char(string="Reason for preventing", copy=False, groups=OFFICER)
     anonymisation_prevented_until = fields.Date(
-        string="Keep until",
+        string="Prevented until",
         tracking=True,
         copy=False,
         groups=OFFICER,
-        help="The last day on which the student is kept; empty = until somebody takes it back.",
+        help="The last day of it; empty = until somebody takes it back.",
     )
 
     # Not by the date: on a form, where nothing is saved yet, it would undo what somebody has just switched.
@@ -110,7 +110,7 @@ class SchoolStudent(models.Model):
         :raise UserError: the day has passed, so that nobody would be kept.
         """
         if until and any(until < company._school_today() for company in self.company_id):
-            raise UserError(self.env._("The last day on which they are kept has passed. Choose a later one, or none."))
+            raise UserError(self.env._("That day has passed. Choose a later one, or none."))
         self.write(
             {
                 "anonymisation_prevented": True,
@@ -145,7 +145,7 @@ class SchoolStudent(models.Model):
                 school = student.with_context(lang=student.company_id.partner_id.lang or self.env.lang)
                 until = format_date(school.env, student.anonymisation_prevented_until, date_format="long")
                 student.anonymisation_prevented_switch = False
-                student.message_post(body=school.env._("Kept until %s, ended.", until))
+                student.message_post(body=school.env._("Prevented until %s, which has passed.", until))
 
     @api.model
     def _anonymisation_prevented_domain(self):
@@ -162,9 +162,7 @@ class SchoolStudent(models.Model):
 
     def _anonymisation_prevented_sentence(self):
         """Return why this student is kept, and until when."""
-        sentence = self.env._(
-            "Is kept on purpose: %s", self.anonymisation_prevented_reason or self.env._("no reason given")
-        )
+        sentence = self.env._("Prevented: %s", self.anonymisation_prevented_reason or self.env._("no reason given"))
         if self.anonymisation_prevented_until:
             until = format_date(self.env, self.anonymisation_prevented_until)
             sentence = self.env._("%(sentence)s (until %(until)s)", sentence=sentence, until=until)

@@ -15,7 +15,7 @@ tours.add("anonymisation_cycle_list", {
         { trigger: ".modal button[name='action_confirm']:contains('Prevent')", run: "click" },
         { trigger: ".o_data_row:contains('Anna Ravn'):contains('Prevented')" },
         {
-            content: "Pause the cycle, and say why",
+            content: "Pause this year, and say why",
             trigger: ".o_statusbar_buttons button[name='action_pause']",
             run: "click",
         },

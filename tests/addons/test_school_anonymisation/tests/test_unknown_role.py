@@ -26,7 +26,7 @@ class TestUnknownRole(AnonymisationCase):
     def test_sentence_names_the_model_and_the_way_to_declare_it(self):
         self.env["test.school.boarder"].create({"student_id": self.student.id})
         (blocker,) = self.student._anonymisation_blockers()[self.student.id]
-        for words in ("test.school.boarder", "Personal data register", "personal_data"):
+        for words in ("test.school.boarder", "What is erased and what stays"):
             self.assertIn(words, blocker.sentence)
 
     def test_nobody_else_is_held(self):
