@@ -26,7 +26,7 @@ def main(*arguments):
     parser.add_argument("--eligible", type=int, default=3, help="how many of ten students are eligible (3)")
     parser.add_argument("--others", type=int, default=10, help="other contacts for each student (10)")
     parser.add_argument(
-        "--erase", type=int, default=10**9, help="how many students the run erases at most (half of the eligible)"
+        "--erase", type=int, default=10**9, help="how many students the run erases at most (a third of the eligible)"
     )
     parser.add_argument("--workers", type=int, default=1500, help="how many students workers share at most (1500)")
     parser.add_argument("--peer", type=int, default=10, help="how many students the peer erases; 0 = no peer (10)")
@@ -92,7 +92,7 @@ class Bench:
                 odoo_database.remove(self.cluster, filled)
                 raise
             self.rows.append(Row(f"fill a database with {students} students", f"{time.monotonic() - began:.0f} s"))
-        erased = min(options.erase, students * options.eligible // 20)
+        erased = min(options.erase, students * options.eligible // 30)
         self.run("eligibility", filled, 0)
         self.run("residue", filled, students)
         self.on_a_copy(filled, "one", 3)

@@ -27,7 +27,8 @@ def plan_expired(env, expired, labels, host):
         documents = owned if person in move.partner_id | move.partner_id.parent_id else foreign
         documents[move.id] = person.id
     rows, foreign_rows = {}, {}
-    for row in complete_rows(env, Register.load(env, host.rows(env)), root_models(env)):
+    register = Register.load(env, host.rows(env))
+    for row in complete_rows(env, register, root_models(env)):
         path = _to_document(env, row)
         if row.retained and path and row.origin != "dependent":
             action = "clear" if row.action == "redact" else row.action
@@ -40,7 +41,9 @@ def plan_expired(env, expired, labels, host):
     for documents, chosen in ((owned, rows), (foreign, foreign_rows)):
         if documents:
             fields += fields_of(env, list(chosen.values()), Selector(env, {MOVE: documents}), tables, retention)
-    return Plan(fields, {MOVE: owned | foreign}, labels, Known(), retention, tables, host=host)
+    plan = Plan(fields, {MOVE: owned | foreign}, labels, Known(), retention, tables, host=host)
+    plan.register = register
+    return plan
 
 
 def _to_document(env, row):

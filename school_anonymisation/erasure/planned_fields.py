@@ -11,7 +11,7 @@ from .register.declared import neutral_value
 from .register.dependents import is_about_another
 from .register.files import Row
 from .register.paths import parse
-from .sql import run
+from .register.together import count_together, select_together
 from .treatments import EMPTY
 
 
@@ -45,14 +45,13 @@ def groups_of(rows):
 
 def fields_of(env, rows, selector, tables, retention, selected=None):
     """Return the PlannedFields; ``selected`` takes in what was found for each table."""
-    found = []
-    for (model, path), group in groups_of(rows).items():
-        if env[model]._table not in tables:
+    found, counted = [], []
+    groups = {key: group for key, group in groups_of(rows).items() if env[key[0]]._table in tables}
+    records_of = select_together(env, selector, [(model, parse(path)) for model, path in groups])
+    for (model, path), group in groups.items():
+        records = records_of.get((model, parse(path)))
+        if records is None:
             continue
-        selection = selector.select(model, parse(path))
-        if selection is None:
-            continue
-        records = dict(run(env, selection))
         elsewhere = all(is_about_another(env, row, selector.people) for row in group)
         if selected is not None and not elsewhere:
             selected[env[model]._table].update(records)
@@ -69,8 +68,9 @@ def fields_of(env, rows, selector, tables, retention, selected=None):
                 made.append(planned)
         if audited:
             made += _audited_fields(env, group[0], tables, audited)
-        _count(env, made)
+        counted.append(made)
         found += made
+    _count(env, counted)
     return found
 
 
@@ -127,49 +127,46 @@ def holding(column):
     return name
 
 
-def _count(env, found):
-    """Fill in how many records hold something, in one statement a table (and one for its files)."""
-    columns = [planned for planned in found if planned.storage == "column"]
-    files = [planned for planned in found if planned.storage == "file"]
-    for planned in found:
-        if planned.storage == "record":
-            planned.count = len(planned.records)
-        elif planned.storage == "relation":
-            item = env[planned.row.model]._fields[planned.row.field]
-            [(planned.count,)] = run(
-                env,
-                SQL(
-                    "SELECT count(DISTINCT %(own)s) FROM %(relation)s WHERE %(own)s = ANY(%(ids)s)",
-                    own=SQL.identifier(item.column1),
-                    relation=SQL.identifier(item.relation),
-                    ids=list(planned.records),
-                ),
-            )
-    if columns and any(planned.records for planned in columns):
-        ids = list(set().union(*(planned.records for planned in columns)))
-        [counts] = run(
-            env,
-            SQL(
-                "SELECT %s FROM %s WHERE id = ANY(%s)",
-                SQL(", ").join(SQL("count(%s)", holding(planned.column)) for planned in columns),
-                SQL.identifier(columns[0].table),
-                ids,
-            ),
-        )
-        for planned, count in zip(columns, counts, strict=True):
+def _count(env, groups):
+    """Fill in how many records of groups of PlannedFields, one a model and path, hold something; one statement."""
+    counted, told = [], []
+    for group in groups:
+        for storage, source_of in (("column", _in_columns), ("relation", _in_relation), ("file", _in_files)):
+            fields = [planned for planned in group if planned.storage == storage and planned.records]
+            for together in [fields] if storage != "relation" else [[one] for one in fields]:
+                if together:
+                    counted.append(source_of(env, together))
+                    told.append(together)
+        for planned in group:
+            if planned.storage == "record":
+                planned.count = len(planned.records)
+    for together, counts in zip(told, count_together(env, counted), strict=True):
+        for planned, count in zip(together, counts, strict=True):
             planned.count = count
-    if files and any(planned.records for planned in files):
-        counts = dict(
-            run(
-                env,
-                SQL(
-                    "SELECT res_field, count(*) FROM ir_attachment WHERE res_model = %s AND res_field = ANY(%s)"
-                    " AND res_id = ANY(%s) GROUP BY res_field",
-                    files[0].row.model,
-                    [planned.row.field for planned in files],
-                    list(set().union(*(planned.records for planned in files))),
-                ),
-            )
-        )
-        for planned in files:
-            planned.count = counts.get(planned.row.field, 0)
+
+
+def _ids(fields):
+    return list(set().union(*(planned.records for planned in fields)))
+
+
+def _in_columns(_env, fields):
+    counts = [SQL("count(%s)", holding(planned.column)) for planned in fields]
+    return SQL("%s WHERE id = ANY(%s)", SQL.identifier(fields[0].table), _ids(fields)), counts
+
+
+def _in_relation(env, fields):
+    [planned] = fields
+    item = env[planned.row.model]._fields[planned.row.field]
+    own = SQL.identifier(item.column1)
+    source = SQL("%s WHERE %s = ANY(%s)", SQL.identifier(item.relation), own, _ids(fields))
+    return source, [SQL("count(DISTINCT %s)", own)]
+
+
+def _in_files(_env, fields):
+    source = SQL(
+        "ir_attachment WHERE res_model = %s AND res_field = ANY(%s) AND res_id = ANY(%s)",
+        fields[0].row.model,
+        [planned.row.field for planned in fields],
+        _ids(fields),
+    )
+    return source, [SQL("count(*) FILTER (WHERE res_field = %s)", planned.row.field) for planned in fields]

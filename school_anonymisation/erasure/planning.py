@@ -15,8 +15,8 @@ from .register.dependents import is_about_another
 from .register.files import Row
 from .register.merged import Register
 from .register.paths import Selector, parse
+from .register.together import select_together
 from .retention import Retention
-from .sql import run
 from .subjects import Subjects
 
 
@@ -28,7 +28,8 @@ class Plan:
     register ties to a person, also where the law retains it for now. ``same``: second contacts that go with a person;
     ``doubles``: those that may be the same person, and stay. ``only_tied``: it leaves out what is theirs by what stands
     in it, and what stands elsewhere. ``before``: {table: {record id: contact id}} of what was tied to them when their
-    own records were erased, where that was done before.
+    own records were erased, where that was done before. ``rows``: the Rows that are
+    followed, of the ``register`` and besides.
     """
 
     fields: list
@@ -43,6 +44,8 @@ class Plan:
     only_tied: bool = False
     before: dict = field(default_factory=dict)
     selected: dict = field(default_factory=lambda: defaultdict(dict))
+    register: Register | None = None
+    rows: list = field(default_factory=list)
 
     def linked(self):
         """Return {table: {record id: contact id}} of every record that the register ties to a person."""
@@ -73,7 +76,7 @@ def plan(env, subjects: Subjects, extra_rows: list[Row] | None = None, sweep=Non
     retention = Retention.of(env, selector, register.rows, subjects.host)
     tables = sql.columns(env, {env[row.model]._table for row in rows})
     made = Plan([], people, labels, known, retention, tables, subjects.host, subjects.same, subjects.doubles)
-    made.only_tied = only_tied
+    made.only_tied, made.register, made.rows = only_tied, register, rows
     made.before = sweep.remembered.linked_to(persons) if sweep else {}
     made.fields = fields_of(env, rows, selector, tables, retention, made.selected)
     return made
@@ -94,22 +97,20 @@ def _selector(env, subjects, people, register, sweep, only_tied=False):
     return Selector(env, people, documents, claims), known
 
 
-def selected_records(env, subjects, sweep, only_tied=False):
-    """Return what `Plan.selected` of these people would be by now; no more."""
+def selected_records(env, subjects, sweep, planned):
+    """Return what `Plan.selected` of these people would be by now, by the same Rows as in a Plan of them; no more."""
     env.flush_all()
     people = subjects.resolve(env)
-    register = Register.load(env, subjects.host.rows(env))
-    if only_tied:
-        selector = Selector(env, people, document_paths(register))
+    if planned.only_tied:
+        selector = Selector(env, people, document_paths(planned.register))
     else:
-        selector, _known = _selector(env, subjects, people, register, sweep)
+        selector, _known = _selector(env, subjects, people, planned.register, sweep)
+    groups = groups_of(planned.rows).items()
+    own = [key for key, group in groups if not all(is_about_another(env, row, people) for row in group)]
     found = defaultdict(dict)
-    for (model, path), group in groups_of(complete_rows(env, register, people)).items():
-        if all(is_about_another(env, row, people) for row in group):
-            continue
-        selection = selector.select(model, parse(path))
-        if selection is not None:
-            found[env[model]._table].update(run(env, selection))
+    selected = select_together(env, selector, [(model, parse(path)) for model, path in own])
+    for (model, _path), records in selected.items():
+        found[env[model]._table].update(records)
     return found
 
 

@@ -82,9 +82,10 @@ def verify(env, sweep: Sweep, people: set[int]) -> Verification:
 def _case(env, sweep, known, suspects):
     """Return the Case of erased people of whom something may be left."""
     register = Register.load(env)
-    plan_of_suspects = plan(env, Subjects({PARTNER: suspects}, sweep.labels, host=sweep.host))
+    # What they were known by nobody can read any more: what is theirs is what is tied to them.
+    plan_of_suspects = plan(env, Subjects({PARTNER: suspects}, sweep.labels, host=sweep.host), only_tied=True)
     # Somebody may have come since who bears one of their signs, too.
-    note_bearers(env, known, register, plan_of_suspects.people)
+    note_bearers(env, known, register, plan_of_suspects.people, since=sweep.seen)
     return Case.of(
         env,
         register,

@@ -124,6 +124,19 @@ def columns(env, tables):
     return found
 
 
+def without_rows(env, tables):
+    """Return those of these tables in which no row can be, as PostgreSQL has given them no page; one statement."""
+    rows = run(
+        env,
+        SQL(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema::regnamespace"
+            " AND relname = ANY(%s) AND NOT relhassubclass AND pg_relation_size(oid) = 0",
+            list(tables),
+        ),
+    )
+    return {table for (table,) in rows}
+
+
 def references(env, tables):
     """Return {table: [(schema, referencing table, column, nullable, cascades)]} of the foreign keys to these tables."""
     found = {}

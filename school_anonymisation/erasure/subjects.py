@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from odoo.tools import SQL
 
 from .host import Host
+from .kept import once_for_the_models
 from .sql import run
 
 PARTNER = "res.partner"
@@ -17,6 +18,10 @@ def root_models(env):
 
     Each comes after those that it delegates to.
     """
+    return list(once_for_the_models(env, "roots", (), lambda: _root_models(env)))
+
+
+def _root_models(env):
     roots = [PARTNER]
     for root in roots:
         roots += [

@@ -13,7 +13,6 @@ from .linked_texts import redact_fields
 from .people.beside import Beside
 from .people.case import Case
 from .planning import Plan
-from .register.merged import Register
 from .remembered import Remembered
 from .removal import remove_after_commit
 from .sessions import close_sessions
@@ -89,7 +88,7 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
 
 def case_of(env, plan):
     """Return the Case of a Plan's people."""
-    register = Register.load(env, plan.host.rows(env))
+    register = plan.register
     case = Case.of(
         env,
         register,

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from .. import sql
 from ..sources import scan
-from ..sources.catalogue import Table, pairs_of
+from ..sources.catalogue import Table, pairs_of, tables_of
 from ..sources.rows import rows_of
 from ..sql import ID, run
 from ..subjects import PARTNER
@@ -15,7 +15,7 @@ from .identity import contradicts, identity_columns
 from .whose import Ownership
 
 
-def note_bearers(env, known, register, people, doubles=None, only=None):
+def note_bearers(env, known, register, people, doubles=None, only=None, since=None):
     """Fill in who else bears the signs of Known people.
 
     A relative whose description contains the child's name does not bear it, nor does a record that is the person's
@@ -23,22 +23,30 @@ def note_bearers(env, known, register, people, doubles=None, only=None):
 
     :param people: {root model: {record id: contact id}}; :param doubles: {id of a second contact: contact id}.
     :param only: {table: ids} of the only records that are asked; who has the same short name is then left open.
+    :param since: the `seen.Seen` of a look before which everybody was asked: only what was written since is.
     """
     columns = identity_columns(env, register)
     ownership = Ownership(env, people, {})
     tables = sql.columns(env, columns)
     pairs = pairs_of(env)
+    where = _written_since(env, since) if since and since.holds(env) else {}
     for name, kinds in columns.items():
         if only is not None and not only.get(name):
             continue
         searched = [tables[name][column] for column in kinds if column in tables.get(name, ())]
-        table = Table(name, ID, searched, pairs.get(name, []), where=_chosen(only, name))
+        table = Table(name, ID, searched, pairs.get(name, []), where=where.get(name) or _chosen(only, name))
         found = {}
         scan.read(env, table, known.searcher, lambda key, hits, found=found: found.update({key: hits}))
         if found:
             _note_rows(env, _Noting(known, ownership, people, doubles or {}), table, kinds, found)
     if only is None:
-        _note_short_names(env, known, people[PARTNER] | (doubles or {}), _name_columns(columns, tables))
+        _note_short_names(env, known, people[PARTNER] | (doubles or {}), _name_columns(columns, tables), where)
+
+
+def _written_since(env, seen):
+    """Return {table: SQL of the rows written since a look} of the tables whose rows tell that."""
+    tables, _unread = tables_of(env)
+    return {table.name: seen.written_since(table).where for table in tables if table.tells_when}
 
 
 def _chosen(only, name):
@@ -102,13 +110,13 @@ def _bears(value, kind, hit, is_root):
     return hit.sign.kind not in ("nickname", "city", "zip")
 
 
-def _note_short_names(env, known, own, columns):
+def _note_short_names(env, known, own, columns, where):
     """Note who else has the same first name and surname, whatever stands between; one statement a field.
 
     A record that is no contact is somebody else's where it has a middle name that the person has not.
 
     :param own: {id of a contact that is a person, or may be: contact id of the person}.
-    :param columns: [(table, column)] of the names of records.
+    :param columns: [(table, column)] of the names of records. :param where: {table: SQL of the rows that are asked}.
     """
     wanted = defaultdict(dict)
     for person, signs in known.people.items():
@@ -116,7 +124,7 @@ def _note_short_names(env, known, own, columns):
             if sign.kind == "name" and len(words := sign.value.casefold().split()) > 1:
                 wanted[words[0], words[-1]].setdefault(person, set()).update(words)
     for table, column in columns if wanted else ():
-        for key, name in run(env, _same_ends(table, column, wanted)):
+        for key, name in run(env, _same_ends(table, column, wanted, where.get(table, "TRUE"))):
             words = name.casefold().split()
             for person, theirs in wanted.get((words[0], words[-1]), {}).items():
                 if table == env[PARTNER]._table:
@@ -135,15 +143,16 @@ def _name_columns(columns, tables):
     ]
 
 
-def _same_ends(table, column, wanted):
+def _same_ends(table, column, wanted, where):
     """Return SQL of (id, name) of the rows that have one of some first words, and one of some last words."""
     firsts, lasts = (sorted(set(words)) for words in zip(*wanted, strict=True))
     return SQL(
         "SELECT id, name FROM (SELECT id, %(name)s AS name, replace(lower(btrim(%(name)s)), 'ß', 'ss') AS plain"
-        " FROM %(table)s) t WHERE split_part(plain, ' ', 1) = ANY(%(firsts)s)"
+        " FROM %(table)s t WHERE %(where)s) t WHERE split_part(plain, ' ', 1) = ANY(%(firsts)s)"
         " AND substring(plain FROM '[^ ]+$') = ANY(%(lasts)s)",
         name=SQL.identifier(column),
         table=SQL.identifier(table),
+        where=SQL(where),
         firsts=firsts,
         lasts=lasts,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ..kept import once_for_the_models
 from ..register.merged import Register
 from ..subjects import root_models
 from .walled_names import NUMBERS, OF_PROGRAMS, TEXTS_OF_USERS, is_walled
@@ -32,6 +33,10 @@ class Walls:
         :param things: names of the host's own models that name things.
         """
         rows = Register.load(env).rows
+        return once_for_the_models(env, ("walls", *things), rows, lambda: cls._made(env, things, rows))
+
+    @classmethod
+    def _made(cls, env, things, rows):
         walled = {name for name, model in env.registry.items() if not model._abstract and not model._transient}
         walled = {name for name in walled if name in things or is_walled(name)}
         walled |= _vocabularies(env, walled, {row.model for row in rows})

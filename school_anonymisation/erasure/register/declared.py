@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from .. import sql
+from ..kept import once_for_the_models
 from .dependents import dependent_rows, is_about_another
 from .files import RETAINED, Row
 from .paths import parse
@@ -15,16 +16,25 @@ UNDECLARED = "Nobody declared it"
 
 def complete_rows(env, register, roots):
     """Return the declared rows, those of what nobody declared about a person, and of what is computed from either."""
-    rows = register.rows + _rows_of_people(env, register.rows, roots)
+    own = once_for_the_models(env, ("own", *roots), register.rows, lambda: own_records(env, register, roots))
+    tables = sql.columns(env, {env[model]._table for model in (*roots, *(model for model, _path in own))})
+    made = once_for_the_models(env, ("complete", *roots), register.rows, dict)
+    # An administrator of the database may add a column at any time.
+    if made.get("tables") != tables:
+        made.update(tables=tables, rows=_completed(env, register, roots, own, tables))
+    return list(made["rows"])
+
+
+def _completed(env, register, roots, own, tables):
+    rows = register.rows + _rows_of_people(env, register.rows, roots, tables)
     rows += dependent_rows(env, rows)
-    own = _rows_of_own_records(env, rows, own_records(env, register, roots), roots)
-    return rows + own + dependent_rows(env, own, rows)
+    more = _rows_of_own_records(env, rows, own, roots, tables)
+    return rows + more + dependent_rows(env, more, rows)
 
 
-def _rows_of_people(env, rows, roots):
+def _rows_of_people(env, rows, roots, tables):
     """Return Rows that clear every stored field of any type, and every column that no field shows, on a person."""
     found = []
-    tables = sql.columns(env, {env[model]._table for model in roots})
     for model in roots:
         declared = {row.field for row in rows if row.model == model and row.path == "."}
         columns = tables[env[model]._table]
@@ -37,13 +47,12 @@ def _rows_of_people(env, rows, roots):
     return found
 
 
-def _rows_of_own_records(env, rows, own, roots):
+def _rows_of_own_records(env, rows, own, roots, tables):
     """Return Rows that clear free text, and fields that the school has made itself, on the person's own records.
 
     Figures, choices and dates that an addon has there are what reports count.
     """
     found = []
-    tables = sql.columns(env, {env[model]._table for model, _path in own})
     retained = {row.model for row in rows if row.retained}
     for model, path in own:
         declared = {row.field for row in rows if row.model == model and not is_about_another(env, row, roots)} | {path}

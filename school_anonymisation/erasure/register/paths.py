@@ -100,7 +100,7 @@ class Selector:
             return owner
         conditions = []
         if path.alone:
-            others = Bystanders(self.env, self.people)._owner(model, path)
+            others = self._bystanders()._owner(model, path)
             if others is None:
                 return None
             other = SQL("SELECT 1 FROM (%s) x WHERE x.id = o.id AND x.person <> o.person", others)
@@ -158,19 +158,32 @@ class Selector:
             return self._by_value(model, path)
         if model not in self.people:
             return None
+        return self._of_people(model)
+
+    def _of_people(self, model):
         return self._pairs(self.people[model])
+
+    def _bystanders(self):
+        return Bystanders(self.env, self.people)
 
     def _pairs(self, pairs):
         return SQL("SELECT unnest(%s::int[]) AS id, unnest(%s::int[]) AS person", list(pairs), list(pairs.values()))
 
     def _polymorphic(self, model, path):
-        branches = [(root, self._pairs(pairs)) for root, pairs in self.people.items() if pairs]
-        if path.own:
-            for document, paths in self.documents.items():
-                branches += [(document, owner) for item in paths if (owner := self._owned(document, item))]
+        branches = self._owners(path.own)
         model_name = self._model_name(model, path.model_field)
         if model_name is None or path.id_field not in self.env[model]._fields or not branches:
             return None
+        return self._named_by(model, path, model_name, branches)
+
+    def _owners(self, with_documents):
+        """Return [(model, SQL of (id, person))] of the people and, if wanted, of their own documents."""
+        found = [(root, self._of_people(root)) for root, pairs in self.people.items() if pairs]
+        for document, paths in self.documents.items() if with_documents else ():
+            found += [(document, owner) for item in paths if (owner := self._owned(document, item))]
+        return found
+
+    def _named_by(self, model, path, model_name, branches):
         return SQL(" UNION ALL ").join(
             SQL(
                 "SELECT l.id, i.person FROM %s l JOIN (%s) i ON i.id = l.%s WHERE %s = %s",
@@ -219,5 +232,5 @@ class Bystanders(Selector):
             " (SELECT 1 FROM res_users u WHERE u.partner_id = e.%(link)s AND u.share IS NOT TRUE)",
             link=SQL.identifier(link),
             table=SQL.identifier(self.env[model]._table),
-            own=self._pairs(self.people[PARTNER]),
+            own=self._of_people(PARTNER),
         )

@@ -8,6 +8,8 @@ from odoo.tools import SQL
 from ..readers import Extractor
 from ..sql import quoted
 
+# What COPY writes for a cell that holds nothing.
+NULL = rb"\N"
 # How a binary cell begins in PostgreSQL's text format.
 BYTEA = b"\t" + rb"\\x"
 # Bytes of rows that are searched together.
@@ -75,19 +77,34 @@ class RowReader:
         self.bytes += self._waiting_bytes
         self._waiting_bytes = 0
         suspects = set(self._matcher.suspects(rows))
-        for index, row in enumerate(rows):
-            if index in suspects or (self._has_binary and BYTEA in row):
-                self._look_closely(row)
+        self._look_closely(
+            [
+                row[:-1].split(b"\t")
+                for index, row in enumerate(rows)
+                if index in suspects or (self._has_binary and BYTEA in row)
+            ]
+        )
 
-    def _look_closely(self, row):
-        cells = row[:-1].split(b"\t")
-        key, cells = cells[: len(self._key.columns)], cells[len(self._key.columns) :]
-        found = {}
-        for (name, binary), cell in zip(self._columns, cells, strict=True):
-            if cell != rb"\N" and (hits := self._hits(cell, binary)):
-                found[name] = hits
-        if found:
-            self._hand_on(self._key.of([_unescaped(part).decode() for part in key]), found)
+    def _look_closely(self, rows):
+        """Look at the cells of some rows, once more quickly and then, where something may be, exactly."""
+        width = len(self._key.columns)
+        places = [
+            (index, column)
+            for index, row in enumerate(rows)
+            for column, (_name, binary) in enumerate(self._columns)
+            if not binary and row[width + column] != NULL
+        ]
+        suspects = self._matcher.suspects([rows[index][width + column] + b"\n" for index, column in places])
+        wanted = {places[place] for place in suspects}
+        for index, row in enumerate(rows):
+            found = {}
+            for column, (name, binary) in enumerate(self._columns):
+                cell = row[width + column]
+                is_wanted = (binary and cell != NULL) or (index, column) in wanted
+                if is_wanted and (hits := self._hits(cell, binary)):
+                    found[name] = hits
+            if found:
+                self._hand_on(self._key.of([_unescaped(part).decode() for part in row[:width]]), found)
 
     def _hits(self, cell, binary):
         if binary:

@@ -18,6 +18,11 @@ REDACTED = "[anonymised]"
 _CODED = ("phone", "national_id", "iban", "number", "zip")
 # What goes may part what stood around it, so that more is seen: a text is looked at again.
 _LOOKS = 3
+# Texts of which it is kept what is in them, and how long they are.
+_MOST_KEPT = 2000
+_LONGEST_KEPT = 1000
+# Sets of people whose first names are kept ready, the records of one person being looked at one after the other.
+_MOST_GIVEN = 500
 # A longer "name" is a text: it is looked for as it is.
 _LONGEST_NAME = 100
 
@@ -63,6 +68,7 @@ class Matcher:
         self.owners = [frozenset(owners[sign]) for sign in self.signs]
         self._numbers_of = defaultdict(set)
         self._people = self._wanted = None
+        self._givens, self._kept = {}, {}
         self._codes, self._phrases, self._literals = Codes(), Phrases(), Literals()
         self._emails, self._dates = defaultdict(set), defaultdict(set)
         for number, sign in enumerate(self.signs):
@@ -90,7 +96,7 @@ class Matcher:
     def narrowed(self, people):
         """Return this Matcher for some of its people, without building it again; cheap."""
         other = copy.copy(self)
-        other._people = frozenset(people)
+        other._people, other._kept = frozenset(people), {}
         other._wanted = set().union(*(self._numbers_of.get(person, ()) for person in other._people))
         return other
 
@@ -111,9 +117,20 @@ class Matcher:
 
         :param given: people whose first name, surname or nickname alone is found as well, for their own records.
         """
+        if len(text) > _LONGEST_KEPT:
+            return self._find_in_text(text, frozenset(given))
+        # Titles, states, addresses stand in many records of one person.
+        asked = text, frozenset(given)
+        if asked not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[asked] = self._find_in_text(*asked)
+        return list(self._kept[asked])
+
+    def _find_in_text(self, text, given):
         if not text:
             return []
-        return [_without_cell(hit) for hit in self._find(parse(text), frozenset(given))] + self._find_literally(text)
+        return [_without_cell(hit) for hit in self._find(parse(text), given)] + self._find_literally(text)
 
     def find_row(self, cells, given: frozenset = frozenset()) -> list[Hit]:
         """Return the Hits in the cells of one row; their places are (cell, start, end)."""
@@ -153,6 +170,13 @@ class Matcher:
         return hits
 
     def _given(self, given):
+        if given not in self._givens:
+            if len(self._givens) >= _MOST_GIVEN:
+                self._givens.clear()
+            self._givens[given] = self._given_names(given)
+        return self._givens[given]
+
+    def _given_names(self, given):
         numbers_of = {number for person in given for number in self._numbers_of.get(person, ())}
         values = {number: self.signs[number] for number in numbers_of}
         return GivenNames({number: sign.value for number, sign in values.items() if sign.kind in ("name", "nickname")})

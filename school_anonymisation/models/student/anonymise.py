@@ -177,7 +177,7 @@ class SchoolStudent(models.Model):
             if not fresh:
                 return self.browse()
             subjects = fresh._anonymisation_subjects(dict.fromkeys(fresh.ids, "-"))
-            seen = selected_records(fresh.env, subjects, swept, only_tied=planned.only_tied)
+            seen = selected_records(fresh.env, subjects, swept, planned)
         contacts = {
             person
             for table, records in seen.items()
