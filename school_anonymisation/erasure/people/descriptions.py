@@ -12,8 +12,8 @@ WITHIN = PARTICLES | {"zu", "zum", "zur", "y", "e", "i", "og", "och", "und", "an
 # Who somebody is to the one whose name follows: "Mor Anna Ravn", "Eltern von Anna Ravn", "Fam. Anna Ravn".
 _KIN = (
     "mor mutter moeder mother mère madre mum mama mamma far vater vader father père padre dad papa pappa forældre"
-    " foreldre föräldrar eltern ouders parent parents genitori padres fam familie familien family familj famille familia"
-    " værge guardian mormor farmor morfar farfar bedstemor bedstefar oma opa att attn"
+    " foreldre föräldrar eltern ouders parent parents genitori padres fam familie familien family familj famille"
+    " familia værge guardian mormor farmor morfar farfar bedstemor bedstefar oma opa att attn"
 )
 KIN = frozenset(_KIN.split())
 
