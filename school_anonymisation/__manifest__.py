@@ -40,6 +40,7 @@
         "papers/papers.xml",
         "views/school_anonymisation_candidate_views.xml",
         "views/school_anonymisation_cycle_views.xml",
+        "views/history_views.xml",
         "views/school_anonymisation_settings_views.xml",
         "views/menus.xml",
         "views/first_steps_views.xml",

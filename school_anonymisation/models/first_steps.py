@@ -5,6 +5,9 @@ from odoo.fields import Domain
 
 MENU = "school_anonymisation.menu_first_steps"
 
+MOST_TRACED = 10_000
+"""Contacts whose registrations and orders are looked for while somebody waits for the page."""
+
 
 class SchoolAnonymisationSettings(models.Model):
     _inherit = "school.anonymisation.settings"
@@ -27,9 +30,11 @@ class SchoolAnonymisationSettings(models.Model):
     def _compute_contacts(self):
         # Whether somebody has a profile does not depend on who may see it.
         contacts = self.env["res.partner"].sudo()
-        people = contacts.search(Domain("type", "=", "contact") & contacts._school_without_profile_domain())
-        self.contact_count = len(people)
-        self.traced_contact_count = len(people._school_first_traces())
+        domain = Domain("type", "=", "contact") & contacts._school_without_profile_domain()
+        people = contacts.search(domain, limit=MOST_TRACED + 1)
+        many = len(people) > MOST_TRACED
+        self.contact_count = contacts.search_count(domain) if many else len(people)
+        self.traced_contact_count = 0 if many else len(people._school_first_traces())
 
     def action_finish_first_steps(self):
         """Save what the page shows, and go on to the overview of the year."""

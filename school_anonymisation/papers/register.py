@@ -37,6 +37,7 @@ class ReportRegister(models.AbstractModel):
             "officers": {
                 company.id: officers.filtered(lambda user, c=company: c in user.company_ids) for company in companies
             },
+            "history": {company.id: self._history(company) for company in companies},
             "last": {
                 company.id: log.search(
                     [("kind", "=", "verified"), ("company_id", "=", company.id)], order="number desc", limit=1
@@ -44,6 +45,14 @@ class ReportRegister(models.AbstractModel):
                 for company in companies
             },
         }
+
+    @api.model
+    def _history(self, company):
+        """Return {figures: what the settings page shows of each level, run: the last run that is done}."""
+        settings = self.env["school.anonymisation.settings"].browse(company.id)
+        done = [("company_id", "=", company.id), ("state", "=", "done"), ("history_level", "!=", False)]
+        run = self.env["school.anonymisation.cycle"].search(done, order="year desc", limit=1)
+        return {"figures": settings.history_figures, "run": run}
 
     @api.model
     def _by_purpose(self, rows):

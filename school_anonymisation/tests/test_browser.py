@@ -17,6 +17,18 @@ class TestBrowser(AnonymisationCase, HttpCase):
         self.start_tour("/odoo", "anonymisation_settings_saved", login="kit_officer")
         self.assertEqual(self.company.anonymisation_inactive_periods, 3)
 
+    def test_first_steps_are_taken(self):
+        self.env.cr.execute("UPDATE res_company SET anonymisation_inactive_periods = 0")
+        self.env.invalidate_all()
+        url = self.action("school_anonymisation.action_first_steps")
+        self.start_tour(url, "anonymisation_first_steps", login="kit_officer")
+        self.assertEqual(self.company.anonymisation_inactive_periods, 3)
+
+    def test_somebody_who_asks_is_answered(self):
+        url = self.action("school_anonymisation.action_anonymisation_inquiry")
+        self.start_tour(url, "anonymisation_somebody_asks", login="kit_officer")
+        self.assertTrue(self.env["school.anonymisation.log"].search_count([("kind", "=", "looked")]))
+
     def test_candidate_is_prevented(self):
         self.start_tour("/odoo", "anonymisation_candidate_prevented", login="kit_officer")
         self.assertTrue(self.student.anonymisation_prevented)

@@ -13,7 +13,8 @@ class TestFirstSteps(CycleCase):
 
     def setUp(self):
         super().setUp()
-        self.env["res.company"].search([]).write({"anonymisation_inactive_periods": 0})
+        self.env.cr.execute("UPDATE res_company SET anonymisation_inactive_periods = 0")
+        self.env.invalidate_all()
         self.env["school.anonymisation.settings"]._show_first_steps()
 
     def page(self):

@@ -2,7 +2,7 @@
 
 from odoo.exceptions import AccessError
 
-from .common import AnonymisationCase
+from .common import OFFICER_GROUPS, AnonymisationCase
 
 
 class TestHidden(AnonymisationCase):
@@ -104,3 +104,49 @@ class TestHidden(AnonymisationCase):
     def test_old_document_still_says_the_neutral_name(self):
         partner = self.student.partner_id.with_user(self.school_user)
         self.assertEqual(partner.display_name, self.student.anonymisation_label)
+
+    def test_contact_is_not_read_by_its_number(self):
+        gone, there = self.student.partner_id, self.other.partner_id
+        self.env.ref("base.group_allow_export").user_ids += self.school_user | self.superuser
+        for user in self.users:
+            for ask in (
+                lambda contact: contact.read(["display_name"]),
+                lambda contact: contact.web_read({"display_name": {}}),
+                lambda contact: contact.export_data(["display_name"]),
+            ):
+                with self.subTest(user=user.login):
+                    self.assertTrue(ask(there.with_user(user)))
+                    with self.assertRaises(AccessError):
+                        ask((gone | there).with_user(user))
+        self.assertTrue(gone.with_user(self.officer).read(["display_name"]))
+
+    def test_officer_of_another_company_reads_nobody_of_this_one(self):
+        stranger = self.make_user("kit_stranger", OFFICER_GROUPS, company=self.make_company("Another school"))
+        with self.assertRaises(AccessError):
+            self.student.partner_id.with_user(stranger).read(["display_name"])
+
+    def test_record_that_may_be_read_names_whom_it_is_about(self):
+        there = self.other.partner_id
+        self.env.cr.execute(
+            "UPDATE res_partner SET parent_id = %s WHERE id = %s", [self.student.partner_id.id, there.id]
+        )
+        self.env.invalidate_all()
+        named = {"parent_id": {"fields": {"display_name": {}, "email": {}}}}
+        [read] = there.with_user(self.school_user).web_read(named)
+        self.assertEqual(read["parent_id"]["display_name"], self.student.anonymisation_label)
+        self.assertFalse(read["parent_id"]["email"])
+
+    def test_login_is_found_by_those_only_who_may_see_the_profile(self):
+        pia = self.make_student("Pia Ravn")
+        login = self.make_portal_user(pia.partner_id, login="pia.ravn")
+        self.anonymise(pia)
+        for user in (*self.users, self.officer):
+            logins = self.env["res.users"].with_user(user).with_context(active_test=False)
+            here = [("id", "in", (login | self.school_user).ids)]
+            with self.subTest(user=user.login):
+                self.assertEqual(login in logins.search(here), user == self.officer)
+                self.assertIn(self.school_user, logins.search(here))
+                self.assertEqual(logins.search_count(here), 1 + (user == self.officer))
+                if user != self.officer:
+                    with self.assertRaises(AccessError):
+                        login.with_user(user).read(["display_name"])

@@ -31,6 +31,7 @@ class TestPaperOfRun(PaperMixin, CycleCase):
         self.assertIn(self.company.name, text)
         self.assertRegex(text, r"Profiles anonymised\s+1\b")
         self.assertIn(f"numbers {line.number} to", text)
+        self.assertRegex(text, r"stays together, under a neutral label, which is pseudonymous: \d+ % of the students")
         self.assertNotIn("Anna", text)
 
 
@@ -53,6 +54,8 @@ class TestPapers(PaperMixin, ErasureCase):
     def test_what_is_kept_and_why_names_kinds_of_records_and_who_may(self):
         text = self.paper(REGISTER, self.company)
         self.assertIn("history: how many took part", text)
+        self.assertIn("Why it is anonymous, and how far", text)
+        self.assertIn("Courses with their teaching periods", text)
         self.assertIn(self.officer.name, text)
         self.assertIn("Enrolment", text)
 

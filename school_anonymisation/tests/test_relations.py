@@ -1,6 +1,7 @@
 """No relation leads in any more, from either side, in whichever model; what was there stays, and others are linked."""
 
 import doctest
+import json
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -97,3 +98,86 @@ class TestRelations(AnonymisationCase):
         tag = self.tag.with_context(active_test=False)
         tag.write({"name": "Choirs", "partner_ids": [Command.set((self.gone | self.other).ids)]})
         self.assertEqual(tag.partner_ids, self.gone | self.other)
+
+    def test_properties_name_nobody_gone_however_they_are_written(self):
+        definition = self.properties([{"type": "many2one", "name": "one"}, {"type": "many2many", "name": "many"}])
+        contact = self.make_contact("Ib Ravn")
+        for one, many in ((self.gone.id, [self.other.id]), (self.other.id, [self.other.id, self.gone.id])):
+            values = {"one": one, "many": many}
+            listed = [{**each, "value": values[each["name"]]} for each in definition.properties_definition]
+            nameless = [{"name": name, "type": "char", "value": value} for name, value in values.items()]
+            self.assertRefused(contact.write, {"properties": json.dumps(values)})
+            for form in (values, listed, nameless):
+                self.assertRefused(contact.write, {"properties": form})
+                self.assertRefused(self.env["res.partner"].create, {"name": "Per", "properties": form})
+        contact.properties = {"one": self.other.id, "many": self.other.ids}
+        self.assertEqual(dict(contact.properties)["one"], self.other)
+
+    def test_properties_that_named_somebody_before_may_be_saved_again(self):
+        self.properties([{"type": "many2one", "name": "one"}, {"type": "char", "name": "word"}])
+        contact = self.make_contact("Ib Ravn")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE res_partner SET properties = %s WHERE id = %s", [json.dumps({"one": self.gone.id}), contact.id]
+        )
+        self.env.invalidate_all()
+        contact.properties = {"one": self.gone.id, "word": "alto"}
+        self.assertEqual(contact.properties["word"], "alto")
+
+    def test_properties_propose_nobody_gone(self):
+        one = {"type": "many2one", "name": "one", "default": self.gone.id}
+        self.assertRefused(self.properties, [one])
+        contacts = self.env["res.partner"].with_context(**{"default_properties.one": self.gone.id})
+        self.properties([{**one, "default": self.other.id}])
+        self.assertRefused(contacts.create, {"name": "Per"})
+
+    def properties(self, items):
+        """Give all contacts these properties, which name contacts; return the definition."""
+        definitions = self.env["properties.base.definition"]
+        definition = definitions._get_definition_for_property_field("res.partner", "properties")
+        definition.properties_definition = [
+            {"string": item["name"], **item, **({"comodel": "res.partner"} if "many" in item["type"] else {})}
+            for item in items
+        ]
+        return definition
+
+    def test_default_that_named_somebody_goes_with_them(self):
+        defaults, field = self.env["ir.default"], ("res.partner", "parent_id")
+        bo = self.make_student("Bo Ravn")
+        defaults.set(*field, bo.partner_id.id)
+        self.anonymise(bo)
+        self.assertFalse(defaults._get(*field))
+        self.assertRefused(defaults.set, *field, self.gone.id)
+        defaults.set(*field, self.other.id)
+        self.assertEqual(self.make_contact("Per").parent_id, self.other)
+
+    def test_form_says_it_before_it_is_saved(self):
+        contact = self.make_contact("Ib Ravn")
+        shown = {"parent_id": {"fields": {"display_name": {}}}}
+        self.assertRefused(contact.onchange, {"parent_id": self.gone.id}, ["parent_id"], shown)
+        contact.onchange({"parent_id": self.other.id}, ["parent_id"], shown)
+
+    def test_alias_and_letters_by_number_are_refused(self):
+        model = self.env["ir.model"]._get("res.partner")
+        alias = self.env["mail.alias"].create({"alias_name": "choir", "alias_model_id": model.id})
+        self.assertRefused(alias.write, {"alias_force_thread_id": self.gone.id})
+        self.assertRefused(alias.write, {"alias_parent_model_id": model.id, "alias_parent_thread_id": self.gone.id})
+        alias.alias_force_thread_id = self.other.id
+        action = {"name": "x", "res_model": "res.partner", "res_id": self.gone.id}
+        self.assertRefused(self.env["ir.actions.act_window"].create, action)
+
+    def test_program_of_an_administrator_is_refused_too(self):
+        values = {
+            "name": "x",
+            "state": "object_write",
+            "model_id": self.env["ir.model"]._get_id("res.partner"),
+            "update_path": "parent_id",
+            "resource_ref": f"res.partner,{self.other.id}",
+        }
+        action = self.env["ir.actions.server"].create(values)
+        self.assertRefused(action.write, {"resource_ref": f"res.partner,{self.gone.id}"})
+        code = f"env['res.partner'].browse({self.make_contact('Ib').id}).write({{'parent_id': {self.gone.id}}})"
+        action = self.env["ir.actions.server"].create(
+            {"name": "y", "state": "code", "code": code, "model_id": values["model_id"]}
+        )
+        self.assertRefused(action.run)

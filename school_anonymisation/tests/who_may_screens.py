@@ -85,6 +85,32 @@ class Screens:
         values = {"data": json.dumps(data), "csrf_token": http.Request.csrf_token(self)}
         return self.url_open(f"/web/export/{kind}", data=values)
 
+    @mute_logger("odoo.http", "odoo.addons.web.controllers.export")
+    def test_pages_of_the_gone(self):
+        """Asked for by number, the picture, the business card and the messages of a contact are not to be had."""
+        gone, there = self.gone.partner_id, self.student.partner_id
+        for role in self.each_role():
+            if role in ("public", "portal_student", "portal_guardian"):
+                continue
+            cards = {
+                contact: self.url_open(f"/web/partner/vcard?partner_ids={contact.id}").ok for contact in gone | there
+            }
+            pictures = {
+                contact: self.url_open(f"/web/image/res.partner/{contact.id}/avatar_128").content.startswith(b"<?xml")
+                for contact in gone | there
+            }
+            threads = {contact: self.thread_of(contact) for contact in gone | there}
+            for shown in (cards, pictures, threads):
+                self.assertEqual(shown[there], role != "stranger", role)
+                self.assertEqual(shown[gone], role == "officer", role)
+
+    def thread_of(self, contact):
+        """Return whether the messages of a contact may be read."""
+        parameters = {"thread_model": "res.partner", "thread_id": contact.id, "request_list": ["followers"]}
+        answer = self.url_open("/mail/data", json={"params": {"fetch_params": [["mail.thread", parameters]]}}).json()
+        threads = answer.get("result", {}).get("mail.thread", [])
+        return any(thread.get("hasReadAccess") for thread in threads)
+
     @mute_logger("odoo.http")
     def test_views(self):
         for role in self.each_role():

@@ -3,6 +3,7 @@
 from . import company
 from . import partner
 from . import student
+from . import guards
 from . import families
 from . import parents
 from . import applicants

@@ -72,7 +72,7 @@ class Browser:
         deadline = time.monotonic() + SECONDS
         while time.monotonic() < deadline:
             with contextlib.suppress(Stop):
-                if self.run(code):
+                if self.run(f"Boolean({code})"):
                     return
             time.sleep(0.1)
         raise Stop(f"The page at {self.run('location.href')} never came to: {code}")

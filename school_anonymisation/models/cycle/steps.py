@@ -28,6 +28,7 @@ class SchoolAnonymisationCycle(models.Model):
     def _cron_advance(self):
         """Advance every company; what goes wrong in one of them is told to the administrators and stops only that."""
         self.env["school.anonymisation.retained"]._erase_expired_everywhere()
+        self.env["school.anonymisation.participation"]._loosen_all()
         cycles = self._as_itself()
         cycles._check_jobs()
         companies = cycles.env["res.company"].search([("anonymisation_inactive_periods", ">", 0)])
@@ -41,7 +42,8 @@ class SchoolAnonymisationCycle(models.Model):
                 _logger.error("Cycle of company %s stopped by %s\n%s", company.id, type(error).__name__, where)
                 self._alert(company, "error")
             if not self.env["ir.cron"]._commit_progress(1, remaining=len(companies) - done):
-                break
+                return
+        cycles.env["school.anonymisation.history"]._move_all()
 
     @api.model
     def _advance_company(self, company):

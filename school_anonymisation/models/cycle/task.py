@@ -16,6 +16,9 @@ from . import job_time
 
 _logger = logging.getLogger(__name__)
 
+PATIENCE = 10
+"""Seconds for which the job waits until those who write about students have done so."""
+
 
 class AnonymisationBatch(models.Model):
     _inherit = "school.anonymisation.batch"
@@ -23,9 +26,13 @@ class AnonymisationBatch(models.Model):
     def _work(self):
         """Do what is next in this batch of a run, which is held: what remains of the erased, then who waits. Commits.
 
+        Files that nobody has read come before that, and may take all the time.
+
         :raise psycopg2.OperationalError: somebody else was first, or the database is in trouble; to be tried again.
         """
         with self._being_worked_at_here():
+            if not self._has_read_files():
+                return
             if self.sealed:
                 self._look_for_the_rest()
             else:
@@ -87,25 +94,45 @@ class SchoolAnonymisationCandidate(models.Model):
     def _anonymise_in_parts(self, swept, deadline):
         cycle = self.cycle_id
         for start in range(0, len(self), AT_ONCE):
-            part = self[start : start + AT_ONCE]
             if start and (time.monotonic() > deadline or not cycle._is_running()):
                 return
-            trouble = ""
-            try:
-                with forgotten_if_undone(self.env), self.env.cr.savepoint():
-                    outcome = part._students()._anonymise(swept=swept, origin="cycle", cycle=cycle)
-                    if trouble := next((code for code in outcome.failed.values() if code in MACHINE), ""):
-                        # The rest would fail alike.
-                        outcome.failed |= dict.fromkeys((self[start:] - part).student_id.ids, trouble)
-                        part = self[start:]
-                    part._settle(outcome)
-            except Exception as error:
-                if is_to_be_tried_again(error):
-                    raise
-                part._note_trouble(error)
-            cycle._commit(len(part))
-            if trouble:
+            if self[start : start + AT_ONCE]._anonymise_part(swept, self[start:]):
                 return
+        self._anonymise_busy()
+
+    def _anonymise_part(self, swept, left):
+        """Anonymise these students in one transaction; return the machine's trouble, if that stopped it. Commits.
+
+        :param left: these rows and those whom the same would stop.
+        """
+        cycle, part, trouble = self.cycle_id, self, ""
+        try:
+            with forgotten_if_undone(self.env), self.env.cr.savepoint():
+                outcome = part._students()._anonymise(swept=swept, origin="cycle", cycle=cycle)
+                if trouble := next((code for code in outcome.failed.values() if code in MACHINE), ""):
+                    outcome.failed |= dict.fromkeys((left - part).student_id.ids, trouble)
+                    part = left
+                part._settle(outcome)
+        except Exception as error:
+            if is_to_be_tried_again(error):
+                raise
+            part._note_trouble(error)
+        cycle._commit(len(part))
+        return trouble
+
+    def _anonymise_busy(self):
+        """Anonymise those about whom somebody wrote whenever it was tried; who writes now waits for it. Commits.
+
+        Nothing is looked through meanwhile: the job does that afterwards, as when it was done by hand.
+        """
+        busy = self.exists().filtered(lambda row: row.state == "failed" and row.detail == "locked")
+        if busy:
+            with self.env["school.anonymised.guard"]._without_writers(PATIENCE, busy.cycle_id._commit) as alone:
+                if alone:
+                    for row in busy:
+                        # It is the same try still.
+                        row.attempts -= 1
+                    busy._anonymise_part(None, busy)
 
 
 def is_to_be_tried_again(error):

@@ -5,6 +5,7 @@ from . import linked_records
 from . import history
 from . import history_totals
 from . import hidden
+from . import unseen
 from . import bookkeeping
 from . import profile_and_contact
 from . import mark

@@ -1,7 +1,6 @@
 """What belonged to somebody who is gone is found by those only who may see the profile; totals that name nobody stay.
 
-Record rules hide what they took part in. Contacts are hidden from searches: whoever opens an old document of theirs
-reads the neutral name on it.
+Record rules hide what they took part in; `unseen` hides contacts and logins, which old documents go on naming.
 """
 
 from odoo import api, models
@@ -68,37 +67,3 @@ class ResUsers(models.Model):
     def _sees_the_gone(self, env):
         """Return whether whoever asks may see who has been anonymised: the system, and those who may anonymise."""
         return env.su or env.user._can_anonymise()
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    @api.model
-    @api.private
-    @api.readonly
-    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
-        return super().search_fetch(self._without_the_gone(domain), field_names, offset, limit, order)
-
-    @api.model
-    @api.readonly
-    def search_count(self, domain, limit=None):
-        return super().search_count(self._without_the_gone(domain), limit)
-
-    @api.model
-    def _counted(self, domain, groupings, aggregates):
-        """Leave the gone out where more comes out than a number of people, or somebody is asked for."""
-        counted, mine = super()._counted(domain, groupings, aggregates)
-        if counted.env.su and all(_names_nobody(item.field_expr) for item in Domain(domain).iter_conditions()):
-            return counted, mine
-        return self, self._without_the_gone(domain)
-
-    @api.model
-    def _without_the_gone(self, domain):
-        """Return a Domain of what the reader may find: of the gone, the contacts of profiles that the reader sees."""
-        if self.env.su:
-            return domain
-        seen = Domain("anonymised", "=", False)
-        if self.env["res.users"]._sees_the_gone(self.env):
-            profiles = self.env["school.student"].with_context(active_test=False)
-            seen |= Domain("id", "in", profiles._search([("anonymised", "=", True)]).subselect("partner_id"))
-        return Domain(domain) & seen

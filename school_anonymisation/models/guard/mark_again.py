@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...engine_mark import marking
+from ..student.identity import PARTICIPATION
 from .profile_and_contact import NEUTRAL_CONTACT, NEUTRAL_PROFILE
 
 
@@ -37,6 +38,15 @@ class SchoolStudent(models.Model):
                     " anonymisation_label = contact.name FROM res_partner contact"
                     " WHERE contact.id = school_student.partner_id AND contact.id = ANY(%s)",
                     [contact_id for (contact_id,) in contacts],
+                )
+            )
+            self.env.cr.execute(
+                SQL(
+                    "WITH carrier AS (UPDATE school_student SET anonymisation_carrier = TRUE,"
+                    " anonymised_while_active = FALSE WHERE anonymisation_label LIKE %s RETURNING partner_id)"
+                    " UPDATE res_partner SET anonymisation_carrier = TRUE, anonymised_while_active = FALSE"
+                    " WHERE id IN (SELECT partner_id FROM carrier)",
+                    f"Anonymised {PARTICIPATION} %",
                 )
             )
         self.env.invalidate_all(flush=False)

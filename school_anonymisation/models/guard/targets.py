@@ -1,15 +1,25 @@
 """Which people the values of a field name, in each of the ways in which Odoo writes relations. Pure."""
 
+import json
+
 LINK, SET = 4, 6
+# Fields of numbers beside which another field says of which model, as Odoo and its apps call the two.
+NUMBERS_BY_NAME = {
+    "res_id": ("res_model", "model"),
+    "parent_res_id": ("parent_res_model",),
+    "alias_force_thread_id": ("alias_model_id",),
+    "alias_parent_thread_id": ("alias_parent_model_id",),
+}
 
 
-def kind_of(field, roots):
+def kind_of(field, roots, names=()):
     """Return how a stored field may lead to one of the root models, or None.
 
     ("one", model), ("many", model), ("reference", models), ("number", name of the field that says the model, models),
-    ("properties", models); of the field that says the model, ("model", name of the other, models).
+    ("properties", models), ("definition", models); of the field that says the model, ("model", the other, models).
 
     :param field: a field of Odoo; :param roots: frozenset of names of models whose records are people.
+    :param names: of the fields of its model.
     """
     if not field.store or field.name in ("create_uid", "write_uid"):
         return None
@@ -21,8 +31,11 @@ def kind_of(field, roots):
         return "reference", roots
     if field.type == "many2one_reference":
         return "number", field.model_field, roots
-    if field.type == "properties":
-        return "properties", roots
+    if field.type == "integer":
+        saying = [name for name in NUMBERS_BY_NAME.get(field.name, ()) if name in names]
+        return ("number", saying[0], roots) if saying else None
+    if field.type in ("properties", "properties_definition"):
+        return "properties" if field.type == "properties" else "definition", roots
     return None
 
 
@@ -38,6 +51,11 @@ def people_named(kind, value, other):
     {('res.partner', 7)}
     >>> people_named(("number", "res_model", {"res.partner"}), 7, lambda _name: ["res.partner", "crm.lead"])
     {('res.partner', 7)}
+    >>> band = {"name": "leader", "type": "many2one", "comodel": "res.partner", "value": [7, "Bo"], "default": 8}
+    >>> people_named(("properties", {"res.partner"}), [band], None)
+    {('res.partner', 7)}
+    >>> people_named(("definition", {"res.partner"}), [band], None)
+    {('res.partner', 8)}
     """
     how, *said = kind
     if how == "one":
@@ -51,7 +69,7 @@ def people_named(kind, value, other):
         return {(model, number) for model in models for number in _numbers(value)}
     if how == "model":
         return _renamed(value, other(said[0])) if value in said[1] else set()
-    return _in_properties(value, said[0])
+    return _in_properties(value, said[0], "value" if how == "properties" else "default")
 
 
 def _numbers(value):
@@ -91,13 +109,15 @@ def _renamed(model, numbers):
     return {(model, number) for value in numbers for number in _numbers(value)}
 
 
-def _in_properties(value, roots):
-    """Return whom properties name; only their definitions say so, which the web client sends along."""
+def _in_properties(value, roots, key):
+    """Return whom a list of properties names, by its values or by what it proposes for new records."""
+    if isinstance(value, str):
+        value = json.loads(value or "[]")
     found = set()
     for item in value if isinstance(value, list) else ():
         if isinstance(item, dict) and item.get("comodel") in roots:
-            named = item.get("value")
-            numbers = named if isinstance(named, list) else [named]
+            named = item.get(key)
+            numbers = named if isinstance(named, (list, tuple)) else [named]
             # A name may stand beside the number.
             found |= {
                 (item["comodel"], number)

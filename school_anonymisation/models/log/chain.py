@@ -107,7 +107,8 @@ class AnonymisationLog(models.Model):
         """Return a sentence when the end of the log is missing: a profile is anonymised and no line says so."""
         self.env.cr.execute(
             SQL(
-                "SELECT s.anonymisation_label FROM school_student s WHERE s.anonymised AND NOT EXISTS (SELECT 1"
+                "SELECT s.anonymisation_label FROM school_student s WHERE s.anonymised"
+                " AND s.history_moved IS NOT TRUE AND s.anonymisation_carrier IS NOT TRUE AND NOT EXISTS (SELECT 1"
                 " FROM school_anonymisation_log l WHERE l.student_id = s.id AND l.kind = 'erased') ORDER BY 1 LIMIT 1"
             )
         )

@@ -35,6 +35,8 @@ class AnonymisationLog(models.Model):
             ("looked", "Looked up on request"),
             ("switched_off", "Yearly anonymisation switched off"),
             ("switched_on", "Yearly anonymisation switched on"),
+            ("history_one_history", "One history a student stays"),
+            ("history_loose", "Loose participation stays"),
         ],
         required=True,
         readonly=True,
@@ -87,13 +89,14 @@ class AnonymisationLog(models.Model):
     _number_unique = models.Constraint("UNIQUE (number)", "Each entry of the log has its own number.")
     _number_range = models.Constraint("CHECK (number > 0)", "Entries are numbered from 1.")
     _kind_word = models.Constraint(
-        """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on', 'register', 'looked')
+        """CHECK (kind IN ('granted', 'withdrawn', 'switched_off', 'switched_on', 'register', 'looked',
+                'history_one_history', 'history_loose')
             AND num_nonnulls(label, profile_uid, student_id) = 0
             OR kind IN ('erased', 'verified', 'expired') AND num_nonnulls(label, profile_uid) = 2)""",
-        "An entry of the log is about an anonymised profile, who may anonymise, or the yearly anonymisation.",
+        "An entry of the log is about an anonymised profile, who may anonymise, or what a school has decided.",
     )
     _label_format = models.Constraint(
-        r"CHECK (label ~ '^Anonymised [a-z]+ [0-9A-Z]{4}-[0-9A-Z]{4}$')",
+        r"CHECK (label ~ '^(Anonymised [a-z]+|Former customer) [0-9A-Z]{4}-[0-9A-Z]{4}$')",
         "An entry of the log names a profile by its neutral name and nothing else.",
     )
     _profile_uid_format = models.Constraint(

@@ -26,7 +26,7 @@ class AnonymisationPerson(models.AbstractModel):
     """
 
     _name = "school.anonymisation.person"
-    _inherit = "school.anonymised.guard"
+    _inherit = ["school.anonymised.guard", "school.anonymised.unseen"]
     _description = "Person of another app"
 
     _person_fields = ("partner_id",)
@@ -131,6 +131,10 @@ class AnonymisationPerson(models.AbstractModel):
         if not vals.keys().isdisjoint(self._person_fields):
             self._anonymisation_make_profiles()
         return result
+
+    @api.model
+    def _contact_field(self):
+        return self._person_fields[0]
 
     def _anonymisation_make_profiles(self):
         """Give the contacts of these people who have no profile of their kind one; return the new profiles.

@@ -7,11 +7,11 @@ from collections import Counter
 
 from psycopg2 import errors
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ...engine_mark import marking
-from ...erasure import Remembered, apply, plan, remembered, selected_records, sweep
+from ...erasure import ENDLESS, Remembered, apply, plan, remembered, selected_records, sweep, treat_columns_again
 from ...erasure.afterwards import forgotten_if_undone
 from ...failure import failure_code, machine_trouble
 from ...failure_words import is_own
@@ -19,6 +19,8 @@ from ...outcome import Outcome
 
 # Only these concern one student; whatever else PostgreSQL reports dooms the transaction and is Odoo's to retry.
 RETRIED_BY_ODOO = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
+WAIT = "20s"
+"""How long one statement waits for somebody else's: Odoo repeats it five times before it ends a worker that waits."""
 AT_ONCE = 500
 """Students erased by the same statements: more of them would not be quicker, and need more memory."""
 
@@ -40,9 +42,10 @@ class SchoolStudent(models.Model):
             them, and its maker sees to the second look.
         :return: an Outcome.
         :raise AccessError: the user may not anonymise.
-        :raise psycopg2.errors: what Odoo retries (serialisation failure, deadlock).
+        :raise psycopg2.errors: what Odoo retries (serialisation failure, deadlock, a row that is held for long).
         """
         self.env.user._check_can_anonymise()
+        self.env.cr.execute(SQL("SELECT set_config('lock_timeout', %s, TRUE)", WAIT))
         outcome = Outcome()
         # Past the check, what belongs to the person is reached wherever it lies, readable for the user or not.
         students = self.sudo()._anonymisation_lock(outcome)
@@ -63,7 +66,7 @@ class SchoolStudent(models.Model):
                 outcome.failed |= dict.fromkeys(students.browse().concat(*parts[index:]).ids, trouble)
                 break
         if still.signs:
-            self.env["school.anonymisation.batch"]._remember(still)
+            self.env["school.anonymisation.batch"]._remember(still, cycle)
         return outcome
 
     def _anonymisation_lock(self, outcome):
@@ -89,9 +92,9 @@ class SchoolStudent(models.Model):
         outcome.skipped.update({student_id: why for student_id, why in codes.items() if why})
         return self.filtered(lambda student: not codes[student.id])
 
-    def _anonymisation_sweep(self):
+    def _anonymisation_sweep(self, patience=ENDLESS):
         """Look through everything once for these students; return the `erasure.Sweep`."""
-        return sweep(self.env, self._anonymisation_subjects(dict.fromkeys(self.ids, "-")))
+        return sweep(self.env, self._anonymisation_subjects(dict.fromkeys(self.ids, "-")), patience=patience)
 
     def _anonymisation_unchanged(self, outcome, swept):
         """Return those of these locked students of whom nothing has changed since everything was looked through."""
@@ -202,6 +205,16 @@ class SchoolStudent(models.Model):
         self._anonymisation_mark(labels, months, contact_ids)
         hooks._after_erasure(self)
         return result
+
+    @api.model
+    def _anonymisation_treat_again(self):
+        """Let what the register asks for by now be done to those who were anonymised before it did."""
+        gone = self.sudo().with_context(active_test=False).search([("anonymised", "=", True)])
+        for students in gone.grouped("company_id").values():
+            for start in range(0, len(students), AT_ONCE):
+                part = students[start : start + AT_ONCE]
+                labels = {student.id: student.anonymisation_label for student in part}
+                treat_columns_again(self.env, plan(self.env, part._anonymisation_subjects(labels), only_tied=True))
 
     def _anonymisation_mark(self, labels, months, contact_ids):
         """Mark and archive profiles and contacts: by SQL, past the guard that refuses every write to them."""

@@ -1,5 +1,6 @@
 """Ways to mark somebody, to lead back to somebody who is gone, and to see what belonged to them."""
 
+from . import leading_in
 from .route import NOBODY, OFFICER, Route, student
 
 LABEL = "Anonymised student 7F3K-92QD"
@@ -152,6 +153,7 @@ ROUTES = [
         },
         seen=lambda answer: bool(answer["ids"]),
     ),
+    *leading_in.ROUTES,
     *(route for title, (model, path) in HISTORY.items() for route in shows(title, model, path)),
     Route(
         "Register: add a row",

@@ -1,0 +1,13 @@
+"""How much of the history stays, and how few people each thing that stays is said of."""
+
+from . import history
+from . import apart
+from . import cycles
+from . import level
+from . import figures
+from . import carriers
+from . import summary
+from . import loosen
+from . import hand_over
+from . import exchange
+from . import on_cycle

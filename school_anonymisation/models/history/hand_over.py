@@ -1,0 +1,150 @@
+"""What is loose is laid on carriers by chance, and gets new numbers: their order says nothing of whose it was."""
+
+from odoo import api, models
+from odoo.tools import SQL
+
+# Nobody made it, at no time.
+UNWRITTEN = SQL("create_uid = 1, write_uid = 1, create_date = NULL, write_date = NULL")
+
+
+class LooseParticipation(models.AbstractModel):
+    _inherit = "school.anonymisation.participation"
+
+    @api.model
+    def _hand_over_enrolments(self, company, ids):
+        """Lay enrolments on carriers of their gender, by chance, one of a course and teaching period on each.
+
+        Those of earlier years move when fewer is stated of them now.
+        """
+        loose = self._as_loose(company, ids)
+        for gender, number in self._places_needed(company, loose):
+            self.env["school.student"]._anonymisation_carriers(company, gender or False, number)
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH moving AS MATERIALIZED (
+                    SELECT l.*, row_number() OVER (PARTITION BY l.gender, l.course_id, l.period_id ORDER BY random())
+                           AS number
+                      FROM (%(loose)s) l JOIN school_enrolment e ON e.id = l.id
+                      JOIN school_student s ON s.id = e.student_id
+                     WHERE s.anonymisation_carrier IS NOT TRUE
+                        OR (s.gender, e.age_group, e.course_id) IS DISTINCT FROM (l.gender, l.age_group, l.course_id)
+                ), free AS (
+                    SELECT c.id AS carrier_id, place.*,
+                           row_number() OVER (
+                               PARTITION BY place.gender, place.course_id, place.period_id ORDER BY random()
+                           ) AS number
+                      FROM (SELECT DISTINCT gender, course_id, period_id FROM moving) place
+                      JOIN school_student c ON c.anonymisation_carrier AND c.company_id = %(company)s
+                           AND c.gender IS NOT DISTINCT FROM place.gender
+                     WHERE NOT EXISTS (
+                           SELECT 1 FROM school_enrolment taken
+                            WHERE taken.student_id = c.id AND taken.course_id = place.course_id
+                              AND taken.period_id = place.period_id)
+                )
+                UPDATE school_enrolment e
+                   SET student_id = free.carrier_id, gender = moving.gender, age_group = moving.age_group,
+                       course_id = moving.course_id, cancelled_on = moving.cancelled_on, %(unwritten)s
+                  FROM moving JOIN free USING (course_id, period_id, number)
+                 WHERE moving.id = e.id AND free.gender IS NOT DISTINCT FROM moving.gender
+                """,
+                loose=loose,
+                company=company.id,
+                unwritten=UNWRITTEN,
+            )
+        )
+
+    @api.model
+    def _places_needed(self, company, loose):
+        """Return [(gender or None, how many carriers)]: for whatever is to lie there, and for what has yet to leave."""
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT gender, max(size) FROM (
+                    SELECT gender, count(*) AS size FROM (
+                        SELECT gender, course_id, period_id FROM (%(loose)s) l
+                        UNION ALL
+                        SELECT s.gender, e.course_id, e.period_id FROM school_enrolment e
+                          JOIN school_student s ON s.id = e.student_id JOIN (%(loose)s) l ON l.id = e.id
+                         WHERE s.anonymisation_carrier
+                           AND (s.gender, e.age_group, e.course_id)
+                               IS DISTINCT FROM (l.gender, l.age_group, l.course_id)
+                    ) lying GROUP BY gender, course_id, period_id
+                ) places GROUP BY gender
+                """,
+                loose=loose,
+            )
+        )
+
+    @api.model
+    def _hand_over(self, model, ids):
+        """Lay the records of a model on carriers that say no gender, by chance."""
+        table = SQL.identifier(self.env[model]._table)
+        rows = self.env.execute_query(SQL("SELECT DISTINCT company_id FROM %s WHERE student_id = ANY(%s)", table, ids))
+        for company in self.env["res.company"].sudo().browse(company_id for (company_id,) in rows):
+            carriers = self.env["school.student"]._anonymisation_carriers(company, False, 1)
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET student_id = (%s::int[])[1 + floor(random() * %s)::int], %s"
+                    " WHERE student_id = ANY(%s) AND company_id = %s",
+                    table,
+                    carriers.ids,
+                    len(carriers),
+                    UNWRITTEN,
+                    ids,
+                    company.id,
+                )
+            )
+
+    @api.model
+    def _renumber(self, model):
+        """Give all loose rows of a model new numbers, in an order drawn by chance, wherever a foreign key names them.
+
+        All of them, so that neither a number nor the transaction that wrote it last says in which year one came here.
+        PostgreSQL looks at foreign keys at the end of the statement, so that one statement does it.
+        """
+        table = self.env[model]._table
+        loose = SQL(
+            "SELECT r.id FROM %s r JOIN school_student s ON s.id = r.student_id WHERE s.anonymisation_carrier",
+            SQL.identifier(table),
+        )
+        numbers = [number for (number,) in self.env.execute_query(loose)]
+        naming = self.env.execute_query(
+            SQL(
+                "SELECT c.conrelid::regclass::text, array_agg(a.attname::text) FROM pg_constraint c"
+                " JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]"
+                " WHERE c.contype = 'f' AND c.confrelid = %s::regclass AND array_length(c.conkey, 1) = 1 GROUP BY 1",
+                table,
+            )
+        )
+        steps = [
+            SQL(
+                "step%s AS (UPDATE %s t SET %s WHERE %s)",
+                SQL(str(number)),
+                SQL.identifier(*other.split(".")),
+                SQL(", ").join(
+                    SQL(
+                        "%s = coalesce((SELECT new FROM drawn WHERE old = t.%s), t.%s)",
+                        *[SQL.identifier(column)] * 3,
+                    )
+                    for column in columns
+                ),
+                SQL(" OR ").join(SQL("t.%s IN (SELECT old FROM drawn)", SQL.identifier(column)) for column in columns),
+            )
+            for number, (other, columns) in enumerate(naming)
+        ]
+        self.env.cr.execute(
+            SQL(
+                "WITH drawn AS MATERIALIZED (SELECT id AS old, nextval(pg_get_serial_sequence(%(name)s, 'id')) AS new"
+                " FROM (SELECT id FROM %(table)s WHERE id = ANY(%(numbers)s) ORDER BY random()) r),"
+                " files AS (UPDATE ir_attachment SET res_id = drawn.new FROM drawn"
+                " WHERE res_model = %(model)s AND res_id = drawn.old),"
+                " names AS (DELETE FROM ir_model_data WHERE model = %(model)s AND res_id = ANY(%(numbers)s))%(steps)s"
+                " UPDATE %(table)s t SET id = drawn.new FROM drawn WHERE drawn.old = t.id",
+                name=table,
+                table=SQL.identifier(table),
+                model=model,
+                numbers=numbers,
+                steps=SQL("").join(SQL(", %s", step) for step in steps),
+            )
+        )
