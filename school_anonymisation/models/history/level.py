@@ -41,7 +41,8 @@ class ResCompany(models.Model):
         level = vals.get("anonymisation_history_level")
         changed = self.filtered(lambda company: level and company.anonymisation_history_level != level)
         result = super().write(vals)
-        changed._anonymisation_log_history_level()
+        if changed:
+            changed._anonymisation_log_history_level()
         return result
 
     def _anonymisation_log_history_level(self):
