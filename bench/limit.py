@@ -57,7 +57,7 @@ COLUMNS = (
     """,
     """
     UPDATE school_student s SET student_number = NULL, national_id = NULL, health_notes = NULL,
-           birth_date = date_trunc('year', birth_date), active = FALSE FROM gone g WHERE s.id = g.id
+           birth_date = NULL, active = FALSE FROM gone g WHERE s.id = g.id
     """,
     """
     UPDATE res_partner p SET name = 'Anonymised student ' || g.id,

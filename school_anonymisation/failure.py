@@ -17,6 +17,9 @@ DISK_FULL, OUT_OF_MEMORY, SHUTTING_DOWN, DISK_BROKEN = MACHINE = (
 ADDON = "addon"
 """How the code begins of what an addon raised; behind it, between colons, are its name, the error, file and line."""
 
+KILLED = "killed"
+"""The server has ended a worker again and again while it was at one student alone."""
+
 _BY_ERRNO = {
     errno.ENOSPC: DISK_FULL,
     errno.EDQUOT: DISK_FULL,

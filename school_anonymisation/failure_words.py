@@ -2,7 +2,7 @@
 
 from odoo.modules.module import Manifest
 
-from .failure import ADDON, DISK_BROKEN, DISK_FULL, OUT_OF_MEMORY, SHUTTING_DOWN
+from .failure import ADDON, DISK_BROKEN, DISK_FULL, KILLED, OUT_OF_MEMORY, SHUTTING_DOWN
 
 OWN = ("Odoo S.A.", "School Anonymisation maintainers")
 
@@ -28,6 +28,10 @@ def failure_sentence(env, code):
     known = {
         "locked": env._(
             "Somebody else is working on this profile just now. Nothing has been changed; try again in a minute."
+        ),
+        KILLED: env._(
+            "The server ended the work at this profile several times before it was done. Nothing has been changed; tell"
+            " whoever looks after the server."
         ),
         DISK_FULL: env._(
             "The server's disk is full. Nothing has been changed; whoever looks after the server has to make room."

@@ -53,6 +53,7 @@ def _unreadable(env):
         "busy": env._("Somebody was changing this table as a whole, and the program did not wait."),
         "not_on_disk": env._("This is kept in a store that the program cannot search."),
         "not_refreshed": env._("This copy could not be made anew, so that it may show what was erased."),
+        "files_inside": env._("Files that are kept in this table could not be read."),
         "failed": env._("The program met an error in it. The server's log says which."),
         "unknown": env._("The program does not know this kind of file."),
     }

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import school_files
-from faker import Faker
+import school_people
 
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
@@ -20,28 +20,9 @@ RUN = "school_anonymisation.ir_cron_anonymisation_run"
 AT_ONCE = 500
 
 
-def people(number):
-    """Return [{name, email, phone, street}] of people who share surnames, as people do, and no whole name."""
-    faker, found = Faker("da_DK"), {}
-    faker.seed_instance(number)
-    while len(found) < number:
-        name = f"{faker.first_name()} {faker.last_name()}"
-        place = len(found)
-        found.setdefault(
-            name,
-            {
-                "name": name,
-                "email": f"family{place}@homes.example",
-                "phone": f"+45 2{place + 1_000_000}",
-                "street": f"{faker.street_name()} {place + 1}",
-            },
-        )
-    return list(found.values())
-
-
 def build(env, number):
     """Make the school; return what the test has to know of it."""
-    known = people(number)
+    known = school_people.people(number)
     students = _school(env, known)
     course = env["school.course"].search([], limit=1)
     bills = _bills(env, known, students)

@@ -71,7 +71,7 @@ class SmallSchool:
 
     def cycle(self):
         """The one cycle there is."""
-        fields = ["state", "run_on", "second_on", "residue_count", "unverified_count"]
+        fields = ["state", "run_on", "second_on", "residue_count", "unverified_count", "anonymised_count"]
         (cycle,) = self.officer.read("school.anonymisation.cycle", [], fields)
         return cycle
 

@@ -74,6 +74,7 @@ def test_autumn_in_which_people_change_and_things_break(story):
     story.live_to(11, 14)
     story.live_to(11, 15)
     assert school.cycle()["state"] == "done"
-    assert {school.states()[ids[name]] for name in FORTY} == {"anonymised"}
+    # Whose they are may be gone from the list by now: the history has been moved.
+    assert school.cycle()["anonymised_count"] == len(ids)
     assert set(story.arrived()) == {NINA, OFFICERS["peter"]}
     assert not places(school.server.cluster, school.server.database, [*ANNOUNCED, *FORTY])

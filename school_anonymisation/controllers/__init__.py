@@ -1,3 +1,4 @@
 """Downloads."""
 
+from . import profile_link
 from . import register_download

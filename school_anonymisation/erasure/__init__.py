@@ -20,6 +20,7 @@ from .host import Host
 from .inquiry import Places, places_of_person, places_of_signs, signs_in
 from .people.known import Known
 from .sources.looking import Sweep, sweep
+from .sources.patience import ENDLESS, OutOfTimeError, waiting_for
 from .planned_fields import PlannedField
 from .planning import Plan, plan, selected_records
 from .questions import Question
@@ -29,4 +30,4 @@ from .remembered import Remembered
 from .rest import erase_the_rest
 from .second_look import Verification, look_again, look_again_after_commit, repeat_looks, verify
 from .subjects import Subjects
-from .treat import Result, apply, remembered
+from .treat import Result, apply, remembered, treat_columns_again

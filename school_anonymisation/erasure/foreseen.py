@@ -4,19 +4,24 @@ from collections import defaultdict
 
 from .file_leftovers import decisions
 from .leftovers import find_leftovers
+from .sources.patience import ENDLESS
 from .treat import case_of
+from .treatments import OF_COLUMNS
 
 
-def foresee_questions(env, plan, sweep):
+def foresee_questions(env, plan, sweep, patience=ENDLESS):
     """Return {Question} that executing a Plan would put to a person, as far as it can be said today.
 
     :param sweep: the Sweep that has looked for the people of the Plan.
+    :raise OutOfTimeError: there is no Patience left.
     """
     case = case_of(env, plan)
     found = set(sweep.questions_of_looking(plan.labels))
     for finding in find_leftovers(env, case, sweep.traces):
         found.update(finding.questions)
-    found.update(decision.question for decision in decisions(env, case, sweep.traces) if decision.question)
+    for decision in decisions(env, case, sweep.traces):
+        patience.check(env)
+        found.update({decision.question} - {None})
     gone = _gone(plan)
     return {question for question in found if not _is_gone(question, gone)}
 
@@ -27,7 +32,7 @@ def _gone(plan):
     for planned in plan.fields:
         if planned.storage == "record" and planned.row.action in ("delete", "unlink_file"):
             found[planned.row.model, "id"].update(planned.records)
-        elif planned.storage == "column" and planned.row.action in ("clear", "replace", "generalise"):
+        elif planned.storage == "column" and planned.row.action in OF_COLUMNS:
             found[planned.row.model, planned.row.field].update(planned.records)
     return found
 

@@ -28,6 +28,10 @@ class Host:
         """Return the day on which terms of retention are judged."""
         return date.today()  # noqa: DTZ011 a host with a time zone of its own says so
 
+    def periods(self, env):
+        """Return {company id: [first days of its teaching periods]}; 0 is for records that are of no company."""
+        return {}
+
     def retention_years(self, env):
         """Return {company id: years for which posted documents are kept after their fiscal year}; 0 or absent: none."""
         return {}

@@ -14,9 +14,9 @@ from .file_leftovers import ATTACHMENTS, NAMED_AFTER, treat_files
 from .people.meant import Whose
 from .people.walls import XMLIDS
 from .questions import UNSURE, UNWRITABLE, Question
-from .readers import rewrite
 from .sources import scan
 from .sources.catalogue import Table
+from .sources.files_in_columns import rewrite_cell
 from .sources.rows import rows_of
 from .sql import ID, JSON_TYPES, delete_rows, run, write_values
 
@@ -107,7 +107,7 @@ def wanted_of(hits):
 def _clean_bytes(case, content, owners):
     """Return the bytes of a cell without what goes: the same object if nothing does, None if they cannot be written."""
     setting = case.judge.setting("", {}, {}, owners)
-    return rewrite(content, lambda cells: case.judge.spans(setting, cells, owners.people)[0])
+    return rewrite_cell(content, lambda cells: case.judge.spans(setting, cells, owners.people)[0])
 
 
 def _is_named_after(cells, changed, setting):

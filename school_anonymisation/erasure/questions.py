@@ -17,6 +17,17 @@ SESSIONS = "sessions"
 FILES = "files"
 """The filestore, as a source."""
 
+WORTH_ASKING = ("damaged", "locked", "too_large", "too_deep", "timeout", "crashed")
+"""Why a file could not be read, where a person could do something about it.
+
+Fonts and programs hold no text, and what is in a picture only eyes can tell.
+"""
+
+
+def worth_asking(reading):
+    """Return why a file, or one packed into it, could not be read, or "" where nobody has to look; of a Reading."""
+    return next((code for code in (reading.unread, *reading.members) if code in WORTH_ASKING), "")
+
 
 @dataclass(frozen=True, order=True)
 class Question:

@@ -8,10 +8,15 @@ from .sql import DATE_TYPES, JSON_TYPES, TEXT_TYPES
 EMPTY = {"bool": False, "bytea": b"", "int2": 0, "int4": 0, "int8": 0, "numeric": 0, "float4": 0.0, "float8": 0.0}
 
 
-def expression(action, column, label, own_model=False):
+OF_COLUMNS = ("clear", "replace", "generalise", "period")
+"""Treatments that write into a column of the record itself."""
+
+
+def expression(action, column, label, own_model=False, first_day=None):
     """Return the SQL expression that a treatment writes into a column, from its present value in ``t``.
 
     :param label: SQL of the person's neutral label. :param own_model: a relation to the model itself.
+    :param first_day: a function that returns SQL of the first day of the teaching period of a SQL date, or NULL.
     :raise ValueError: the treatment cannot be done to a column of this type; names the column only.
     """
     present = SQL.identifier("t", column.name)
@@ -21,6 +26,8 @@ def expression(action, column, label, own_model=False):
         return _neutral(column, label, own_model)
     if action == "generalise":
         return _general(column, present, label)
+    if action == "period":
+        return _period(column, present, label, first_day)
     raise ValueError(f"{action} is not a treatment of a column ({column.name})")
 
 
@@ -65,6 +72,14 @@ def _random(length):
     if not 0 < length < len("anonymised-") + 36:
         return SQL("'anonymised-' || gen_random_uuid()")
     return SQL("left(replace(gen_random_uuid()::text, '-', ''), %s)", length)
+
+
+def _period(column, present, label, first_day):
+    """Return the SQL of the first day of a date's period, never before its year: totals by year stay what they were."""
+    if column.type not in DATE_TYPES:
+        return _nothing(column, label)
+    year = SQL("date_trunc('year', %s)::date", present)
+    return SQL("greatest(%s, %s)", year, first_day(SQL("%s::date", present))) if first_day else year
 
 
 def _general(column, present, label):

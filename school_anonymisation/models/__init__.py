@@ -18,6 +18,7 @@ from . import undeclared_roles
 from . import file_words
 from . import retained
 from . import look_yourself
+from . import look_settled
 from . import look_foreseen
 from . import second_contact
 from . import settings_switches

@@ -11,7 +11,7 @@ class SchoolHost(Host):
     :param company_id: for whom people are erased: whoever may anonymise there is asked.
     """
 
-    neutral = re.compile(r"Anonymised \w+ [0-9A-Z]{4}-[0-9A-Z]{4}")
+    neutral = re.compile(r"(?:Anonymised \w+|Former (?:customer|login)) [0-9A-Z]{4}-[0-9A-Z]{4}")
 
     def __init__(self, company_id=None):
         self._company_id = company_id
@@ -34,6 +34,12 @@ class SchoolHost(Host):
 
     def today(self, env):
         return env["school.anonymisation.retained"]._today()
+
+    def periods(self, env):
+        companies = env["res.company"].sudo().search([])
+        found = {company.id: company._school_first_days() for company in companies}
+        own = self._company_id or env.company.id
+        return found | {0: found.get(own, [])}
 
     def retention_years(self, env):
         companies = env["res.company"].sudo().search([])

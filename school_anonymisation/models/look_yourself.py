@@ -1,9 +1,5 @@
 """Look at these yourself: places that the program could not read, could not write, or is not sure of."""
 
-from pathlib import Path
-
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -11,8 +7,6 @@ from odoo.tools import SQL, format_date
 
 from ..erasure import questions
 from ..look_words import file_kind, sentence, source_label
-
-KEPT_AFTER_TICK = relativedelta(years=1)
 
 COLUMNS = ("reason", "model", "res_id", "field", "attachment_number", "file", "page", "detail", "source")
 
@@ -124,7 +118,7 @@ class LookYourself(models.Model):
         :param cycle: the `school.anonymisation.cycle` in whose run this came up, if it was one.
         :return: number of rows that were added.
         """
-        if not asked:
+        if not (asked := self._still_there(asked)):
             return 0
         rows = [_values(one) for one in asked]
         self.flush_model()
@@ -224,27 +218,6 @@ class LookYourself(models.Model):
                 )
             )
         return record
-
-    @api.autovacuum
-    def _delete_settled(self):
-        """Delete what was ticked a year ago, and places that no longer exist."""
-        gone = self.search([("done_on", "<", fields.Date.today() - KEPT_AFTER_TICK)])
-        unnamed = self.search([("file", "!=", False)])
-        gone |= unnamed.filtered(lambda row: not Path(self.env["ir.attachment"]._full_path(row.file)).exists())
-        # What is said of no record, as of a whole table, stays until somebody ticks it.
-        placed = (self.search([]) - unnamed).filtered(lambda row: row.model or row.attachment_number)
-        for model, rows in placed.grouped(lambda row: row._place_of()._name).items():
-            places = self.env[model].union(*(row._place_of() for row in rows)).exists()
-            gone |= rows.filtered(lambda row, places=places: row._place_of() not in places or not row._place_of())
-        gone.unlink()
-
-    def _place_of(self):
-        """Return what has to exist for this place to exist: the file, or else the record; empty when it cannot."""
-        if self.attachment_number:
-            return self.env["ir.attachment"].browse(self.attachment_number)
-        if self.model not in self.env or self.env[self.model]._abstract:
-            return self.env["ir.attachment"]
-        return self.env[self.model].browse(self.res_id)
 
     @api.model
     def _follow_merge(self, model, merged_ids, kept_id):

@@ -22,6 +22,7 @@ class AnonymisationRegisterRow(models.Model):
     treatment = fields.Selection(
         [
             ("keep", "Stays"),
+            ("period", "Only its teaching period"),
             ("generalise", "Make less exact"),
             ("redact", "Take out of the text"),
             ("replace", "Replace by the neutral name"),

@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 
-STAYS = ("keep", "generalise")
+STAYS = ("keep", "period", "generalise")
 OWN = "school.anonymisation."
 # Of which apps the figures belong to the accounts, whatever else they count.
 ACCOUNTS = (

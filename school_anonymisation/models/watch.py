@@ -11,7 +11,7 @@ from .delivered import PERMISSIONS, rights_of, rules_of
 from .who_may import OFFICER, OWN_MODELS
 
 OWN_ADDONS = "school_anonymisation"
-CODES = ("model._cron_run()", "model._cron_advance()")
+CODES = ("model._cron_run()", "model._cron_advance()", "model._cron_read_files()")
 LATEST = timedelta(days=1)
 HOURLY = {"minutes": 60, "hours": 1}
 DATES = frozenset({"list_on", "reminder_1_on", "reminder_2_on", "run_on", "second_on"})
@@ -36,17 +36,20 @@ class SchoolAnonymisationCycle(models.Model):
     @api.model
     def _late_jobs(self):
         """Return the names of the jobs that were put off, slowed down, or given something else to do."""
-        own = self.env["ir.cron"].sudo().concat(*filter(None, (self._job(name) for name in JOBS)))
         # The database's own clock, by which jobs are called, whatever day a school's year is played on.
         [(now,)] = self.env.execute_query(SQL("SELECT now() AT TIME ZONE 'UTC'"))
         soon = now + LATEST
-        return own.filtered(
-            lambda job: (
-                job.nextcall > soon
-                or job.interval_number > HOURLY.get(job.interval_type, 0)
-                or (job.code or "").strip() not in CODES
+        return (
+            self._own_jobs()
+            .filtered(
+                lambda job: (
+                    job.nextcall > soon
+                    or job.interval_number > HOURLY.get(job.interval_type, 0)
+                    or (job.code or "").strip() not in CODES
+                )
             )
-        ).mapped("name")
+            .mapped("name")
+        )
 
     @api.model
     def _widened_access(self):

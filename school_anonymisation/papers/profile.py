@@ -20,6 +20,13 @@ class ReportProfile(models.AbstractModel):
             raise UserError(
                 self.env._("There is a certificate for anonymised profiles only. Anonymise the student first.")
             )
+        if any(students.mapped("history_moved")):
+            raise UserError(
+                self.env._(
+                    "The history of this profile has been moved: nothing says any more whose it was. Certificates are"
+                    " printed before; the log still has the line."
+                )
+            )
         lines = self.env["school.anonymisation.log"].search([("student_id", "in", students.ids)], order="number")
         return {
             "docs": students,

@@ -30,12 +30,14 @@ class ReportRun(models.AbstractModel):
             [("kind", "=", "erased"), ("cycle_year", "=", cycle.year), ("company_id", "=", cycle.company_id.id)],
             order="number",
         )
-        verified = log.search([("kind", "=", "verified"), ("student_id", "in", erased.student_id.ids)], order="number")
+        verified = log.search(
+            [("kind", "=", "verified"), ("profile_uid", "in", erased.mapped("profile_uid"))], order="number"
+        )
         lines = (erased | verified).sorted("number")
         return {
             "erased": len(erased),
-            "verified": len(verified.student_id),
-            "left": len(verified.filtered("leftovers").student_id),
+            "verified": len(set(verified.mapped("profile_uid"))),
+            "left": len(set(verified.filtered("leftovers").mapped("profile_uid"))),
             "first": lines[:1].number,
             "last": lines[-1:].number,
             "hash": lines[-1:].hash,

@@ -22,9 +22,11 @@ from . import test_inquiry
 from . import test_relations
 from . import test_mark
 from . import test_hidden
+from . import test_history_dates
 from . import test_history_kept
 from . import test_history_level
 from . import test_history_loose
+from . import test_history_moved
 from . import test_intruder
 from . import test_irreversible
 from . import test_job_time
@@ -125,9 +127,11 @@ from . import test_second_contact_decisions
 from . import test_meant
 from . import test_one_face
 from . import test_papers
+from . import test_patience
 from . import test_walls
 from . import test_watch
 from . import test_who_is_meant
 from . import test_digests
 from . import test_file_words
+from . import test_files_in_columns
 from . import test_generated

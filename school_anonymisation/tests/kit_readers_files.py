@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import random
+from pathlib import Path
 
 from .kit_readers import FIRST, LAST, NAME, OTHERS, zipped
 from .test_readers_archives import tarred
@@ -12,6 +13,18 @@ from .test_readers_open_document import document as open_document
 from .test_readers_pdf import old_file, page
 from .test_readers_picture import XMP, exif, picture
 from .test_readers_workbook import LIST, written
+
+# What an Office suite wrote; tests/office/make.py of the repository has it do so.
+OFFICE = Path(__file__).with_name("office")
+
+
+def by_an_office_suite():
+    """Return {kind: bytes}."""
+    contents = {path.name: path.read_bytes() for path in sorted(OFFICE.iterdir())}
+    return {
+        name.removesuffix(".gz"): gzip.decompress(content) if name.endswith(".gz") else content
+        for name, content in contents.items()
+    }
 
 
 def samples():
@@ -45,6 +58,7 @@ def samples():
         "doc": old_file(bytes(1500) + NAME.encode() + bytes(4000)),
         "rtf": rf"{{\rtf1\ansi\ansicpg1252{{\info{{\author {NAME}}}}}\trowd {NAME}\cell\row}}".encode(),
         "film": b"\0\0\0\x20ftypmp42" + bytes(5000) + NAME.encode(),
+        **by_an_office_suite(),
     }
 
 

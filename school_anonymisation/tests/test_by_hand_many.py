@@ -139,12 +139,19 @@ class TestByHandMany(CycleCase):
         self.assertFalse(self.asked)
         self.assertIn("Somebody else is working on this profile", self.reasons(self.bo))
 
-    def test_students_who_kill_the_worker_each_time_are_given_up(self):
+    def test_nobody_is_given_up_because_a_worker_was_killed_over_several(self):
         self.press()
-        self.asked.attempts = by_hand.ATTEMPTS
+        self.asked.kills = by_hand.SIZES.index(1)
         self.work()
-        self.assertFalse(self.bo.anonymised)
-        self.assertIn("killed", self.reasons(self.bo))
+        self.assertEqual(self.all.mapped("anonymised"), [True] * 3)
+        self.assertFalse(self.asked)
+
+    def test_student_who_kills_the_worker_alone_each_time_is_given_up_and_the_others_go(self):
+        self.press()
+        self.asked.kills = len(by_hand.SIZES)
+        self.work()
+        self.assertEqual(self.all.mapped("anonymised"), [True, False, True])
+        self.assertIn("ended the work at this profile several times", self.reasons(self.bo))
         self.assertFalse(self.asked)
 
     def test_what_an_addon_raises_is_told_without_its_text(self):

@@ -5,7 +5,8 @@ from unittest.mock import patch
 from odoo import SUPERUSER_ID, api
 from odoo.addons.school_anonymisation import sealing
 from odoo.addons.school_anonymisation.erasure.sources import scan
-from odoo.addons.school_anonymisation.models.cycle import rest, sealed
+from odoo.addons.school_anonymisation.erasure.sources.filestore import unread_count
+from odoo.addons.school_anonymisation.models.cycle import rest, sealed, unread_files
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -92,6 +93,28 @@ class TestByHandRest(AnonymisationCase):
         self.look_through_everything_else()
         self.assertEqual(self.kinds(), ["erased"])
         self.batches.look_on = self.today
+        self.look_through_everything_else()
+        self.assertEqual(sorted(self.kinds()), ["erased", "verified"])
+
+    def test_files_that_were_read_outlast_a_look_that_did_not_end(self):
+        self.press()
+        self.env["ir.attachment"].create({"name": "new.txt", "raw": f"Written for {self.id()}".encode()})
+        self.assertTrue(unread_count(self.env))
+        with (
+            patch.object(rest, "erase_the_rest", side_effect=ValueError),
+            mute_logger("odoo.addons.school_anonymisation"),
+        ):
+            self.look_through_everything_else()
+        self.assertFalse(unread_count(self.env))
+
+    @mute_logger("odoo.addons.school_anonymisation")
+    def test_look_waits_for_the_next_call_while_the_time_goes_on_files(self):
+        self.press()
+        self.env["ir.attachment"].create({"name": "new.txt", "raw": f"Written for {self.id()}".encode()})
+        with patch.object(unread_files, "read_new_files", return_value=False) as reading:
+            self.look_through_everything_else()
+        self.assertTrue(reading.called)
+        self.assertEqual(self.kinds(), ["erased"])
         self.look_through_everything_else()
         self.assertEqual(sorted(self.kinds()), ["erased", "verified"])
 

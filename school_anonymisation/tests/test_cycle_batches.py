@@ -62,11 +62,19 @@ class TestCycleBatches(CycleCase):
         self.assertEqual(sizes, [2, 2, 1])
         self.assertEqual(self.cycle.state, "done")
 
-    def test_student_who_kills_the_worker_alone_is_left_for_tomorrow(self):
+    def test_student_over_whom_a_worker_was_killed_once_is_anonymised_the_same_day(self):
         students = self.make_students("Bo", "Clara") | self.student
         with patch.object(batch, "BATCH", 1):
             self.begin_run()
-        self.cycle.batch_ids[0].taken = True
+        self.cycle.batch_ids[0].write({"taken": True, "kills": batch.KILLS - 2})
+        self.play(november(1))
+        self.assertEqual(self.states(students), ["anonymised"] * 3)
+
+    def test_student_who_kills_the_worker_alone_again_and_again_is_left_for_tomorrow(self):
+        students = self.make_students("Bo", "Clara") | self.student
+        with patch.object(batch, "BATCH", 1):
+            self.begin_run()
+        self.cycle.batch_ids[0].write({"taken": True, "kills": batch.KILLS - 1})
         self.play(november(1))
         self.assertEqual(sorted(self.states(students)), ["anonymised", "anonymised", "failed"])
         self.assertEqual(self.cycle.candidate_ids.filtered("detail").detail, "killed")
@@ -120,9 +128,9 @@ class TestCycleBatches(CycleCase):
         sweep = type(self.student)._anonymisation_sweep
         sizes = []
 
-        def count(students):
+        def count(students, *args):
             sizes.append(len(students))
-            return sweep(students)
+            return sweep(students, *args)
 
         with patch.object(type(self.student), "_anonymisation_sweep", count):
             yield sizes

@@ -26,11 +26,24 @@ class TestCycleBrowser(AnonymisationCase, HttpCase):
         return f"/odoo/school.anonymisation.cycle/{self.cycle.id}"
 
     def test_links_of_the_mail_lead_to_the_overview_and_to_the_profile(self):
-        links = re.findall(r"/mail/view\?model=[\w.]+&amp;res_id=\d+", self.cycle.mail_ids.body)
+        forms = r"/mail/view\?model=[\w.]+&amp;res_id=\d+|/school_anonymisation/profile/[\w-]+"
+        links = re.findall(forms, self.cycle.mail_ids.body)
         self.authenticate("kit_officer", "kit_officer")
         pages = {urlsplit(self.url_open(link.replace("&amp;", "&")).url).path for link in links}
-        overview = f"/odoo/school.anonymisation.overview/{self.company.id}"
-        self.assertEqual(pages, {overview, f"/odoo/school.student/{self.student.id}"})
+        self.assertEqual(
+            pages, {f"/odoo/school.anonymisation.overview/{self.company.id}", f"/odoo/school.student/{self.student.id}"}
+        )
+
+    def test_link_to_the_profile_is_for_those_who_may_anonymise_until_the_run_is_over(self):
+        link = self.cycle.candidate_ids._link_path()
+        self.authenticate("kit_superuser", "kit_superuser")
+        self.assertEqual(self.url_open(link).status_code, 403)
+        self.authenticate("kit_officer", "kit_officer")
+        self.assertEqual(self.url_open(link).status_code, 200)
+        self.cycle.state = "done"
+        answer = self.url_open(link)
+        self.assertEqual(answer.status_code, 404)
+        self.assertIn("the run is over", answer.text)
 
     def test_list_is_worked_through(self):
         self.start_tour(self.url(), "anonymisation_cycle_list", login="kit_officer")

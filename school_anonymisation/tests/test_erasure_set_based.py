@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 from odoo.addons.school_anonymisation.erasure import apply, plan
-from odoo.addons.school_anonymisation.models.cycle import rest
+from odoo.addons.school_anonymisation.wizards import preview
 from odoo.tests import tagged
 from odoo.tools import SQL
 
@@ -58,7 +58,7 @@ class TestSetBased(ErasureCase):
         for count in (1, 50, 500):
             students = self.people(count)
             # Without the look through everything, which depends on where something stands of them.
-            with patch.object(rest, "LARGE", 0):
+            with patch.object(preview, "MOST_LOOKED_FOR", 0):
                 students._anonymisation_preview()
                 self.env.invalidate_all()
                 before = self.env.cr.sql_log_count

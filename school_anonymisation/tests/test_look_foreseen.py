@@ -6,6 +6,7 @@ from odoo.tests import Form, tagged
 
 from ..erasure.questions import UNSURE, Question
 from ..models.cycle import rest
+from ..models.student import quick_look
 from .cycle_common import CycleCase, october
 from .kit_erasing import ErasureCase
 
@@ -81,6 +82,13 @@ class TestLookForeseen(ErasureCase):
             content = self.preview()
         self.assertIn("in a database of this size", content)
         self.assertNotIn("Files:", content)
+
+    def test_preview_that_takes_too_long_is_shown_without_what_was_looked_for(self):
+        with patch.object(quick_look, "SECONDS", 0.05):
+            content = self.preview()
+        self.assertIn("in a database of this size", content)
+        self.env.cr.execute("SHOW statement_timeout")
+        self.assertEqual(self.env.cr.fetchone(), ("0",))
 
 
 class TestLookForeseenInTheCycle(CycleCase):

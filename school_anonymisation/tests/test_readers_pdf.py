@@ -168,3 +168,12 @@ class TestOldOffice(ReaderCase):
     def test_a_table_in_rich_text(self):
         content = rb"{\rtf1 \trowd\intbl Maja\cell Lindqvist\cell\row \intbl Maja\cell Holm\cell\row}"
         self.assertEqual(len(hits(content)), 1)
+        # Other programs begin each cell as a paragraph, some of them in braces.
+        for cell, row in ((rb"\pard\intbl %s\cell", rb"\row\pard"), (rb"{%s\cell }", rb"\pard{\row }")):
+            cells = b"".join(cell % name for name in (b"Maja", b"Lindqvist"))
+            reading = read(rb"{\rtf1 \trowd " + cells + row + rb"\par Holm}")
+            self.assertEqual([row[:2] for row in reading.rows], [["Maja", "Lindqvist"], ["Holm"]])
+
+    def test_name_in_letters_of_two_kinds_is_one_and_ends_with_a_note(self):
+        self.assertEqual(read(rb"{\rtf1 {Maja }{\b Lindqvist}}").rows, [["Maja Lindqvist"]])
+        self.assertNotIn(["Maja Lindqvist"], read(rb"{\rtf1 {\footnote Maja }{\b Lindqvist}}").rows)

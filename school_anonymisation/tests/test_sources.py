@@ -106,6 +106,31 @@ class TestSources(ErasureCase):
         self.erase(self.anna)
         self.assertEqual(self.notes("x_domain"), ["Of [anonymised]"])
 
+    def test_type_made_of_several_columns_and_arrays_of_it(self):
+        self.execute("CREATE TYPE x_call AS (at int, who text, remark text)")
+        self.planted("x_calls", "id serial PRIMARY KEY, call x_call, earlier x_call[], number int[]")
+        self.execute(
+            "INSERT INTO x_calls (call, earlier) VALUES (ROW(1, %s, %s),"
+            " ARRAY[ROW(2, 'Ib Holm', %s), ROW(3, NULL, '')]::x_call[])",
+            *(NAME, 'a, "b"', f"For {NAME}, (and others)"),
+        )
+        self.erase(self.anna)
+        rows = self.execute(
+            "SELECT (call).who, (call).remark, (earlier[1]).who, (earlier[1]).remark, (earlier[2]).at FROM x_calls"
+        )
+        self.assertEqual(rows, [("[anonymised]", 'a, "b"', "Ib Holm", "For [anonymised], (and others)", 3)])
+
+    def test_partition_that_lies_on_another_server_is_named_and_the_others_are_read(self):
+        self.execute("CREATE FOREIGN DATA WRAPPER x_wrapper")
+        self.execute("CREATE SERVER x_server FOREIGN DATA WRAPPER x_wrapper")
+        self.execute("CREATE TABLE x_parted (year int, note text) PARTITION BY LIST (year)")
+        self.execute("CREATE TABLE x_near PARTITION OF x_parted FOR VALUES IN (2025)")
+        self.execute("CREATE FOREIGN TABLE x_far PARTITION OF x_parted FOR VALUES IN (2020) SERVER x_server")
+        self.execute("INSERT INTO x_near VALUES (2025, %s), (2025, 'For Ib Holm')", f"For {NAME}")
+        self.erase(self.anna)
+        self.assertEqual(self.notes("x_near"), ["For Ib Holm", "For [anonymised]"])
+        self.assertEqual(self.questions(), {"x_far": "foreign"})
+
     def test_row_whose_key_leads_to_somebody_else_keeps_what_may_be_theirs(self):
         street = self.anna.street
         contacts = self.guardian, self.anna.partner_id

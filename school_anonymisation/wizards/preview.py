@@ -47,8 +47,8 @@ class SchoolStudent(models.Model):
         students = self.sudo().filtered(lambda student: not student.anonymised)
         subjects = students._anonymisation_subjects(dict.fromkeys(students.ids, "-"))
         try:
-            looks = not only_tied and students._anonymisation_may_look_now()
-            swept = students._anonymisation_sweep() if looks else None
+            looks = not only_tied and 0 < len(students) <= MOST_LOOKED_FOR
+            swept, asked = students._anonymisation_quick_look() if looks else (None, None)
             planned = plan(self.sudo().env, subjects, sweep=swept, only_tied=only_tied)
         except ValueError:
             return {"apps": [], "titles": {}, "retained": [], "words": None, "asked": None, "refused": True}
@@ -65,7 +65,6 @@ class SchoolStudent(models.Model):
             for model, documents in planned.retention.until.items()
             for record_id, last_day in documents.items()
         ]
-        asked = swept and students._anonymisation_foreseen(swept)
         modules = self.env["ir.module.module"].sudo().search([("name", "in", list(apps))])
         titles = {**{app: app for app in apps}, **{module.name: module.shortdesc for module in modules}}
         return {
@@ -76,11 +75,6 @@ class SchoolStudent(models.Model):
             "asked": asked,
             "refused": False,
         }
-
-    def _anonymisation_may_look_now(self):
-        """Whether everything is looked through for these students while somebody waits for the page."""
-        large = self.env["school.anonymisation.batch"]._is_better_than_waiting()
-        return 0 < len(self) <= MOST_LOOKED_FOR and not large
 
     @api.model
     def _anonymisation_preview_line(self, line, names, treatments):

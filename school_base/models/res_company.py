@@ -23,6 +23,13 @@ class ResCompany(models.Model):
             company = company.parent_id
         return company.with_env(self.env)
 
+    def _school_first_days(self):
+        """Return the first days of the teaching periods that count in this company, the earliest first."""
+        company = self._school_periods_company()
+        # Who works at a branch need not see the parent company.
+        periods = self.env["school.teaching.period"].sudo().search([("company_id", "=", company.id)])
+        return sorted(periods.mapped("date_start"))
+
     def _school_next_student_number(self):
         """Return the next free student number of this company, as a string."""
         self.ensure_one()

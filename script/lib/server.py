@@ -14,7 +14,8 @@ from . import odoo_database, offspring
 from .ports import HOST, free_port, refuse_used_port
 from .sentence import Stop
 
-START_SECONDS = 90
+# On a machine that has much else to do.
+START_SECONDS = 300
 # With several worker processes Odoo starts the file again that it was started from.
 PREFORK = [sys.executable, str(Path(__file__).parent / "launch/odoo_bin.py")]
 

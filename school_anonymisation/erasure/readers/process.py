@@ -35,11 +35,13 @@ class Extractor:
 
     :param seconds: what of the processor's time a file may take; more is ``timeout``.
     :param memory: bytes that the process may have; what needs more is ``too_large`` or ``crashed``.
+    :param until: second of the monotonic clock after which nobody waits for any file.
     """
 
-    def __init__(self, seconds=SECONDS, memory=MEMORY):
+    def __init__(self, seconds=SECONDS, memory=MEMORY, until=None):
         self._seconds = seconds
         self._memory = memory
+        self._until = float("inf") if until is None else until
         self._process: Any = None
 
     def __enter__(self):
@@ -130,8 +132,8 @@ class Extractor:
         data = b"" if isinstance(source, Path) else bytes(source)
         path = str(source.absolute()) if isinstance(source, Path) else ""
         request = json.dumps({"path": path, "name": name, "size": len(data)}).encode()
-        left = float(self._seconds * PATIENCE)
         begin = time.monotonic()
+        left = min(self._seconds * PATIENCE, self._until - begin)
         _write(process.stdin.fileno(), len(request).to_bytes(HEADER, "big") + request + data, left)
         while True:
             size = int.from_bytes(_read(process.stdout.fileno(), HEADER, begin + left), "big")

@@ -12,8 +12,9 @@ HIDDEN = re.compile(
     r"company|operator|category|keywords|comment|doccomm|hlinkbase|shptxt|fldinst|docvar|userprops|propname|staticval|"
     r"xe|tc)(?![a-z])"
 )
-# Where what went before ends without a word of its own.
-BEFORE_BORDER = re.compile(r"\\(?:trowd|pard|sectd)(?![a-z])|(?<=[^{}\\])\}(?=\}|\{\\)")
+# Where what went before ends without a word of its own; a cell has one.
+BEFORE_BORDER = re.compile(r"(\\cell(?![a-z])[\s}]*)?\\(?:trowd|pard|sectd)(?![a-z])")
+BRACE = re.compile(r"\\[{}\\]|[{}]")
 BORDERS = re.compile(r"[\n\r]+")
 
 
@@ -28,7 +29,7 @@ class RichText(Document):
 
     def rows(self):
         try:
-            shown = HIDDEN.sub(r"\\par ", BEFORE_BORDER.sub(r"\\par \g<0>", self._text))
+            shown = HIDDEN.sub(r"\\par ", BEFORE_BORDER.sub(_ended, _closed(self._text)))
             text = rtf_to_text(shown, encoding="cp1252", errors="replace")
         except (ValueError, LookupError, IndexError, OverflowError, TypeError, RecursionError):
             self.unread = "damaged"
@@ -38,3 +39,19 @@ class RichText(Document):
             cells = [Fixed(cell) for cell in re.split(r"[|\t]", line)]
             if line.strip():
                 yield cells
+
+
+def _closed(text):
+    """Return an RTF in which what HIDDEN holds ends with its paragraph."""
+    pieces, last, is_hidden = [], 0, []
+    for brace in BRACE.finditer(text):
+        if brace[0] == "{":
+            is_hidden.append(HIDDEN.match(text, brace.end()))
+        elif brace[0] == "}" and is_hidden and is_hidden.pop():
+            pieces += [text[last : brace.start()], r"\par "]
+            last = brace.start()
+    return "".join([*pieces, text[last:]])
+
+
+def _ended(border):
+    return border[0] if border[1] else rf"\par {border[0]}"

@@ -49,7 +49,7 @@ def dependent_rows(env, rows, others=()):
             if key[:2] in retained:
                 treatment = f"{RETAINED}{treatment}"
             known = found.get(key)
-            if known is None or known.action == "generalise":
+            if known is None or known.action in ("period", "generalise"):
                 found[key] = Row(
                     row.app,
                     *key[:1],
@@ -91,6 +91,6 @@ def _treatment(row, dependent, one_person):
         return "unlink_file" if dependent.attachment else "clear"
     if row.action == "replace":
         return "replace" if dependent.type in ("char", "text", "html") else "clear"
-    if row.action == "generalise":
-        return "generalise" if dependent.type in ("date", "datetime") else "clear"
+    if row.action in ("period", "generalise"):
+        return row.action if dependent.type in ("date", "datetime") else "clear"
     return "clear"

@@ -17,9 +17,9 @@ KINDS = (
     *("name", "email", "phone", "national_id", "iban", "login", "number"),
     *("address", "city", "zip", "birth_date"),
 )
-TREATMENTS = ("keep", "generalise", "redact", "replace", "clear", "unlink_file", "delete")
+TREATMENTS = ("keep", "period", "generalise", "redact", "replace", "clear", "unlink_file", "delete")
 RETAINED = "retained:"
-NEEDS_REASON = ("keep", "generalise")
+NEEDS_REASON = ("keep", "period", "generalise")
 COLUMN = re.compile(r"[a-z_][a-z0-9_]*")
 
 

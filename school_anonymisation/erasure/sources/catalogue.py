@@ -51,8 +51,9 @@ _COLUMNS = """
            CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END AS modifier,
            coalesce(a.attnum = ANY(alone.columns), FALSE) AS is_unique,
            a.attgenerated = '' AND (b.typcategory = 'S'
-               OR b.typname IN ('json', 'jsonb', 'bytea', 'xml', 'hstore', 'tsvector')
-               OR coalesce(e.typcategory = 'S' OR e.typname IN ('json', 'jsonb'), FALSE)) AS holds_text
+               OR b.typtype = 'c' OR b.typname IN ('json', 'jsonb', 'bytea', 'xml', 'hstore', 'tsvector')
+               OR coalesce(e.typcategory = 'S' OR e.typtype = 'c' OR e.typname IN ('json', 'jsonb'), FALSE))
+               AS holds_text
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -170,7 +171,8 @@ def tables_of(env, name=None):
 
     :param name: only what bears this name, in whatever schema.
 
-    Text-like are texts, JSON, XML, bytea, hstore and arrays of texts, also under a name of the database's own.
+    Text-like are texts, JSON, XML, bytea, hstore, composite types, and arrays of them, also under a name of the
+    database's own.
     """
     models = {model._table for model in env.registry.values() if not model._abstract}
     relations = _relations(env, name)

@@ -4,6 +4,7 @@ from ..people.walls import Walls
 from ..questions import FILES
 from . import scan
 from .catalogue import tables_of
+from .files_in_columns import questions_about
 from .filestore import look_through_files
 from .reading import Source
 from .seen import parts_to_read
@@ -51,7 +52,13 @@ class TableSource(Source):
             hits = [hit for column_hits in found.values() for hit in column_hits]
             search.traces.take(self._table, key, search.traces.sorted_out(search.known, hits))
 
-        read = sum(scan.read(env, part, search.known.searcher, take) for part in self._parts)
+        unread = []
+        read = sum(
+            scan.read(env, part, search.known.searcher, take, unread, search.patience.until) for part in self._parts
+        )
+        # A file in it may have been given up for want of time.
+        search.patience.check(env)
+        search.traces.questions += questions_about(env, self._table, unread)
         search.read += read
         search.seen.note(self._table, self._known + read)
         search.searched.add(scan.Searched(1, len(self._table.columns), self._known + read))
@@ -62,4 +69,4 @@ class FileSource(Source):
 
     def look_through(self, env, search):
         """Take in in which files of the filestore something stands of whom."""
-        look_through_files(env, search.known, search.searched, search.traces)
+        look_through_files(env, search.known, search.searched, search.traces, search.patience)

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from odoo.tools import SQL
 
-from ..questions import UNREADABLE, Question
-from ..readers import Extractor, shows_its_text
+from ..questions import UNREADABLE, Question, worth_asking
+from ..readers import Extractor, Reading, shows_its_text
 from ..sql import run
 from ..text.digests import Digests
 from .file_words import TABLE, FileWords, Kept
+from .patience import ENDLESS
 
-# What a person could do something about; fonts and programs hold no text, and what is in a picture only eyes can tell.
-WORTH_ASKING = ("damaged", "locked", "too_large", "too_deep", "timeout", "crashed")
 # Larger texts are read by the reader, piece by piece.
 AT_ONCE = 16_000_000
 # Seconds of reading between two commits.
@@ -23,16 +22,19 @@ PAUSE = 1
 _SLICE = 500
 
 
-def look_through_files(env, known, searched, traces):
+def look_through_files(env, known, searched, traces, patience=ENDLESS):
     """Look through every file of the filestore, and fill in Traces.
 
     A file is read the first time it is seen, and then where somebody may stand in it by what is kept of its words. One
     that cannot be read costs itself only: it is a Question.
+
+    :raise OutOfTimeError: there is no Patience left.
     """
     kept = Kept(env)
     wanted = kept.wanted(known.searcher)
-    with Extractor() as extractor:
+    with Extractor(until=patience.until) as extractor:
         for name, path, already in _files(env, kept):
+            patience.check(env)
             searched.files += 1
             searched.bytes += _size(path)
             people = _People(known, traces)
@@ -43,6 +45,8 @@ def look_through_files(env, known, searched, traces):
             if words.unread:
                 traces.questions.append(Question(UNREADABLE, file=name, detail=words.unread))
             people.note(name)
+    # The last file may have been given up for want of time.
+    patience.check(env)
     traces.questions = _with_attachments(env, traces.questions)
 
 
@@ -105,15 +109,14 @@ def _read_once(kept, extractor, name, path, take):
 
     :param take: called with lists of rows of cells.
     """
-    digests, unread, members = Digests(kept.digest), "", []
+    digests, last = Digests(kept.digest), Reading()
     for part in extractor.parts(path):
-        unread, members = part.unread, part.members
+        last = part
         digests.add(part.rows)
         take(part.rows)
-    worth = [code for code in (unread, *members) if code in WORTH_ASKING]
-    words = FileWords(worth[0] if worth else "", digests.packed())
+    words = FileWords(worth_asking(last), digests.packed())
     # Somebody may write the same content again.
-    if unread != "missing":
+    if last.unread != "missing":
         kept.keep(name, words)
     return words
 

@@ -17,6 +17,7 @@ from ..register.paths import Selector
 from ..remembered import Remembered
 from ..subjects import PARTNER, Subjects
 from .every_source import sources_of
+from .patience import ENDLESS, Patience
 from .reading import Search, read_all
 from .scan import Searched
 from .seen import Seen
@@ -92,14 +93,15 @@ class Sweep:
         self.host.ask(env, sorted(questions))
 
 
-def sweep(env, subjects: Subjects, remembered: Remembered | None = None) -> Sweep:
+def sweep(env, subjects: Subjects, remembered: Remembered | None = None, patience: Patience = ENDLESS) -> Sweep:
     """Return the Sweep for these Subjects. It reads everything once, in one statement a table.
 
     :param remembered: what is Remembered of them, where their own records say nothing any more.
-
+    :raise OutOfTimeError: there is no Patience left.
     :raise RegisterError: the register cannot be obeyed. :raise ValueError: somebody who may not be erased.
     """
     env.flush_all()
+    patience.check(env)
     register = Register.load(env, subjects.host.rows(env))
     people = subjects.resolve(env)
     if remembered is None:
@@ -108,19 +110,19 @@ def sweep(env, subjects: Subjects, remembered: Remembered | None = None) -> Swee
     else:
         known = remembered.known()
         note_others(env, known, subjects, people, register)
-    made = looked_for(env, known, subjects.host)
+    made = looked_for(env, known, subjects.host, patience)
     made.remembered = remembered
     return made
 
 
-def looked_for(env, known, host):
+def looked_for(env, known, host, patience=ENDLESS):
     """Return the Sweep for everybody of whom something is Known."""
     # What only these people share is theirs as soon as the last of them goes.
-    search = look_everywhere(env, known.narrowed(known.people), host.things())
+    search = look_everywhere(env, known.narrowed(known.people), host.things(), patience=patience)
     return Sweep(known, search.traces, search.searched, search.seen, host=host)
 
 
-def look_everywhere(env, known, things=(), views=False, before=None):
+def look_everywhere(env, known, things=(), views=False, before=None, patience=ENDLESS):
     """Go once through every source; return the Search. A source that cannot be read is a Question.
 
     What names a thing says of a sign that it does not mean a person: it is noted in ``known``.
@@ -131,7 +133,7 @@ def look_everywhere(env, known, things=(), views=False, before=None):
     """
     seen = before.seen if before and before.seen and before.seen.holds(env) else None
     sources, questions = sources_of(env, things, views, seen, before.traces if before else None)
-    search = Search(known, Seen.of(env))
+    search = Search(known, Seen.of(env), patience)
     search.traces.questions += questions
     read_all(env, sources, search)
     return search

@@ -12,6 +12,7 @@ from ...trouble import concerns_everybody
 from ..people.known import Known
 from ..questions import UNREADABLE, Question
 from ..sql import run
+from .patience import ENDLESS, OutOfTimeError, Patience
 from .scan import Searched
 from .seen import Seen
 from .traces import Traces
@@ -26,11 +27,12 @@ WAIT = "10s"
 class Search:
     """What is looked for, and what has been found so far; each source adds to it.
 
-    ``read``: bytes of tables that had to be read.
+    ``read``: bytes of tables that had to be read. ``patience``: how long somebody waits for it.
     """
 
     known: Known
     seen: Seen
+    patience: Patience = ENDLESS
     read: int = 0
     traces: Traces = field(default_factory=Traces)
     searched: Searched = field(default_factory=Searched)
@@ -52,14 +54,18 @@ class Source:
 def read_all(env, sources, search):
     """Have each Source looked through; what could not be is a Question among the Traces.
 
+    :raise OutOfTimeError: there is no Patience left.
     :raise psycopg2.Error: what would stop every other source as well: the machine, the connection, the transaction.
     """
     ((before,),) = run(env, SQL("SELECT current_setting('lock_timeout')"))
     _wait(env, WAIT)
     for source in sources:
+        search.patience.check(env)
         try:
             with env.cr.savepoint(flush=False):
                 source.look_through(env, search)
+        except OutOfTimeError:
+            raise
         except Exception as error:
             if concerns_everybody(error):
                 raise

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ..readers import Extractor
 from ..sql import quoted
+from .files_in_columns import rows_in
 
 # What COPY writes for a cell that holds nothing.
 NULL = rb"\N"
@@ -38,11 +39,13 @@ class Searched:
 class RowReader:
     """Receives a COPY's rows one by one and hands on what stands in them: see `read`.
 
-    ``bytes``: how much has been read. ``trouble``: what went wrong on the way; the rest is not looked at then.
+    ``bytes``: how much has been read. ``unread``: [(key, column, code)] of files in columns.
+    ``trouble``: what went wrong on the way; the rest is not looked at then.
     """
 
-    def __init__(self, table, matcher, take):
+    def __init__(self, table, matcher, take, until=None):
         self.bytes = 0
+        self.unread = []
         self.trouble = None
         self._matcher = matcher
         self._hand_on = take
@@ -52,7 +55,7 @@ class RowReader:
         self._waiting = []
         self._waiting_bytes = 0
         # A file that a column holds is read as any other; no process is started as long as there is none.
-        self._extractor = Extractor()
+        self._extractor = Extractor(until=until)
 
     def close(self):
         """Let go of the process that has read files, if there were any."""
@@ -97,20 +100,25 @@ class RowReader:
         suspects = self._matcher.suspects([rows[index][width + column] + b"\n" for index, column in places])
         wanted = {places[place] for place in suspects}
         for index, row in enumerate(rows):
-            found = {}
+            key, found = self._key.of([_unescaped(part).decode() for part in row[:width]]), {}
             for column, (name, binary) in enumerate(self._columns):
                 cell = row[width + column]
-                is_wanted = (binary and cell != NULL) or (index, column) in wanted
-                if is_wanted and (hits := self._hits(cell, binary)):
+                if binary and cell != NULL:
+                    hits = self._hits_in_file(key, name, cell)
+                else:
+                    hits = self._hits(cell) if (index, column) in wanted else ()
+                if hits:
                     found[name] = hits
             if found:
-                self._hand_on(self._key.of([_unescaped(part).decode() for part in row[:width]]), found)
+                self._hand_on(key, found)
 
-    def _hits(self, cell, binary):
-        if binary:
-            rows = self._extractor.extract(bytes.fromhex(cell[3:].decode())).rows
-            return [hit for row in rows for hit in self._matcher.find_row(row)]
+    def _hits(self, cell):
         return self._matcher.find(_unescaped(cell).decode())
+
+    def _hits_in_file(self, key, name, cell):
+        content = bytes.fromhex(cell[3:].decode())
+        rows = rows_in(content, self._extractor, lambda code: self.unread.append((key, name, code)))
+        return [hit for row in rows for hit in self._matcher.find_row(row)]
 
 
 def _unescaped(data):
@@ -119,13 +127,15 @@ def _unescaped(data):
     return COPY_ESCAPE.sub(lambda match: COPY_MEANING.get(match[1], match[1]), data)
 
 
-def read(env, table, matcher, take):
+def read(env, table, matcher, take, unread=None, until=None):
     """Read one table, in one statement, and return the number of bytes.
 
     :param take: called with (the row's key, {name of a column: [Hit]}) of each row in which something stands. What it
         does not keep is gone: there may be millions.
+    :param unread: a list that takes (the row's key, name of the column, code) of each file in it that cannot be read.
+    :param until: second of the monotonic clock after which nobody waits for any file in it.
     """
-    rows = RowReader(table, matcher, take)
+    rows = RowReader(table, matcher, take, until)
     columns = SQL(", ").join([*table.key.selected(), *(SQL("t.%s", quoted(name)) for name in table.column_names())])
     query = SQL("COPY (SELECT %s FROM %s t WHERE %s) TO STDOUT", columns, table.source, SQL(table.where))
     try:
@@ -136,6 +146,8 @@ def read(env, table, matcher, take):
         rows.finish()
     finally:
         rows.close()
+    if unread is not None:
+        unread += rows.unread
     return rows.bytes
 
 

@@ -5,9 +5,11 @@ from . import candidate
 from . import foresight
 from . import recipients
 from . import mail
+from . import links
 from . import alert
 from . import batch
 from . import sealed
+from . import unread_files
 from . import task
 from . import rest
 from . import outgoing

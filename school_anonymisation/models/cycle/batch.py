@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...failure import failure_code
+from ...failure import KILLED, failure_code
 from ...failure_words import is_own
 
 BATCH = 3000
@@ -15,6 +15,10 @@ BATCH = 3000
 
 PARTS = 4
 """Into how many batches one is cut in which a worker was killed: in the end the one student who may be the cause."""
+
+KILLS = 3
+"""How often a worker is killed over one student alone before the student is left for the next day: the machine, or an
+administrator who restarts it, may have been the cause."""
 
 LOOKS_A_DAY = 3
 """How often a look in which the worker was killed is begun anew before it is left for the next day."""
@@ -32,6 +36,7 @@ class AnonymisationBatch(models.Model):
     requested_by_id = fields.Many2one("res.users", ondelete="set null", help="Who has asked for it by hand.")
     candidate_ids = fields.One2many("school.anonymisation.candidate", "batch_id", "On the list")
     taken = fields.Boolean(help="It is being worked on, or was interrupted.")
+    kills = fields.Integer(help="How often it was interrupted, in a row, in what is tried in ever smaller pieces.")
     looks = fields.Integer(help="How often a look for what remains was begun in vain.")
     look_on = fields.Date(help="The day from which on what remains is looked for.")
 
@@ -110,10 +115,12 @@ class AnonymisationBatch(models.Model):
         self.taken = False
 
     def _cut_after_kill(self, today):
-        """Make smaller batches of one in which a worker was killed; whoever is alone in it is left for tomorrow."""
+        """Make smaller batches of one in which a worker was killed; whoever is alone in it is tried a few times."""
         rows = self._waiting()
         if len(rows) == 1:
-            rows._note_failed({rows.student_id.id: "killed"}, today)
+            self.kills += 1
+            if self.kills == KILLS:
+                rows._note_failed({rows.student_id.id: KILLED}, today)
         size = -(-len(rows) // PARTS) or 1
         for start in range(size, len(rows), size):
             rows[start : start + size].batch_id = self.create({"cycle_id": self.cycle_id.id})

@@ -59,7 +59,7 @@ class SchoolAnonymisationCycleMail(models.Model):
             line
             % (
                 row.student_number or "",
-                self._link("school.student", row.student_id.id),
+                self._profile_link(row),
                 row.student_id.name,
                 row.last_period or "",
                 row.foreseen or "",

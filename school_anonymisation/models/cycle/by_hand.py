@@ -3,18 +3,18 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...failure import failure_code
+from ...failure import KILLED, failure_code
 from ...failure_words import is_own
 from ..student.anonymise import AT_ONCE
 from ..who_may import OFFICER
 from . import job_time
 from .task import is_to_be_tried_again, log_trouble
 
-PART = 100
-"""Students who are anonymised with one commit."""
+SIZES = (100, 25, 5, 1, 1, 1)
+"""Students who are anonymised with one commit: fewer each time that the worker was killed, in the end one alone."""
 
 ATTEMPTS = 3
-"""How often a batch is tried in which the worker was killed."""
+"""How often a profile is tried at which somebody else is."""
 
 
 class AnonymisationBatch(models.Model):
@@ -73,14 +73,19 @@ class AnonymisationBatch(models.Model):
 
         Return whether the following can be tried at once: not while somebody else is at a profile.
         """
-        part = self.student_ids.sorted("id")[:PART]
-        self.attempts += 1
+        kills = self.kills
+        part = self.student_ids.sorted("id")[: SIZES[min(kills, len(SIZES) - 1)]]
+        # Taken back unless the worker is killed before.
+        self.write({"attempts": self.attempts + 1, "kills": kills + 1})
         self._commit()
         busy = part.browse()
-        if self.attempts > ATTEMPTS:
-            self._leave_out(dict.fromkeys(part.ids, "killed"))
-        else:
+        if kills < len(SIZES):
             busy = self._anonymise_asked(part)
+            # Whoever has killed the worker may still be to come.
+            self.kills = min(kills, SIZES.index(1))
+        else:
+            self._leave_out(dict.fromkeys(part.ids, KILLED))
+            self.kills = 0
         self.student_ids -= part - busy
         if not busy:
             self.attempts = 0

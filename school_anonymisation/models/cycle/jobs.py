@@ -4,7 +4,14 @@ from odoo import SUPERUSER_ID, api, models
 
 from . import job_time
 
-JOBS = ("school_anonymisation.ir_cron_anonymisation_cycle", "school_anonymisation.ir_cron_anonymisation_run")
+RUN = "school_anonymisation.ir_cron_anonymisation_run"
+JOBS = (
+    "school_anonymisation.ir_cron_anonymisation_cycle",
+    RUN,
+    "school_anonymisation.ir_cron_anonymisation_files",
+)
+MODELS = frozenset(("school.anonymisation.cycle", "school.anonymisation.file.words"))
+"""Of the jobs above."""
 
 
 class SchoolAnonymisationCycle(models.Model):
@@ -13,22 +20,27 @@ class SchoolAnonymisationCycle(models.Model):
     @api.model
     def _run_jobs(self):
         """Return the job and its copies: an administrator duplicates it to let more workers share a run."""
-        job = self.env.ref("school_anonymisation.ir_cron_anonymisation_run").sudo()
+        job = self.env.ref(RUN).sudo()
         return job | job.search([("model_id", "=", job.model_id.id), ("code", "=", job.code)])
 
     @api.model
     def _check_jobs(self):
         """Tell the administrators which of the jobs are off or run under another user; take it back when none is."""
-        own = self.env["ir.cron"].sudo().concat(*filter(None, (self._job(name) for name in JOBS)))
+        own = self._own_jobs()
         wrong = own.filtered(lambda job: not job.active or job.user_id.id != SUPERUSER_ID)
         # A copy may be switched off again; one that runs must run as it should.
-        copies = self._run_jobs() - own if self._job(JOBS[1]) else own.browse()
+        copies = self._run_jobs() - own if self._job(RUN) else own.browse()
         wrong |= copies.filtered(lambda job: job.user_id.id != SUPERUSER_ID)
         everywhere = self.env["res.company"]
         if wrong or not all(self._job(name) for name in JOBS):
             self._alert(everywhere, "job", jobs=", ".join(wrong.mapped("name")) or ", ".join(JOBS))
         else:
             self.env["school.anonymisation.alert"]._settle(everywhere, "job")
+
+    @api.model
+    def _own_jobs(self):
+        """Return those of the addon's jobs that are there."""
+        return self.env["ir.cron"].sudo().concat(*filter(None, map(self._job, JOBS)))
 
     @api.model
     def _job(self, name):
@@ -41,7 +53,7 @@ class SchoolAnonymisationCycle(models.Model):
 
     @api.autovacuum
     def _gc_check_jobs(self):
-        """Look at the jobs from Odoo's own daily one: they cannot say themselves that both are off."""
+        """Look at the jobs from Odoo's own daily one: they cannot say themselves that they are off."""
         self._check_jobs()
 
 
@@ -58,6 +70,6 @@ class IrCron(models.Model):
         if not vals.keys().isdisjoint(("active", "user_id")):
             # Whoever may change a job need not be able to read the cycle.
             cycles = self.env["school.anonymisation.cycle"].sudo()
-            if any(job.model_id.model == cycles._name for job in self.sudo()):
+            if not MODELS.isdisjoint(self.sudo().model_id.mapped("model")):
                 cycles._check_jobs()
         return result

@@ -149,7 +149,7 @@ class SchoolAnonymisationCycleMail(models.Model):
             "skipped": self._in_state("skipped"),
             "failed": self._in_state("failed"),
             "later": self.cycle_id.later_count if self.kind == "part" else 0,
-            "link": lambda row: self._link("school.student", row.student_id.id),
+            "link": self._profile_link,
             "format_date": lambda day: format_date(self.env, day, date_format="long"),
         }
 

@@ -77,7 +77,7 @@ class SchoolAnonymisationCycleMail(models.Model):
         if not (written.subject or "").strip() or not (written.body_html or "").strip():
             return False
         shown = self._listed()[:ROWS_IN_MAIL] if self.edition else self.cycle_id.candidate_ids.browse()
-        return all(f'res_id={row.student_id.id}"' in written.body_html for row in shown)
+        return all(f'{row._link_path()}"' in written.body_html for row in shown)
 
     @api.model
     def _wake_queue(self):

@@ -12,7 +12,7 @@ from . import job_time
 from .task import is_to_be_tried_again, log_trouble
 
 LARGE = 1_000_000_000
-"""Bytes of tables from which on looking through everything takes longer than anybody waits for a page."""
+"""Bytes of tables from which on nobody waits for a page while everything is looked through: it is not even tried."""
 
 
 class AnonymisationBatch(models.Model):
@@ -25,7 +25,7 @@ class AnonymisationBatch(models.Model):
         Return whether the job has time left for something else.
         """
         while due := self._due():
-            if not job_time.is_left(self.env):
+            if not (job_time.is_left(self.env) and due._has_read_files()):
                 return False
             with due._all_held() as batches:
                 if not batches:
@@ -41,13 +41,9 @@ class AnonymisationBatch(models.Model):
     @api.model
     def _is_better_than_waiting(self):
         """Return whether the database is so large that nobody waits for a page while everything is looked through."""
-        ((size,),) = self.env.execute_query(
-            SQL(
-                "SELECT sum(relpages::bigint) * current_setting('block_size')::int FROM pg_class"
-                " WHERE relkind IN ('r', 'm', 't')"
-            )
-        )
-        return size > LARGE
+        # As the files are, not as statistics have it: right after an import there are none.
+        query = SQL("SELECT coalesce(sum(pg_relation_size(oid)), 0) FROM pg_class WHERE relkind IN ('r', 'm', 't')")
+        return self.env.execute_query(query)[0][0] > LARGE
 
     @api.model
     def _due(self):

@@ -36,5 +36,5 @@ def list_as_xlsx(rows, mail):
             sheet.write_number(line, 3, row.inactive_periods)
             sheet.write_string(line, 4, "" if row.in_last_mail else env._("New"))
             sheet.write_string(line, 5, row.foreseen or "")
-            sheet.write_string(line, 6, mail._link("school.student", row.student_id.id))
+            sheet.write_string(line, 6, mail._profile_link(row))
     return base64.b64encode(stream.getvalue())

@@ -42,7 +42,8 @@ class SchoolAnonymisationCycle(models.Model):
                 _logger.error("Cycle of company %s stopped by %s\n%s", company.id, type(error).__name__, where)
                 self._alert(company, "error")
             if not self.env["ir.cron"]._commit_progress(1, remaining=len(companies) - done):
-                break
+                return
+        cycles.env["school.anonymisation.history"]._move_all()
 
     @api.model
     def _advance_company(self, company):

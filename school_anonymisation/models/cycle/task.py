@@ -26,9 +26,13 @@ class AnonymisationBatch(models.Model):
     def _work(self):
         """Do what is next in this batch of a run, which is held: what remains of the erased, then who waits. Commits.
 
+        Files that nobody has read come before that, and may take all the time.
+
         :raise psycopg2.OperationalError: somebody else was first, or the database is in trouble; to be tried again.
         """
         with self._being_worked_at_here():
+            if not self._has_read_files():
+                return
             if self.sealed:
                 self._look_for_the_rest()
             else:

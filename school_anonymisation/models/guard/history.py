@@ -43,6 +43,23 @@ class SchoolEnrolment(models.Model):
 
     _correctable = frozenset({"course_id", "lessons_planned", "lessons_attended"})
 
+    def _compute_gender(self):
+        gone = self._of_the_gone()
+        super(SchoolEnrolment, self - gone)._compute_gender()
+        for enrolment in gone:
+            enrolment.gender = enrolment.gender
+
+    def _compute_age_group(self):
+        gone = self._of_the_gone()
+        super(SchoolEnrolment, self - gone)._compute_age_group()
+        for enrolment in gone:
+            enrolment.age_group = enrolment.age_group
+
+    def _of_the_gone(self):
+        """Return those of these enrolments whose student has been anonymised: they keep what reports need of them."""
+        # Who may change a teaching period need not see anonymised profiles.
+        return self.filtered(lambda enrolment: enrolment.sudo().student_id.anonymised)
+
 
 class SchoolWaitingListEntry(models.Model):
     _name = "school.waiting.list.entry"

@@ -5,11 +5,10 @@ from odoo.exceptions import UserError
 
 from . import database
 
-LABEL_FORM = "^Anonymised [a-z]+ [0-9A-Z]{4}-[0-9A-Z]{4}$"
+LABEL_FORM = "^(Anonymised [a-z]+|Former (customer|login)) [0-9A-Z]{4}-[0-9A-Z]{4}$"
 # What an anonymised profile and its contact look like in their own tables.
 NEUTRAL_PROFILE = """active IS NOT TRUE
-    AND num_nonnulls(student_number, national_id, health_notes) = 0
-    AND (birth_date IS NULL OR extract(doy FROM birth_date) = 1)"""
+    AND num_nonnulls(student_number, national_id, health_notes, birth_date) = 0"""
 NEUTRAL_CONTACT = f"""active IS NOT TRUE AND name ~ '{LABEL_FORM}' AND complete_name = name
     AND num_nonnulls(email, email_normalized, phone, phone_sanitized, street, street2, city, vat, ref, function,
         website, comment, company_name, parent_id, user_id, barcode) = 0"""

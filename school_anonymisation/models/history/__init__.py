@@ -1,5 +1,8 @@
 """How much of the history stays, and how few people each thing that stays is said of."""
 
+from . import history
+from . import apart
+from . import cycles
 from . import level
 from . import figures
 from . import carriers

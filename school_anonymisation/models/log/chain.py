@@ -108,7 +108,7 @@ class AnonymisationLog(models.Model):
         self.env.cr.execute(
             SQL(
                 "SELECT s.anonymisation_label FROM school_student s WHERE s.anonymised"
-                " AND s.anonymisation_carrier IS NOT TRUE AND NOT EXISTS (SELECT 1"
+                " AND s.history_moved IS NOT TRUE AND s.anonymisation_carrier IS NOT TRUE AND NOT EXISTS (SELECT 1"
                 " FROM school_anonymisation_log l WHERE l.student_id = s.id AND l.kind = 'erased') ORDER BY 1 LIMIT 1"
             )
         )

@@ -96,7 +96,7 @@ class AnonymisationLog(models.Model):
         "An entry of the log is about an anonymised profile, who may anonymise, or what a school has decided.",
     )
     _label_format = models.Constraint(
-        r"CHECK (label ~ '^Anonymised [a-z]+ [0-9A-Z]{4}-[0-9A-Z]{4}$')",
+        r"CHECK (label ~ '^(Anonymised [a-z]+|Former customer) [0-9A-Z]{4}-[0-9A-Z]{4}$')",
         "An entry of the log names a profile by its neutral name and nothing else.",
     )
     _profile_uid_format = models.Constraint(

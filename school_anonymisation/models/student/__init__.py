@@ -8,6 +8,7 @@ from . import identity
 from . import subjects
 from . import family
 from . import anonymise
+from . import quick_look
 from . import answers
 from . import totals
 from . import one_face

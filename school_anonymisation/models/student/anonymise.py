@@ -7,11 +7,11 @@ from collections import Counter
 
 from psycopg2 import errors
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ...engine_mark import marking
-from ...erasure import Remembered, apply, plan, remembered, selected_records, sweep
+from ...erasure import ENDLESS, Remembered, apply, plan, remembered, selected_records, sweep, treat_columns_again
 from ...erasure.afterwards import forgotten_if_undone
 from ...failure import failure_code, machine_trouble
 from ...failure_words import is_own
@@ -92,9 +92,9 @@ class SchoolStudent(models.Model):
         outcome.skipped.update({student_id: why for student_id, why in codes.items() if why})
         return self.filtered(lambda student: not codes[student.id])
 
-    def _anonymisation_sweep(self):
+    def _anonymisation_sweep(self, patience=ENDLESS):
         """Look through everything once for these students; return the `erasure.Sweep`."""
-        return sweep(self.env, self._anonymisation_subjects(dict.fromkeys(self.ids, "-")))
+        return sweep(self.env, self._anonymisation_subjects(dict.fromkeys(self.ids, "-")), patience=patience)
 
     def _anonymisation_unchanged(self, outcome, swept):
         """Return those of these locked students of whom nothing has changed since everything was looked through."""
@@ -205,6 +205,16 @@ class SchoolStudent(models.Model):
         self._anonymisation_mark(labels, months, contact_ids)
         hooks._after_erasure(self)
         return result
+
+    @api.model
+    def _anonymisation_treat_again(self):
+        """Let what the register asks for by now be done to those who were anonymised before it did."""
+        gone = self.sudo().with_context(active_test=False).search([("anonymised", "=", True)])
+        for students in gone.grouped("company_id").values():
+            for start in range(0, len(students), AT_ONCE):
+                part = students[start : start + AT_ONCE]
+                labels = {student.id: student.anonymisation_label for student in part}
+                treat_columns_again(self.env, plan(self.env, part._anonymisation_subjects(labels), only_tied=True))
 
     def _anonymisation_mark(self, labels, months, contact_ids):
         """Mark and archive profiles and contacts: by SQL, past the guard that refuses every write to them."""

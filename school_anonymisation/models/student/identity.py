@@ -15,6 +15,12 @@ PARTICIPATION = "participation"
 """The word in the label of a profile that is nobody's, where that of a student's says *student*."""
 
 
+def random_code():
+    """Return eight random letters and digits, in two parts."""
+    letters = [secrets.choice(LABEL_ALPHABET) for _i in range(8)]
+    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
 class SchoolStudent(models.Model):
     _inherit = "school.student"
 
@@ -63,8 +69,7 @@ class SchoolStudent(models.Model):
     @api.model
     def _anonymisation_label_new(self, kind="student"):
         """Return a label of a profile of this kind; it is in one language, whatever the user's."""
-        letters = [secrets.choice(LABEL_ALPHABET) for _i in range(8)]
-        return f"Anonymised {kind} {''.join(letters[:4])}-{''.join(letters[4:])}"
+        return f"Anonymised {kind} {random_code()}"
 
     def _anonymisation_labels(self):
         """Return {student id: a label nobody has}."""

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 # What is kept of an anonymised student and says nothing about who it was.
-NAMES_NOBODY = frozenset({"gender", "registered_on", "country_id", "company_id", "birth_date:year"})
+NAMES_NOBODY = frozenset({"gender", "registered_on", "country_id", "company_id"})
 
 
 def names_nobody(specifications, fields_of_nobody=NAMES_NOBODY):
@@ -18,7 +18,7 @@ def names_nobody(specifications, fields_of_nobody=NAMES_NOBODY):
 
 def asks_nobody(field_expr):
     """Whether a condition on this field of a student, "field" or "field.part", is on something that names nobody."""
-    return field_expr.partition(".")[0] in NAMES_NOBODY or field_expr == "birth_date.year_number"
+    return field_expr.partition(".")[0] in NAMES_NOBODY
 
 
 class AnonymisedCounted(models.AbstractModel):

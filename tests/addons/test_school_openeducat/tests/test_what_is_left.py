@@ -25,7 +25,7 @@ class TestWhatIsLeft(OpenEduCatCase):
         self.assertAnonymised(self.profile)
         self.assertNoTrace((*EMMA, "APP-1", "Bakkevej 7", "Holst Bakery"))
         self.assertFalse(self.emma.active or self.emma.blood_group or admission.family_income)
-        self.assertEqual((course.course_id, str(self.emma.birth_date)), (self.violin, "2010-01-01"))
+        self.assertEqual((course.course_id, self.emma.birth_date), (self.violin, False))
         self.assertEqual(len(admission.application_number), 16)
         self.assertEqual(stays.read(["name", "first_name", "email", "id_number", "birth_date"]), before)
 
