@@ -57,7 +57,7 @@ class Plan:
 
 
 def plan(env, subjects: Subjects, extra_rows: list[Row] | None = None, sweep=None, only_tied=False) -> Plan:
-    """Return the Plan for these Subjects; two statements a model and path, whatever the number of people.
+    """Return the Plan for these Subjects; as many statements however many people and paths there are.
 
     :param extra_rows: Rows of the school's own; by default those of the host.
     :param sweep: the Sweep that has looked for these people: what they are known by need not be found out again.

@@ -6,7 +6,7 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    anonymisation_officer_names = fields.Char(compute="_compute_anonymisation_officer_names")
+    anonymisation_officer_names = fields.Char("May anonymise", compute="_compute_anonymisation_officer_names")
 
     def _compute_anonymisation_officer_names(self):
         for settings in self:

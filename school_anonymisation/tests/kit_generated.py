@@ -93,7 +93,9 @@ class Generator:
             faker = self.random.choice(self.fakers)
             first, last = faker.first_name().split()[0], surname or faker.last_name()
             middle = [faker.first_name().split()[0]] if self.random.random() < 0.3 else []
-            pairs = set(itertools.combinations([_plain(word) for word in (first, *middle, *last.split())], 2))
+            given, words = [_plain(word) for word in (first, *middle)], [_plain(word) for word in last.split()]
+            # Of a family everybody has the words of the surname.
+            pairs = {*itertools.combinations(given, 2), *itertools.product(given, words)}
             if not pairs & self._known and last not in (first, *middle) and self._is_long_enough(first, last):
                 break
         self._known |= pairs

@@ -39,6 +39,9 @@ class TestWhoIsMeant(ErasureCase):
             self.make_contact("Mother of Vega Klitholm"),
             self.make_contact("Lone Bak (Vega Klitholm)"),
             self.make_contact("Lone Bak", street="c/o Vega Klitholm"),
+            self.make_contact("Mor Vega Klitholm"),
+            self.make_contact("Eltern von Vega Klitholm"),
+            self.make_contact("Fam. Vega Klitholm"),
         ]
         note = self.note("<p>Vega Klitholm is ill</p>")
         self.erase(self.student_of("Vega Klitholm"))
@@ -46,6 +49,14 @@ class TestWhoIsMeant(ErasureCase):
         self.assertEqual(mothers[0].name, "Mother of [anonymised]")
         self.assertEqual(mothers[1].name, "Lone Bak ([anonymised])")
         self.assertEqual((mothers[2].name, mothers[2].street), ("Lone Bak", "c/o [anonymised]"))
+        rest = [contact.name for contact in mothers[3:]]
+        self.assertEqual(rest, ["Mor [anonymised]", "Eltern von [anonymised]", "Fam. [anonymised]"])
+
+    def test_longer_name_that_ends_like_a_students_is_somebody_elses(self):
+        other = self.make_contact("Rose Vega Klitholm", email="rose@office.example.com")
+        note = self.note("<p>Rose Vega Klitholm is ill</p>")
+        self.erase(self.student_of("Vega Klitholm", email="vega@home.example.com"))
+        self.assertEqual((other.name, note.comment), ("Rose Vega Klitholm", "<p>Rose Vega Klitholm is ill</p>"))
 
     def test_namesake_keeps_the_name_and_texts_that_may_mean_either_are_asked(self):
         namesake = self.make_contact("Vega Klitholm", email="vega@office.example.com")

@@ -9,6 +9,13 @@ WORD = re.compile(r"[^\W\d_]+")
 APART = re.compile(r"[()\[\]:;,/|\u2013\u2014]| - |c/o", re.IGNORECASE)
 # Small words that are part of many names.
 WITHIN = PARTICLES | {"zu", "zum", "zur", "y", "e", "i", "og", "och", "und", "and"}
+# Who somebody is to the one whose name follows: "Mor Anna Ravn", "Eltern von Anna Ravn", "Fam. Anna Ravn".
+_KIN = (
+    "mor mutter moeder mother mère madre mum mama mamma far vater vader father père padre dad papa pappa forældre"
+    " foreldre föräldrar eltern ouders parent parents genitori padres fam familie familien family familj famille"
+    " familia værge guardian mormor farmor morfar farfar bedstemor bedstefar oma opa att attn"
+)
+KIN = frozenset(_KIN.split())
 
 
 def is_description(value, start, end):
@@ -18,6 +25,8 @@ def is_description(value, start, end):
 
     >>> is_description("Mother of Anna Ravn", 10, 19), is_description("Lone Bak (Anna Ravn)", 10, 19)
     (True, True)
+    >>> is_description("Mor Anna Ravn", 4, 13), is_description("Eltern von Anna Ravn", 11, 20)
+    (True, True)
     >>> is_description("Anna Ravn Holm", 0, 9), is_description("Anna Ravn", 0, 9), is_description("Ravn, Anna", 0, 10)
     (False, False, False)
     """
@@ -25,6 +34,6 @@ def is_description(value, start, end):
     own = WORD.findall(before) + WORD.findall(after)
     if not own:
         return False
-    if APART.search(before) or APART.search(after):
+    if APART.search(before) or APART.search(after) or own[0].lower() in KIN:
         return True
     return any(word.islower() and word not in WITHIN for word in own)

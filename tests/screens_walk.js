@@ -1,0 +1,71 @@
+// Walks through pages in one session of the web client: axe looks at each, and nothing may be wider than the window.
+// Python puts PAGES in front: [{name, action, options, tab}]. Answers by console.error, a line for each fault.
+const OURS = ".o_action_manager, .o_dialog";
+// What Odoo draws itself, on each of its own pages, is Odoo's.
+const ODOOS = [
+    ".o_control_panel", ".o_cp_buttons", ".o_searchview", ".o-mail-Chatter", ".o-mail-Chatter-topbar", ".o_pager",
+    ".o_statusbar_status", ".o_notebook_headers", ".o_form_label", ".o_tag", ".o_progress", ".o_progressbar",
+    ".o_list_renderer input[type=checkbox]", ".o_optional_columns_dropdown", ".o_select_menu", ".o-dropdown",
+    ".o_graph_renderer canvas", ".o_pivot", ".o_kanban_grouped", ".badge.text-bg-info",
+];
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+async function quiet() {
+    let last = Date.now();
+    const observer = new MutationObserver(() => (last = Date.now()));
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+    const began = Date.now();
+    while (Date.now() - last < 200 && Date.now() - began < 8000) {
+        await pause(40);
+    }
+    observer.disconnect();
+}
+
+function tooWide() {
+    const room = window.innerWidth + 1;
+    const faults = document.documentElement.scrollWidth > room ? ["the page is wider than the window"] : [];
+    for (const element of document.querySelectorAll(".o_content *, .o_dialog .modal-body *")) {
+        const style = getComputedStyle(element);
+        const scrolls = ["auto", "scroll"].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
+        if (scrolls && !element.closest(ODOOS.join(","))) {
+            faults.push(`scrolls sideways: ${element.className}`);
+        }
+    }
+    return faults;
+}
+
+async function faultsOf(page) {
+    const settings = { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] };
+    const { violations } = await axe.run({ include: [[OURS]], exclude: [] }, settings);
+    const serious = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
+    const found = serious.flatMap(({ id, nodes }) =>
+        nodes
+            .map((node) => document.querySelector(node.target.at(-1)))
+            .filter((element) => element && !element.closest(ODOOS.join(",")))
+            .map((element) => `${id}: ${element.outerHTML.slice(0, 160)}`)
+    );
+    return [...found, ...tooWide()].map((fault) => `${page.name}: ${fault}`);
+}
+
+(async () => {
+    const { action } = odoo.__WOWL_DEBUG__.root.env.services;
+    const faults = [];
+    for (const page of PAGES) {
+        await action.doAction(page.action, { clearBreadcrumbs: true, ...page.options });
+        await quiet();
+        if (page.tab) {
+            document.querySelector(`.o_notebook_headers [name=${page.tab}]`)?.click();
+            await quiet();
+        }
+        faults.push(...(await faultsOf(page)));
+        if (document.querySelector(".o_dialog")) {
+            await action.doAction({ type: "ir.actions.act_window_close" });
+            await quiet();
+        }
+    }
+    if (faults.length) {
+        console.error([`${faults.length} faults`, ...faults].join("\n"));
+    } else {
+        console.log("test successful");
+    }
+})();
