@@ -17,6 +17,8 @@ REFUSALS = (
 SENTENCES = ("log can be added to", "is written by anonymising only", "stays anonymised", "has been anonymised",
              "cannot be chosen or changed", "by hand", "written by the system", "rights to export data",
              "Only anonymising marks", "Only an administrator of Odoo")  # fmt: skip
+PATIENCE = 120
+"""Seconds for one call: an administrator may run a job, which looks through everything first."""
 
 
 class WhoMayCase(HttpCase, AnonymisationCase):
@@ -152,7 +154,8 @@ class WhoMayCase(HttpCase, AnonymisationCase):
             "args": [] if ids is None else [ids],
             "kwargs": named,
         }
-        response = self.url_open(path, json={"jsonrpc": "2.0", "method": "call", "params": arguments}).json()
+        body = {"jsonrpc": "2.0", "method": "call", "params": arguments}
+        response = self.url_open(path, json=body, timeout=PATIENCE).json()
         data = response.get("error", {}).get("data", {})
         return self.judge(route, data.get("name"), data.get("message", ""), response.get("result"))
 
@@ -160,7 +163,8 @@ class WhoMayCase(HttpCase, AnonymisationCase):
         key = self.keys.get(role)
         headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
         body = json.dumps({**named, **({} if ids is None else {"ids": ids})})
-        response = self.url_open(f"/json/2/{route.model}/{route.method}", data=body, headers=headers)
+        path = f"/json/2/{route.model}/{route.method}"
+        response = self.url_open(path, data=body, headers=headers, timeout=PATIENCE)
         answer = response.json()
         if response.ok:
             return self.judge(route, None, "", answer)
