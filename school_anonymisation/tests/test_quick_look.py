@@ -78,6 +78,7 @@ class TestQuickLook(TextCase):
     @given(st.lists(st.text(LETTERS, min_size=1, max_size=9), min_size=1, max_size=4), st.sampled_from(sorted(WAYS)))
     @example(["Bo", "Li"], "run together")
     @example(["Ann", "Æ"], "as it is")
+    @example(["BßϘ"], "a file")
     @settings(max_examples=500, deadline=None)
     def test_name_of_any_letters(self, words, way):
         name = " ".join(words)

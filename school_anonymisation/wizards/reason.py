@@ -10,7 +10,7 @@ class SchoolAnonymisationCycleReason(models.TransientModel):
     cycle_id = fields.Many2one(
         "school.anonymisation.cycle", "Yearly anonymisation", required=True, readonly=True, ondelete="cascade"
     )
-    state = fields.Selection([("paused", "Pause"), ("cancelled", "Cancel")], required=True, readonly=True)
+    state = fields.Selection([("paused", "Pause"), ("cancelled", "Cancel this year")], required=True, readonly=True)
     reason = fields.Char(required=True)
 
     def action_confirm(self):

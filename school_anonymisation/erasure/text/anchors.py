@@ -1,5 +1,6 @@
 """What of a sign stands letter for letter in each text that has it, in bytes that nobody has unpacked."""
 
+import re
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -22,6 +23,7 @@ _OTHERWISE = frozenset("aeous")
 # Of a word with many possible spellings only the beginning is looked for.
 _MOST_SPELLINGS = 16
 _LEAD = b"\xc3"
+_OF_OTHER_SCRIPTS = re.compile(r"[^\x00-\x7f]+")
 # The letters that begin with it.
 _WESTERN = range(0xC0, 0x100)
 
@@ -84,6 +86,9 @@ def _key_anchors(key):
     """Return bytes of which one stands in the image of each text with a word that has a key."""
     if key.isascii():
         return _variants(key)
+    if any(pair in key for pair in _WRITTEN_OUT):
+        # Two of its letters may be written as one of Western Europe: what stands between them is looked for.
+        key = max(_OF_OTHER_SCRIPTS.findall(key), key=len)
     # Letter case is seen through where letters are plain ones only.
     return {image(form.encode()).lower() for form in (key, key.upper(), key.capitalize())}
 

@@ -36,7 +36,7 @@ class ParticipationSummary(models.Model):
     )
     period_id = fields.Many2one("school.teaching.period", string="Teaching period", readonly=True, ondelete="set null")
     value = fields.Char(readonly=True, help="Empty where so few are counted that they are put together.")
-    number = fields.Integer(required=True, readonly=True)
+    number = fields.Integer("How many", required=True, readonly=True)
 
     @api.model
     def _count(self, company, ids):
