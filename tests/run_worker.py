@@ -38,14 +38,18 @@ def build(env):
         {"name": "Now", "date_start": today - timedelta(days=9), "date_end": today + timedelta(days=90)}
     )
     env["school.course"].create({"name": "Violin"})
-    env["res.users"].with_context(no_reset_password=True).create(
-        {
-            "name": "Secretary",
-            "login": "secretary",
-            "password": "a long password",
-            "group_ids": [Command.set(env.ref("school_base.group_school_user").ids)],
-        }
+    officer = env.ref("school_base.group_school_superuser") + env.ref(
+        "school_anonymisation.group_r_can_anonymize_users"
     )
+    for login, groups in (("secretary", env.ref("school_base.group_school_user")), ("officer", officer)):
+        env["res.users"].with_context(no_reset_password=True).create(
+            {
+                "name": login.capitalize(),
+                "login": login,
+                "password": "a long password",
+                "group_ids": [Command.set(groups.ids)],
+            }
+        )
     long_ago = today - timedelta(days=900)
     students = env["school.student"].create(
         [

@@ -20,7 +20,16 @@ class Base(models.AbstractModel):
     @api.readonly
     def web_read(self, specification):
         """Let a record that may be read say whom it names, as far as it is asked."""
-        return super(Base, self.with_context(school_anonymisation_named=_ON_A_RECORD)).web_read(specification)
+        return super(Base, self._naming_people()).web_read(specification)
+
+    @api.model
+    @api.readonly
+    def web_read_group(self, domain, groupby, *args, **options):
+        """Let the headings of a list say whom its records name."""
+        return super(Base, self._naming_people()).web_read_group(domain, groupby, *args, **options)
+
+    def _naming_people(self):
+        return self.with_context(school_anonymisation_named=_ON_A_RECORD)
 
 
 class AnonymisedUnseen(models.AbstractModel):

@@ -3,14 +3,14 @@
 from datetime import date, datetime, timedelta
 
 from odoo import Command
-from odoo.addons.school_anonymisation.testing import AnonymisationCase
+from odoo.addons.school_anonymisation.testing import YearCase
 from odoo.tests import tagged
 
 TRACES = ("Runa Ulvskov", "runa@ulvskov.example", "+45 20667788", "20667788", "Skovbrynet 14")
 
 
 @tagged("post_install", "-at_install")
-class TestPlainOdoo(AnonymisationCase):
+class TestPlainOdoo(YearCase):
     """It plays years from now: what the database itself dates today is long ago then."""
 
     today = date(2036, 10, 1)
@@ -97,3 +97,19 @@ class TestPlainOdoo(AnonymisationCase):
         self.assertAnonymised(runa | mother.student_ids)
         self.assertNoTrace((*TRACES, "Sif Ulvskov", "sif@ulvskov.example"))
         self.assertEqual(stays.read(["name", "email", "phone"]), before)
+
+    def test_year_takes_whoever_left_long_ago_and_leaves_whoever_is_expected(self):
+        other = self.make_contact("Tove Krogh", email="tove@krogh.example")
+        self.register(self.runa, self.periods[0].date_start)
+        self.order(self.runa, self.periods[0].date_start)
+        self.register(other, date(2036, 11, 20))
+        runa, tove = self.make(self.runa, other)
+        self.assertIn("Is expected (Event): Violin", self.sentences(tove)[0])
+        for day in (1, 15, 22):
+            self.play(date(2036, 10, day))
+        self.assertEqual(self.cycle.candidate_ids.student_id & (runa | tove), runa)
+        self.play(date(2036, 11, 1))
+        self.assertEqual((self.cycle.state, self.cycle.residue_count), ("done", 0))
+        self.assertAnonymised(runa)
+        self.assertNoTrace(TRACES)
+        self.assertEqual(other.email, "tove@krogh.example")
