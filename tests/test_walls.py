@@ -17,3 +17,8 @@ def test_many_words_were_tried_and_everybody_was_anonymised(story):
 
 def test_no_other_row_is_another_now(story):
     assert story.changed == []
+
+
+def test_no_relation_of_any_app_leads_to_whoever_is_anonymised(story):
+    assert len(story.ways) > 100
+    assert [way for way, refused in story.ways.items() if not refused] == []

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import lives
 import looking
+import ways_in
 from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api
@@ -91,6 +92,8 @@ class Story:
         with self._environment("officer") as env:
             outcome = env["school.student"].browse(ours["school_student"])._anonymise(origin="hand")
         after = self._rows()
+        with self._environment() as env:
+            ways = ways_in.tried(env, env["school.student"].browse(outcome.done[0]))
         changed = {
             (table, key)
             for (table, key), row in before.items()
@@ -102,6 +105,7 @@ class Story:
             students=len(ours["school_student"]),
             done=len(outcome.done),
             changed=sorted(changed),
+            ways=ways,
         )
 
     def _environment(self, login="admin"):
