@@ -3,3 +3,4 @@
 from . import test_who_is_held
 from . import test_what_is_left
 from . import test_terms
+from . import test_year

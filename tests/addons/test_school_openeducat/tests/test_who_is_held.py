@@ -115,3 +115,31 @@ class TestWhoIsHeld(OpenEduCatCase):
             self.take_course(self.emma)
         with self.assertRaises(UserError):
             self.emma.write({"first_name": "Emma"})
+
+    def test_what_other_apps_keep_of_an_anonymised_student_is_written_to_no_more(self):
+        day = self.periods[0].date_start
+        admission = self.apply("A1", "done", day, student_id=self.emma.id)
+        movement = self.lend(self.emma, "return")
+        bo = self.make_op_student("Bo", "Holm")
+        others = self.apply("A2", "done", day, student_id=bo.id, email="bo@holm.example"), self.lend(bo, "return")
+        self.anonymise(self.profile)
+        for record, values in (
+            (admission, {"first_name": "Emma"}),
+            (movement, {"reserver_name": "Emma Bruun"}),
+            (movement.library_card_id, {"number": "EMMA-1"}),
+        ):
+            with self.subTest(model=record._name), self.assertRaises(UserError):
+                record.write(values)
+        self.assertFalse(movement.reserver_name)
+        others[0].first_name, others[1].reserver_name = "Bo", "Bo Holm"
+
+    def test_no_new_record_of_another_app_leads_to_an_anonymised_student(self):
+        admission = self.apply("A1", "done", self.periods[0].date_start)
+        self.anonymise(self.profile)
+        for values in ({"student_id": self.emma.id}, {"partner_id": self.emma.partner_id.id}):
+            with self.assertRaises(UserError):
+                admission.write(values)
+            with self.assertRaises(UserError):
+                self.apply("A2", "draft", self.today, email="other@post.example", **values)
+        with self.assertRaises(UserError):
+            self.lend(self.emma, "issue")
