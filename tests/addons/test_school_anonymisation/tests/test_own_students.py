@@ -68,6 +68,15 @@ class TestOwnStudents(AnonymisationCase):
         with self.assertRaises(UserError):
             self.env["test.school.pupil"].create({"partner_id": self.anna.partner_id.id})
 
+    def test_anonymised_pupil_is_shown_to_those_only_who_may_see_the_profile(self):
+        other = self.make_pupil("Ib Holm")
+        self.anonymise(self.profile)
+        pupils = self.env["test.school.pupil"].with_user(self.superuser)
+        self.assertEqual(pupils.search([("id", "in", (self.anna | other).ids)]), other)
+        with self.assertRaises(AccessError):
+            self.anna.with_user(self.superuser).read(["pupil_number"])
+        self.assertIn(self.anna, pupils.with_user(self.officer).search([]))
+
     def test_nobody_else_presses_the_button_or_finds_the_eligible(self):
         pupils = self.anna.with_user(self.superuser)
         with self.assertRaises(AccessError):
