@@ -84,7 +84,7 @@ class TestLookForeseen(ErasureCase):
         self.assertNotIn("Files:", content)
 
     def test_preview_that_takes_too_long_is_shown_without_what_was_looked_for(self):
-        with patch.object(quick_look, "SECONDS", 0.05):
+        with patch.object(quick_look, "SECONDS", 0.001):
             content = self.preview()
         self.assertIn("in a database of this size", content)
         self.env.cr.execute("SHOW statement_timeout")

@@ -37,9 +37,9 @@ class TestWatch(CycleCase):
     def test_job_that_reads_new_files_is_watched_as_well(self):
         files = self.env.ref("school_anonymisation.ir_cron_anonymisation_files")
         files.active = False
-        self.assertIn(files.name, self.told("does not run as it should").note)
+        self.assertIn(files.name, self.told("happen by itself does not").note)
         files.active = True
-        self.assertFalse(self.told("does not run as it should"))
+        self.assertFalse(self.told("happen by itself does not"))
 
     def test_job_that_is_put_off_slowed_down_or_given_something_else_is_told(self):
         before = {name: self.job[name] for name in ("nextcall", "interval_type", "code")}
