@@ -45,15 +45,17 @@ class SchoolEnrolment(models.Model):
 
     def _compute_gender(self):
         gone = self._of_the_gone()
-        super(SchoolEnrolment, self - gone)._compute_gender()
+        result = super(SchoolEnrolment, self - gone)._compute_gender()
         for enrolment in gone:
             enrolment.gender = enrolment.gender
+        return result
 
     def _compute_age_group(self):
         gone = self._of_the_gone()
-        super(SchoolEnrolment, self - gone)._compute_age_group()
+        result = super(SchoolEnrolment, self - gone)._compute_age_group()
         for enrolment in gone:
             enrolment.age_group = enrolment.age_group
+        return result
 
     def _of_the_gone(self):
         """Return those of these enrolments whose student has been anonymised: they keep what reports need of them."""

@@ -29,13 +29,14 @@ class SchoolAnonymisationCycle(models.Model):
         self.with_context(active_test=False).candidate_ids.unlink()
 
     def _compute_counts(self):
-        super()._compute_counts()
+        result = super()._compute_counts()
         for cycle in self:
             for state, _codes, count in cycle.settled_counts or ():
                 if state in COUNTED:
                     cycle[f"{state}_count"] += count
                 if state in LISTED:
                     cycle.listed_count += count
+        return result
 
     def _count_by_reason(self):
         labels = self.env["school.anonymisation.candidate"]._reason_labels()

@@ -15,7 +15,7 @@ class SchoolAnonymisationCycle(models.Model):
 
     def _note_result(self):
         """Measure what is kept, too."""
-        super()._note_result()
+        result = super()._note_result()
         for cycle in self:
             company = cycle.company_id.sudo()
             figures = company._history_of_level()
@@ -27,3 +27,4 @@ class SchoolAnonymisationCycle(models.Model):
                     "history_alone": figures.share_alone(),
                 }
             )
+        return result
