@@ -3,15 +3,21 @@ import polib
 import pytest
 from lib import translations
 
-ADDONS = ["school_anonymisation", "school_anonymisation_hr", "school_anonymisation_ledger", "school_base"]
+ADDONS = [
+    "school_anonymisation",
+    "school_anonymisation_hr",
+    "school_anonymisation_ledger",
+    "school_anonymisation_openeducat",
+    "school_base",
+]
 
 
 def fault(term, translation, *flags):
     return translations.fault_of(polib.POEntry(msgid=term, msgstr=translation, flags=list(flags)))
 
 
-def test_no_translation_of_the_addons_is_spoiled():
-    assert translations.spoiled(ADDONS) == []
+def test_no_translation_of_the_addons_is_spoiled_or_lacks_a_term():
+    assert translations.spoiled(ADDONS) + translations.untranslated(ADDONS) == []
 
 
 @pytest.mark.parametrize(
