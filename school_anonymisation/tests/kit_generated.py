@@ -77,6 +77,11 @@ class Text:
         return "left" if len(rest) > len(self.stays) else "harmed"
 
 
+def _first_name(faker):
+    """Return one word; the dot of an abbreviation may stay where the name is taken out, and says nothing."""
+    return faker.first_name().split()[0].rstrip(".")
+
+
 class Generator:
     """Generates people and texts, the same ones for the same seed."""
 
@@ -91,8 +96,8 @@ class Generator:
         """Return a Person of whom no two words, in their order, are those of another, however they are spelt."""
         while True:
             faker = self.random.choice(self.fakers)
-            first, last = faker.first_name().split()[0], surname or faker.last_name()
-            middle = [faker.first_name().split()[0]] if self.random.random() < 0.3 else []
+            first, last = _first_name(faker), surname or faker.last_name()
+            middle = [_first_name(faker)] if self.random.random() < 0.3 else []
             given, words = [_plain(word) for word in (first, *middle)], [_plain(word) for word in last.split()]
             # Of a family everybody has the words of the surname.
             pairs = {*itertools.combinations(given, 2), *itertools.product(given, words)}
