@@ -99,19 +99,27 @@ class Year:
 
     def _tell_run(self, before):
         (cycle,) = self._cycles()
-        rows = self._candidates(cycle)
-        done = {row["student_id"][0] for row in rows if row["state"] == "anonymised"}
-        skipped = Counter()
-        for row in rows:
-            if row["state"] == "skipped":
-                skipped.update((row["reason_codes"] or "unknown").split(","))
-        states = Counter(row["state"] for row in rows)
+        # Whoever went may stand in a new row by now, which nothing leads to.
+        staying = {student["id"] for student in self._students([["anonymised", "=", False]])}
+        done = {student["id"] for student in before} - staying
+        if not done:
+            raise Stop(f"Nobody was anonymised in {self.year}; see {self.server.log}.")
+        states, skipped = Counter(), Counter()
+        for state, codes, count in self._outcomes(cycle):
+            states[state] += count
+            if state == "skipped":
+                skipped.update(dict.fromkeys((codes or "unknown").split(","), count))
         self._tell(words.run(cycle, states, skipped))
         self._tell_mails()
         self._tell(words.left_by_program(cycle))
         values = self._only_theirs(before, done)
         found = places(self.server.cluster, self.server.database, values)
         self._tell(words.left_by_search(len(done), len(values), found))
+
+    def _outcomes(self, cycle):
+        """Return [(state, codes of reasons, how many)] of whoever was on the list."""
+        rows = self._candidates(cycle)
+        return cycle["settled_counts"] or [(row["state"], row["reason_codes"], 1) for row in rows]
 
     def _only_theirs(self, before, done):
         """What the anonymised were known by, without what somebody who is still there is known by as well."""
@@ -151,6 +159,7 @@ class Year:
     def _cycles(self):
         fields = ["state", "listed_count", "new_count", "gone_count", "prevented_count", "anonymised_count"]
         fields += ["skipped_count", "failed_count", "retained_count", "retained_until", "residue_count", "stop_code"]
+        fields += ["settled_counts"]
         cycles = self.secretary.read("school.anonymisation.cycle", [["year", "=", self.year]], fields)
         if len(cycles) != 1:
             raise Stop(f"There should be one cycle for {self.year} and there are {len(cycles)}; see {self.server.log}.")
