@@ -58,41 +58,52 @@ class AnonymisationHistory(models.AbstractModel):
     def _set_logins_apart(self, profiles):
         contacts = self._contacts_of(profiles.mapped("anonymisation_label"))
         users = self.env["res.users"].sudo().with_context(active_test=False).search([("partner_id", "in", contacts)])
-        for user in users:
-            apart = self._contact_apart(user.partner_id.ids, FORMER_LOGIN)
-            self.env.cr.execute(
-                SQL("UPDATE res_users SET partner_id = %s WHERE id = %s", apart[user.partner_id.id], user.id)
+        apart = self._contact_apart(users.partner_id.ids, FORMER_LOGIN)
+        self.env.cr.execute(
+            SQL(
+                "UPDATE res_users SET partner_id = v.apart FROM %s WHERE res_users.partner_id = v.contact",
+                self._as_rows(apart),
             )
+        )
 
     @api.model
     def _set_documents_apart(self, profiles):
         """Move what is retained of each profile to a former customer; the list of it names the profile no more."""
         lines = self.env["school.anonymisation.retained"].sudo().search([("student_id", "in", profiles.ids)])
-        by_profile = lines.grouped("student_id")
-        apart = self._contact_apart([profile.partner_id.id for profile in by_profile], FORMER_CUSTOMER)
-        for profile, documents in by_profile.items():
-            customer = apart[profile.partner_id.id]
-            contacts = self._contacts_of([profile.anonymisation_label])
-            self._rename_customer(documents.mapped("res_id"), contacts, customer)
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE school_anonymisation_retained SET student_id = NULL, partner_id = %s WHERE id = ANY(%s)",
-                    customer,
-                    documents.ids,
-                )
+        customers = self._contact_apart(lines.student_id.partner_id.ids, FORMER_CUSTOMER)
+        by_label = {profile.anonymisation_label: customers[profile.partner_id.id] for profile in lines.student_id}
+        contacts = self.env["res.partner"].sudo().browse(self._contacts_of(by_label))
+        apart = {contact.id: by_label[contact.name] for contact in contacts}
+        self._rename_customers(lines.mapped("res_id"), apart)
+        self.env.cr.execute(
+            SQL(
+                "UPDATE school_anonymisation_retained r SET student_id = NULL, partner_id = v.apart"
+                " FROM school_student s JOIN %s ON v.contact = s.partner_id"
+                " WHERE r.student_id = s.id AND r.id = ANY(%s)",
+                self._as_rows(customers),
+                lines.ids,
             )
+        )
 
     @api.model
-    def _rename_customer(self, moves, contacts, customer):
-        """Put a customer in the place of some contacts on accounting documents and on whatever belongs to them."""
-        self._rename_on("account_move", moves, contacts, customer)
+    def _as_rows(self, apart):
+        """Return SQL of a source ``v(contact, apart)`` of {contact id: id of the one that stands for it}."""
+        return SQL("unnest(%s::int[], %s::int[]) AS v(contact, apart)", list(apart), list(apart.values()))
+
+    @api.model
+    def _rename_customers(self, moves, apart):
+        """Put customers in the place of contacts on accounting documents and on whatever belongs to them.
+
+        :param apart: {contact id: customer's id}
+        """
+        self._rename_on("account_move", moves, apart)
         for table, (relation, query) in BELONGING.items():
             if self._is_there(relation):
                 ids = [record_id for (record_id,) in run(self.env, SQL(query, moves))]
-                self._rename_on(table, ids, contacts, customer)
+                self._rename_on(table, ids, apart)
 
     @api.model
-    def _rename_on(self, table, ids, contacts, customer):
+    def _rename_on(self, table, ids, apart):
         """Rename on some rows of a table, and on the rows of any table that belong to them by a foreign key."""
         to_contacts, to_rows = self._columns_to("res_partner"), self._columns_to(table)
         [own] = [place for place in to_contacts if place[1] == table]
@@ -100,14 +111,13 @@ class AnonymisationHistory(models.AbstractModel):
         for place, of_row in self._pairs(to_rows):
             for of_contact in to_contacts.get(place, ()) if ids else ():
                 query = SQL(
-                    "UPDATE %s SET %s = %s WHERE %s = ANY(%s) AND %s = ANY(%s)",
+                    "UPDATE %s t SET %s = v.apart FROM %s WHERE %s = v.contact AND %s = ANY(%s)",
                     quoted(*place),
                     quoted(of_contact),
-                    customer,
-                    quoted(of_row),
+                    self._as_rows(apart),
+                    quoted("t", of_contact),
+                    quoted("t", of_row),
                     ids,
-                    quoted(of_contact),
-                    contacts,
                 )
                 run(self.env, query)
 

@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...erasure.row_numbers import fresh_numbers, renumber
+
 # Nobody made it, at no time.
 UNWRITTEN = SQL("create_uid = 1, write_uid = 1, create_date = NULL, write_date = NULL")
 
@@ -97,54 +99,26 @@ class LooseParticipation(models.AbstractModel):
             )
 
     @api.model
-    def _renumber(self, model):
-        """Give all loose rows of a model new numbers, in an order drawn by chance, wherever a foreign key names them.
+    def _renumber(self, models):
+        """Give all loose rows of these models new numbers, in an order drawn by chance, wherever they are referred to.
 
         All of them, so that neither a number nor the transaction that wrote it last says in which year one came here.
-        PostgreSQL looks at foreign keys at the end of the statement, so that one statement does it.
         """
+        numbers = {model: self._fresh_numbers_of_loose(model) for model in models}
+        for model, pairs in numbers.items():
+            self.env.cr.execute(
+                SQL("DELETE FROM ir_model_data WHERE model = %s AND res_id = ANY(%s)", model, list(pairs))
+            )
+        renumber(self.env, numbers)
+
+    @api.model
+    def _fresh_numbers_of_loose(self, model):
+        """Return {id: new id} of the rows of a model that lie on carriers."""
         table = self.env[model]._table
-        loose = SQL(
-            "SELECT r.id FROM %s r JOIN school_student s ON s.id = r.student_id WHERE s.anonymisation_carrier",
-            SQL.identifier(table),
-        )
-        numbers = [number for (number,) in self.env.execute_query(loose)]
-        naming = self.env.execute_query(
+        loose = self.env.execute_query(
             SQL(
-                "SELECT c.conrelid::regclass::text, array_agg(a.attname::text) FROM pg_constraint c"
-                " JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]"
-                " WHERE c.contype = 'f' AND c.confrelid = %s::regclass AND array_length(c.conkey, 1) = 1 GROUP BY 1",
-                table,
+                "SELECT r.id FROM %s r JOIN school_student s ON s.id = r.student_id WHERE s.anonymisation_carrier",
+                SQL.identifier(table),
             )
         )
-        steps = [
-            SQL(
-                "step%s AS (UPDATE %s t SET %s WHERE %s)",
-                SQL(str(number)),
-                SQL.identifier(*other.split(".")),
-                SQL(", ").join(
-                    SQL(
-                        "%s = coalesce((SELECT new FROM drawn WHERE old = t.%s), t.%s)",
-                        *[SQL.identifier(column)] * 3,
-                    )
-                    for column in columns
-                ),
-                SQL(" OR ").join(SQL("t.%s IN (SELECT old FROM drawn)", SQL.identifier(column)) for column in columns),
-            )
-            for number, (other, columns) in enumerate(naming)
-        ]
-        self.env.cr.execute(
-            SQL(
-                "WITH drawn AS MATERIALIZED (SELECT id AS old, nextval(pg_get_serial_sequence(%(name)s, 'id')) AS new"
-                " FROM (SELECT id FROM %(table)s WHERE id = ANY(%(numbers)s) ORDER BY random()) r),"
-                " files AS (UPDATE ir_attachment SET res_id = drawn.new FROM drawn"
-                " WHERE res_model = %(model)s AND res_id = drawn.old),"
-                " names AS (DELETE FROM ir_model_data WHERE model = %(model)s AND res_id = ANY(%(numbers)s))%(steps)s"
-                " UPDATE %(table)s t SET id = drawn.new FROM drawn WHERE drawn.old = t.id",
-                name=table,
-                table=SQL.identifier(table),
-                model=model,
-                numbers=numbers,
-                steps=SQL("").join(SQL(", %s", step) for step in steps),
-            )
-        )
+        return fresh_numbers(self.env, table, [record_id for (record_id,) in loose])

@@ -80,8 +80,7 @@ class LooseParticipation(models.AbstractModel):
             self._spread_lessons(company)
         for model in WITHOUT_GENDER:
             self._hand_over(model, ids)
-        for model in (*WITHOUT_GENDER, "school.enrolment"):
-            self._renumber(model)
+        self._renumber((*WITHOUT_GENDER, "school.enrolment"))
         self._exchange_instruments()
         self._exchange_what_profiles_say(ids)
         self.env.invalidate_all(flush=False)
