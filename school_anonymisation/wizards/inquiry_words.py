@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from odoo import api, models
 from odoo.tools import format_date
 
+from .preview_words import BELONGS
+
 SHOWN = 100
 """Records of a kind that are shown; the others are counted."""
 
 FIRST = ("school.student", "res.partner", "res.users")
-# What hangs on a record that is shown anyway.
-BELONGS = ("mail.followers", "mail.notification", "mail.tracking.value", "mail.message.reaction", "ir.model.data")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from ..erasure.subjects import root_models
 
 EMPTIED = ("clear", "replace", "unlink_file")
 NOT_VAGUER = (*EMPTIED, "keep", "delete")
-# Of these nothing is told: they hang on what is told anyway.
+# Of these nothing is told, here or to somebody who asks: they hang on what is told anyway.
 BELONGS = ("mail.followers", "mail.notification", "mail.tracking.value", "mail.message.reaction", "ir.model.data")
 
 
