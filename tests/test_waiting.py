@@ -13,7 +13,7 @@ from lib.server import Server
 NAME = "waiting"
 STUDENTS = 200
 PASSWORD = "a long password"
-SECONDS = 240
+SECONDS = 600
 LIMIT = 60
 """Seconds after which Odoo ends a worker that is at one request."""
 CRON_LIMIT = 120
