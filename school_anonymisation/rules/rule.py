@@ -5,6 +5,7 @@ import logging
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.orm.domains import DomainOr
+from odoo.tools import ormcache
 
 from ..failure import failure_code
 from ..failure_words import failure_sentence, is_own
@@ -42,6 +43,8 @@ class AnonymisationRule(models.AbstractModel):
     """Name of the company's Boolean by which a school can do without this rule; None: no school can."""
     _holds_family = True
     """Whether whom this rule holds back is still of the school, so that the family is held back, too."""
+    _asks_of_others = False
+    """Whether it depends on whom the other rules hold back; then it has `_blocked_beside`."""
 
     @api.model
     def _all_rules(self):
@@ -61,26 +64,30 @@ class AnonymisationRule(models.AbstractModel):
         return [path for path in self._depends_on if _leads_somewhere(self.env["school.student"], path)]
 
     @api.model
-    def _held_back(self, students=None):
+    def _held_back(self, students=None, held=None):
         """Return a list of Domains: a student in any of them is held back, of schools where the rule is in force.
 
         Apart from each other: of a few students, PostgreSQL would look at everybody's for an OR.
 
         :param students: of whom alone it is asked; None = of everybody.
+        :param held: what `_blocked_beside` wants, where it has been asked already.
         """
         in_force = self._by_company(self._is_in_force, Domain) if self._switch else Domain.TRUE
-        blocked = self._blocked() if students is None else self._blocked_among(students)
+        if held is not None:
+            blocked = self._blocked_beside(held)
+        else:
+            blocked = self._blocked() if students is None else self._blocked_among(students)
         return [in_force & either for either in (blocked.children if isinstance(blocked, DomainOr) else (blocked,))]
 
     @api.model
-    def _held_back_queries(self, asked, students=None):
+    def _held_back_queries(self, asked, students=None, held=None):
         """Return Queries of which one finds each student of a Domain who is held back, see `_held_back`.
 
         A rule that raises holds everybody back: nobody is anonymised by an addon's error.
         """
         everybody = self.env["school.student"].sudo().with_context(active_test=False)
         try:
-            return [everybody._search(asked & domain) for domain in self._held_back(students)]
+            return [everybody._search(asked & domain) for domain in self._held_back(students, held)]
         except Exception as error:
             if concerns_everybody(error):
                 raise
@@ -92,6 +99,15 @@ class AnonymisationRule(models.AbstractModel):
     def _blocked(self):
         """Return the Domain on ``school.student`` of the students whom this rule holds back."""
         raise NotImplementedError
+
+    @api.model
+    def _blocked_beside(self, held):
+        """Return the same Domain as `_blocked` does.
+
+        :param held: SQL that selects partner_id of whoever another rule holds back because of whom the family is, too,
+            or somebody keeps on purpose.
+        """
+        return self._blocked()
 
     @api.model
     def _blocked_among(self, students):
@@ -151,11 +167,23 @@ class AnonymisationRule(models.AbstractModel):
         :param build: called with such a value, returns the Domain for students of the companies that have it.
         """
         companies = {}
-        for company in self.env["res.company"].search([]):
+        for company in self._companies():
             companies.setdefault(value_of(company), []).append(company.id)
         if len(companies) == 1:
             return build(next(iter(companies)))
         return Domain.OR(Domain("company_id", "in", ids) & build(value) for value, ids in companies.items())
+
+    @api.model
+    def _companies(self):
+        """Return every company, the archived among them: each rule asks for them, several times a look."""
+        ids = self.env["school.anonymisation.rule"]._company_ids()
+        return self.env["res.company"].sudo().with_context(active_test=False).browse(ids)
+
+    @api.model
+    @ormcache()
+    def _company_ids(self):
+        # Odoo empties this cache whenever a company is made or deleted.
+        return self.env["res.company"].sudo().with_context(active_test=False).search([])._ids
 
     @api.model
     def _names(self, records):
