@@ -45,7 +45,7 @@ class AnonymisationBatch(models.Model):
             return
         began = time.monotonic()
         try:
-            swept = rows._look()
+            swept = self._swept(rows)
             if swept:
                 # Whoever is erased from now on is looked for again, whatever becomes of this worker.
                 self._seal(swept.remembered)
@@ -68,6 +68,7 @@ class AnonymisationBatch(models.Model):
             self.env.cr.rollback()
             if swept:
                 self._look_again(swept, deadline)
+        self._forget_found()
 
     def _look_again(self, swept, deadline):
         """Look again for whoever has been erased of a Sweep; without time that is left for the next call of the job."""
@@ -86,10 +87,13 @@ class SchoolAnonymisationCandidate(models.Model):
 
     def _look(self):
         """Look through everything for these students; of who may not be anonymised nothing is looked for."""
+        eligible = self._eligible_students()
+        return eligible._anonymisation_sweep() if eligible else None
+
+    def _eligible_students(self):
         students = self._students().sudo()
         codes = students._anonymisation_codes()
-        eligible = students.filtered(lambda student: not codes[student.id])
-        return eligible._anonymisation_sweep() if eligible else None
+        return students.filtered(lambda student: not codes[student.id])
 
     def _anonymise_in_parts(self, swept, deadline):
         cycle = self.cycle_id
