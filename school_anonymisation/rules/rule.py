@@ -5,7 +5,6 @@ import logging
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.orm.domains import DomainOr
-from odoo.tools import ormcache
 
 from ..failure import failure_code
 from ..failure_words import failure_sentence, is_own
@@ -13,6 +12,14 @@ from ..outcome import Blocker
 from ..trouble import concerns_everybody
 
 _logger = logging.getLogger(__name__)
+
+COMPANIES = "anonymisation_companies"
+
+
+class _Once:
+    """What is found out once for all rules: an object, which nobody can send over RPC."""
+
+    ids = None
 
 
 def _leads_somewhere(model, path):
@@ -50,7 +57,8 @@ class AnonymisationRule(models.AbstractModel):
     def _all_rules(self):
         """Return the rules of this database, as a list of empty recordsets in the order they are told."""
         names = self.env.registry.descendants([AnonymisationRule._name], "_inherit")
-        rules = [self.env[name].sudo().with_context(active_test=False) for name in names]
+        context = {"active_test": False, COMPANIES: _Once()}
+        rules = [self.env[name].sudo().with_context(**context) for name in names]
         return sorted((rule for rule in rules if rule._code), key=lambda rule: (rule._sequence, rule._code))
 
     @api.model
@@ -175,15 +183,13 @@ class AnonymisationRule(models.AbstractModel):
 
     @api.model
     def _companies(self):
-        """Return every company, the archived among them: each rule asks for them, several times a look."""
-        ids = self.env["school.anonymisation.rule"]._company_ids()
-        return self.env["res.company"].sudo().with_context(active_test=False).browse(ids)
-
-    @api.model
-    @ormcache()
-    def _company_ids(self):
-        # Odoo empties this cache whenever a company is made or deleted.
-        return self.env["res.company"].sudo().with_context(active_test=False).search([])._ids
+        """Return every company; the rules of one `_all_rules` ask the database for them once."""
+        once = self.env.context.get(COMPANIES)
+        if not isinstance(once, _Once):
+            return self.env["res.company"].search([])
+        if once.ids is None:
+            once.ids = self.env["res.company"].search([]).ids
+        return self.env["res.company"].browse(once.ids)
 
     @api.model
     def _names(self, records):
