@@ -9,7 +9,7 @@ from ...sealing import KeyLost
 from ..engine_host import SchoolHost
 from .sealed import vault
 
-TOGETHER = 5000
+TOGETHER = 4000
 """Students who are looked for at once: more of them need more memory than a worker is to take."""
 
 
