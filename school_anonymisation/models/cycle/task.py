@@ -5,6 +5,7 @@ import time
 import traceback
 
 import psycopg2
+from psycopg2 import errors
 
 from odoo import models
 
@@ -18,6 +19,9 @@ _logger = logging.getLogger(__name__)
 
 PATIENCE = 10
 """Seconds for which the job waits until those who write about students have done so."""
+TRIES = 5
+"""How often those are tried for whom it has waited, as Odoo tries what somebody else was first at."""
+FIRST = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 
 
 class AnonymisationBatch(models.Model):
@@ -133,10 +137,21 @@ class SchoolAnonymisationCandidate(models.Model):
         if busy:
             with self.env["school.anonymised.guard"]._without_writers(PATIENCE, busy.cycle_id._commit) as alone:
                 if alone:
-                    for row in busy:
-                        # It is the same try still.
-                        row.attempts -= 1
-                    busy._anonymise_part(None, busy)
+                    busy._anonymise_alone()
+
+    def _anonymise_alone(self):
+        """Anonymise these while nobody begins to write about students; who had begun may be first a few times."""
+        for left in reversed(range(TRIES)):
+            for row in self:
+                # It is the same try still.
+                row.attempts -= 1
+            try:
+                self._anonymise_part(None, self)
+                return
+            except FIRST:
+                if not left:
+                    raise
+                self.env.cr.rollback()
 
 
 def is_to_be_tried_again(error):
