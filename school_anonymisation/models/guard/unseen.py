@@ -63,6 +63,10 @@ class AnonymisedUnseen(models.AbstractModel):
         self._refuse_to_show_the_gone()
         return super().export_data(fields_to_export)
 
+    def copy_data(self, default=None):
+        self._refuse_to_show_the_gone()
+        return super().copy_data(default)
+
     @api.model
     def _without_the_gone(self, domain):
         """Return a Domain of what the reader may find: of the gone, those of profiles that the reader sees."""
