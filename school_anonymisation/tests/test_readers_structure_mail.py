@@ -59,7 +59,7 @@ def words_of_mail(message):
     found += [address.display_name for name in ("from", "to") if message[name] for address in message[name].addresses]
     for part in message.walk():
         if part.get_content_maintype() == "text":
-            found.append(part.get_content())
+            found += [part.get_content(), part.get_filename() or ""]
     return found
 
 
@@ -115,7 +115,9 @@ class TestStructureOfMails(ReaderCase):
         message.set_content(plain, cte=first)
         message.add_alternative(f"<p>{rich.replace('<', '')}</p>", subtype="html", cte=second)
         if has_file:
-            message.add_attachment(f"name;group\n{NAME};Violin\n", subtype="csv", filename="list.csv", cte="base64")
+            message.add_attachment(
+                f"name;group\n{NAME};Violin\n", subtype="csv", filename=f"Ærø, {NAME}.csv", cte="base64"
+            )
         policy = email.policy.default.clone(linesep="\r\n" if has_windows_lines else "\n", max_line_length=76)
         content = message.as_bytes(policy=policy)
         parsed = email.message_from_bytes(rewrite(content, finder(), "a.eml"), policy=email.policy.default)
