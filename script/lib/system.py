@@ -10,6 +10,8 @@ from .places import IS_ROOT
 from .sentence import Stop, say
 
 OLDEST_POSTGRESQL = 13
+# What a command that was killed has begun to install goes on, and is waited for.
+SECONDS = 600
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
 
 
@@ -78,9 +80,9 @@ def prepare(command):
     if not shutil.which("apt-get"):
         raise Stop(f"These are missing and this machine has no apt-get to install them with: {', '.join(missing)}.")
     say(f"Installing system packages: {', '.join(missing)}.")
-    if not (_apt("install", *missing) or (_apt("update") and _apt("install", *missing))):
+    if _apt("install", *missing) and (reason := _apt("update") or _apt("install", *missing)):
         raise Stop(
-            f"apt-get could not install {', '.join(missing)}; check the network and the machine's "
+            f"apt-get could not install {', '.join(missing)} ({reason}); check the network and the machine's "
             "apt sources, then start again."
         )
     missing = [package for package, is_missing in _wanted(command).items() if is_missing]
@@ -89,13 +91,16 @@ def prepare(command):
 
 
 def _apt(verb, *packages):
+    """Return why apt-get could not do it; nothing if it could."""
     options = ["--no-install-recommends"] if verb == "install" else []
     answer = subprocess.run(
-        ["apt-get", verb, "-qy", *options, *packages],
+        ["apt-get", verb, "-qy", "-o", f"DPkg::Lock::Timeout={SECONDS}", *options, *packages],
         env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
         check=False,
     )
-    return answer.returncode == 0
+    reasons = [line[3:] for line in answer.stderr.splitlines() if line.startswith("E: ")]
+    return (reasons[0] if reasons else "no reason given") if answer.returncode else ""
