@@ -18,6 +18,8 @@ from .patience import ENDLESS
 AT_ONCE = 16_000_000
 # Seconds of reading between two commits.
 PAUSE = 1
+# What Odoo itself has among the folders of files.
+CHECKLIST = "checklist"
 # Files of which is asked in one statement what is kept of them.
 _SLICE = 500
 
@@ -30,10 +32,10 @@ def look_through_files(env, known, searched, traces, patience=ENDLESS):
 
     :raise OutOfTimeError: there is no Patience left.
     """
-    kept = Kept(env)
+    kept, left_out = Kept(env), []
     wanted = kept.wanted(known.searcher)
     with Extractor(until=patience.until) as extractor:
-        for name, path, already in _files(env, kept):
+        for name, path, already in _files(env, kept, left_out):
             patience.check(env)
             searched.files += 1
             searched.bytes += _size(path)
@@ -47,6 +49,7 @@ def look_through_files(env, known, searched, traces, patience=ENDLESS):
             people.note(name)
     # The last file may have been given up for want of time.
     patience.check(env)
+    traces.questions += [Question(UNREADABLE, file=name, detail=code) for name, code in left_out]
     traces.questions = _with_attachments(env, traces.questions)
 
 
@@ -125,10 +128,13 @@ def _store(env):
     return Path(env["ir.attachment"]._filestore())
 
 
-def _files(env, kept):
-    """Yield (name, path, FileWords or None) of every file in which a person may stand."""
+def _files(env, kept, left_out=None):
+    """Yield (name, path, FileWords or None) of every file in which a person may stand.
+
+    :param left_out: see `names_in`.
+    """
     store, code = _store(env), _code(env)
-    for names in _slices(name for name in names_in(store) if name not in code):
+    for names in _slices(name for name in names_in(store, left_out) if name not in code):
         known = kept.of(names)
         for name in names:
             yield name, store / name, known.get(name)
@@ -153,13 +159,44 @@ def _code(env):
     return {name for (name,) in rows}
 
 
-def names_in(store):
-    """Yield the name (folder/file) of every file in a filestore; folders of checklists and the like hold none."""
+def names_in(store, left_out=None):
+    """Yield the name (folder/file) of every file in a filestore.
+
+    :param left_out: a list that takes (name, code) of what is no file of Odoo's, or cannot be opened as one.
+    """
+    left_out = [] if left_out is None else left_out
     # Millions of names: what pathlib makes of each would cost more than reading the file.
     for folder in sorted(os.scandir(store), key=lambda item: item.name) if store.is_dir() else ():
         if len(folder.name) == 2:
-            for file in os.scandir(folder.path):
-                yield f"{folder.name}/{file.name}"
+            yield from _names_in_folder(folder, left_out)
+        elif folder.name != CHECKLIST:
+            left_out.append((_printable(folder.name), "unknown"))
+
+
+def _names_in_folder(folder, left_out):
+    try:
+        with os.scandir(folder.path) as files:
+            for file in files:
+                name = f"{folder.name}/{file.name}"
+                if _printable(name) == name and _is_file(file):
+                    yield name
+                else:
+                    left_out.append((_printable(name), "crashed"))
+    except OSError:
+        left_out.append((_printable(folder.name), "crashed"))
+
+
+def _is_file(entry):
+    try:
+        return entry.is_file()
+    except OSError:
+        # Such as a link to itself.
+        return False
+
+
+def _printable(name):
+    """Return a name as PostgreSQL takes it, whatever bytes it is made of."""
+    return name if name.isascii() else name.encode("utf-8", "replace").decode()
 
 
 def _size(path):
