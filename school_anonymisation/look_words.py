@@ -43,6 +43,7 @@ def _unreadable(env):
         "locked": env._("The file is locked with a password."),
         "damaged": env._("The file is damaged."),
         "too_large": env._("The file is too large for the program to read."),
+        "too_long": env._("This text is too large for the program to read."),
         "too_deep": env._("The file has more files packed into each other than the program opens."),
         "timeout": env._("Reading the file took too long."),
         "crashed": env._("The file could not be opened without an error."),

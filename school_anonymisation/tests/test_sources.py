@@ -252,3 +252,19 @@ class TestSources(ErasureCase):
         self.assertEqual(self.notes("x_second"), ["For [anonymised]!"])
         found = verify(self.env, swept, set(self.anna.partner_id.ids))
         self.assertEqual(found.left, {("x_constant", "note"): 1})
+
+    # What is no table, and what no reader knows
+
+    def test_types_that_hold_texts_are_read_and_the_one_that_is_not_is_named(self):
+        self.planted("x_letters", "id serial PRIMARY KEY, letters xml[]")
+        letters = [f"<p>{NAME}</p>", "<p>Ib Holm</p>"]
+        self.execute("INSERT INTO x_letters (letters) VALUES (%s::xml[])", letters)
+        self.planted("x_packets", "id serial PRIMARY KEY, raw bytea[]", (1, [NAME.encode()]))
+        self.erase(self.anna)
+        self.assertEqual(self.notes("x_letters", "letters::text"), ['{<p>[anonymised]</p>,"<p>Ib Holm</p>"}'])
+        self.assertEqual(self.questions(), {"x_packets": "files_inside"})
+
+    def test_large_objects_are_named(self):
+        self.execute("SELECT lo_from_bytea(0, %s)", NAME.encode())
+        self.erase(self.anna)
+        self.assertEqual(self.questions(), {"pg_largeobject": "not_on_disk"})
