@@ -45,6 +45,7 @@ def _unreadable(env):
         "too_large": env._("The file is too large for the program to read."),
         "too_long": env._("This text is too large for the program to read."),
         "too_deep": env._("The file has more files packed into each other than the program opens."),
+        "packed": env._("The program does not open this kind of archive."),
         "timeout": env._("Reading the file took too long."),
         "crashed": env._("The file could not be opened without an error."),
         "picture": env._("The program does not read writing in pictures."),
