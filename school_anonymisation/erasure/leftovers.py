@@ -17,6 +17,7 @@ from .people.meant import Whose
 from .people.walls import XMLIDS
 from .questions import UNSURE, UNWRITABLE, Question
 from .sources import scan
+from .sources.across import without_across
 from .sources.catalogue import Table
 from .sources.files_in_columns import rewrite_cell
 from .sources.large_values import slices_of
@@ -90,6 +91,10 @@ def _finding(env, case, table, rows):
         verdict = case.judge.judge(table.records_of, row.cells, owners[row.key])
         changed = {name: _without(case, row.cells[name], hits, owners[row.key]) for name, hits in verdict.goes.items()}
         asks = set(verdict.asks)
+        if table.is_nobodys:
+            across, asked_across = without_across(case.judge, row.cells, verdict.setting, owners[row.key].people)
+            changed = across | changed
+            asks |= asked_across
         for name, value in row.cells.items():
             if isinstance(value, bytes) and (clean := _clean_bytes(case, value, owners[row.key])) is not value:
                 if clean is None and owners[row.key].whose(contradicts=False) is not Whose.OWN:

@@ -131,6 +131,24 @@ class TestSources(ErasureCase):
         self.assertEqual(self.notes("x_near"), ["For Ib Holm", "For [anonymised]"])
         self.assertEqual(self.questions(), {"x_far": "foreign"})
 
+    def test_name_in_two_columns_of_a_table_that_nobody_describes(self):
+        self.planted(
+            "x_choir",
+            "id serial PRIMARY KEY, first_name text, town text, last_name text, note text",
+            (1, "Åse", "Odense", "O'Ravn", "Sings"),
+            (2, "Åse", "Odense", "Holm", "Sings"),
+            (3, "Ib", "Odense", "O'Ravn", "Plays"),
+        )
+        self.erase(self.anna)
+        self.assertEqual(
+            self.execute("SELECT first_name, town, last_name, note FROM x_choir ORDER BY id"),
+            [
+                ("[anonymised]", "Odense", "[anonymised]", "Sings"),
+                ("Åse", "Odense", "Holm", "Sings"),
+                ("Ib", "Odense", "O'Ravn", "Plays"),
+            ],
+        )
+
     def test_row_whose_key_leads_to_somebody_else_keeps_what_may_be_theirs(self):
         street = self.anna.street
         contacts = self.guardian, self.anna.partner_id
@@ -166,6 +184,16 @@ class TestSources(ErasureCase):
         self.planted("x_pins", "id serial PRIMARY KEY, message int REFERENCES mail_message", (1, message.id))
         self.erase(self.anna)
         self.assertFalse(message.exists() and message.body)
+
+    def test_record_that_a_table_cannot_do_without_stays_with_nothing_in_it(self):
+        message = self.anna.message_post(body="Called", subject="Her lessons")
+        free = self.anna.message_post(body="Called again")
+        self.planted("x_pins", "id serial PRIMARY KEY, message int NOT NULL REFERENCES mail_message", (1, message.id))
+        self.planted("x_colours", "pin int NOT NULL REFERENCES x_pins ON DELETE RESTRICT, colour text", (1, "red"))
+        self.erase(self.anna)
+        self.assertEqual((message.body or "", message.subject, message.id), ("", False, message.id))
+        self.assertFalse(free.exists())
+        self.assertEqual(self.execute("SELECT message, colour FROM x_pins, x_colours"), [(message.id, "red")])
 
     # What cannot be read or written
 

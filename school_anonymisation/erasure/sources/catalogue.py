@@ -94,6 +94,7 @@ class Table:
     ``records_of``: name of the table whose records its rows are: its own, or of the one that it inherits from.
     ``is_view``: it is materialised from other tables, and changes when it is refreshed. ``oid``: its number.
     ``tells_when``: each row says which transaction wrote it, and all of them can be seen.
+    ``is_nobodys``: no model of Odoo's describes its rows.
     ``may_be_large``: some value in it may be too large to be taken into memory, as far as is known.
     """
 
@@ -109,6 +110,7 @@ class Table:
     is_view: bool = False
     oid: int = 0
     tells_when: bool = False
+    is_nobodys: bool = False
     may_be_large: bool = True
 
     def __post_init__(self):
@@ -216,6 +218,7 @@ def tables_of(env, name=None):
             _own, apart = sizes.get(table.oid, (0, SMALLEST_PACKED))
             table.may_be_large = apart >= SMALLEST_PACKED
             if table.records_of not in models:
+                table.is_nobodys = True
                 table.links = links.get((relation.schema, relation.name), [])
             tables.append(table)
     return tables, questions

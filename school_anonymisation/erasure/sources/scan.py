@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from ..readers import Extractor
 from ..sql import quoted
+from .across import hits_across
 from .files_in_columns import rows_in
 from .large_values import look_into, unless_large
 
@@ -57,6 +58,7 @@ class RowReader:
         self._hand_on = take
         self._key = table.key
         self._columns = [(column.name, column.type == "bytea") for column in table.columns]
+        self._is_nobodys = table.is_nobodys
         self._has_binary = any(binary for _name, binary in self._columns)
         self._waiting = []
         self._waiting_bytes = 0
@@ -119,8 +121,18 @@ class RowReader:
                     hits = self._hits(cell) if (index, column) in wanted else ()
                 if hits:
                     found[name] = hits
+            if self._is_nobodys:
+                self._look_across(row[width:], found)
             if found:
                 self._hand_on(key, found)
+
+    def _look_across(self, cells, found):
+        texts = {
+            name: "" if binary or cell == NULL else _unescaped(cell).decode()
+            for (name, binary), cell in zip(self._columns, cells, strict=True)
+        }
+        for name, hits in hits_across(self._matcher, texts).items():
+            found[name] = [*found.get(name, ()), *hits]
 
     def _leave_out(self, key, name, binary):
         if binary:
