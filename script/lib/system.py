@@ -81,7 +81,7 @@ def prepare(command):
     if not shutil.which("apt-get"):
         raise Stop(f"These are missing and this machine has no apt-get to install them with: {', '.join(missing)}.")
     say(f"Installing system packages: {', '.join(missing)}.")
-    if reason := _installed(*missing):
+    if reason := install_packages(*missing):
         raise Stop(
             f"apt-get could not install {', '.join(missing)} ({reason}); check the network and the machine's "
             "apt sources, then start again."
@@ -91,7 +91,7 @@ def prepare(command):
         raise Stop(f"{', '.join(missing)} was installed but cannot be used (too old, or a placeholder for a snap).")
 
 
-def _installed(*packages):
+def install_packages(*packages):
     """Install packages; return why that could not be done, or nothing."""
     reason = _apt("install", *packages)
     if reason and INTERRUPTED in reason:
