@@ -4,6 +4,7 @@ import os
 import time
 from itertools import islice
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from odoo.tools import SQL
 
@@ -12,33 +13,35 @@ from ..readers import Extractor, Reading, shows_its_text
 from ..sql import run
 from ..text.digests import Digests
 from .file_words import TABLE, FileWords, Kept
+from .names_in_store import CLOCK, names_in
 from .patience import ENDLESS
 
 # Larger texts are read by the reader, piece by piece.
 AT_ONCE = 16_000_000
 # Seconds of reading between two commits.
 PAUSE = 1
-# What Odoo itself has among the folders of files.
-CHECKLIST = "checklist"
 # Files of which is asked in one statement what is kept of them.
 _SLICE = 500
+# Seconds by which the clock of a filestore may be set back, and a file that is new still counts as new.
+_CLOCK_SET_BACK = 3600
 
 
-def look_through_files(env, known, searched, traces, patience=ENDLESS):
+def look_through_files(env, known, searched, traces, patience=ENDLESS, since=None, found=()):
     """Look through every file of the filestore, and fill in Traces.
 
     A file is read the first time it is seen, and then where somebody may stand in it by what is kept of its words. One
     that cannot be read costs itself only: it is a Question.
 
+    :param since: what `clock` said before an earlier look for the same people: of the files that were there then only
+        those that it ``found`` are looked at. A file's bytes never change under the same name.
     :raise OutOfTimeError: there is no Patience left.
     """
     kept, left_out = Kept(env), []
     wanted = kept.wanted(known.searcher)
+    names = _counted(env, searched, lambda name, state: not since or _is_new(state, since) or name in found, left_out)
     with Extractor(until=patience.until) as extractor:
-        for name, path, already in _files(env, kept, left_out):
+        for name, path, already in _files(env, kept, names):
             patience.check(env)
-            searched.files += 1
-            searched.bytes += _size(path)
             people = _People(known, traces)
             words = already or _read_once(kept, extractor, name, path, people.take)
             if already and wanted.may_be_in(words.packed) and _may_hold(path, known.searcher):
@@ -51,6 +54,35 @@ def look_through_files(env, known, searched, traces, patience=ENDLESS):
     patience.check(env)
     traces.questions += [Question(UNREADABLE, file=name, detail=code) for name, code in left_out]
     traces.questions = _with_attachments(env, traces.questions)
+
+
+def clock(env):
+    """Return the second that the filestore's own clock shows, which its files are stamped with; 0 if it has none."""
+    try:
+        with NamedTemporaryFile(dir=_store(env), prefix=CLOCK) as file:
+            return os.fstat(file.fileno()).st_ctime
+    except OSError:
+        return 0.0
+
+
+def _is_new(state, since):
+    """Whether a file may have come, or come back, since a second of its store's clock."""
+    return state is None or state.st_ctime > since - _CLOCK_SET_BACK
+
+
+def _counted(env, searched, is_wanted, left_out):
+    """Yield the names of the files that are wanted, and count all of them as searched.
+
+    :param is_wanted: called with (name, what the system says of the file, or None where it is gone).
+    :param left_out: see `names_in`.
+    """
+    store = _store(env)
+    for name in _names(env, left_out):
+        state = _state(store / name)
+        searched.files += 1
+        searched.bytes += state.st_size if state else 0
+        if is_wanted(name, state):
+            yield name
 
 
 class _People:
@@ -82,7 +114,7 @@ def read_new_files(env, may_go_on):
     kept.tidy(set(names_in(_store(env))))
     read, since = 0, time.monotonic()
     with Extractor() as extractor:
-        for name, path, words in _files(env, kept):
+        for name, path, words in _files(env, kept, _names(env)):
             if words is not None:
                 continue
             _read_once(kept, extractor, name, path, lambda _rows: None)
@@ -128,15 +160,18 @@ def _store(env):
     return Path(env["ir.attachment"]._filestore())
 
 
-def _files(env, kept, left_out=None):
-    """Yield (name, path, FileWords or None) of every file in which a person may stand.
+def _names(env, left_out=None):
+    """Yield the name of every file in which a person may stand; ``left_out``: see `names_in`."""
+    code = _code(env)
+    return (name for name in names_in(_store(env), left_out) if name not in code)
 
-    :param left_out: see `names_in`.
-    """
-    store, code = _store(env), _code(env)
-    for names in _slices(name for name in names_in(store, left_out) if name not in code):
-        known = kept.of(names)
-        for name in names:
+
+def _files(env, kept, names):
+    """Yield (name, path, FileWords or None) of some files."""
+    store = _store(env)
+    for some in _slices(names):
+        known = kept.of(some)
+        for name in some:
             yield name, store / name, known.get(name)
 
 
@@ -159,56 +194,17 @@ def _code(env):
     return {name for (name,) in rows}
 
 
-def names_in(store, left_out=None):
-    """Yield the name (folder/file) of every file in a filestore.
-
-    :param left_out: a list that takes (name, code) of what is no file of Odoo's, or cannot be opened as one.
-    """
-    left_out = [] if left_out is None else left_out
-    # Millions of names: what pathlib makes of each would cost more than reading the file.
-    for folder in sorted(os.scandir(store), key=lambda item: item.name) if store.is_dir() else ():
-        if len(folder.name) == 2:
-            yield from _names_in_folder(folder, left_out)
-        elif folder.name != CHECKLIST:
-            left_out.append((_printable(folder.name), "unknown"))
-
-
-def _names_in_folder(folder, left_out):
+def _state(path):
     try:
-        with os.scandir(folder.path) as files:
-            for file in files:
-                name = f"{folder.name}/{file.name}"
-                if _printable(name) == name and _is_file(file):
-                    yield name
-                else:
-                    left_out.append((_printable(name), "crashed"))
+        return path.stat()
     except OSError:
-        left_out.append((_printable(folder.name), "crashed"))
-
-
-def _is_file(entry):
-    try:
-        return entry.is_file()
-    except OSError:
-        # Such as a link to itself.
-        return False
-
-
-def _printable(name):
-    """Return a name as PostgreSQL takes it, whatever bytes it is made of."""
-    return name if name.isascii() else name.encode("utf-8", "replace").decode()
-
-
-def _size(path):
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+        return None
 
 
 def _may_hold(path, matcher):
     """Whether a file has to be read closely: one whose bytes show its text, and no sign in it, has not."""
-    if _size(path) > AT_ONCE:
+    state = _state(path)
+    if state is not None and state.st_size > AT_ONCE:
         return True
     content = content_of(path)
     return bool(content) and (not shows_its_text(content) or matcher.may_hold(content))
