@@ -12,6 +12,7 @@ SHOWN = 100
 """Records of a kind that are shown; the others are counted."""
 
 SHOWN_LEFT_OUT = 20
+"""Names of what was not looked through, as many as fit on a page; the others are counted."""
 
 FIRST = ("school.student", "res.partner", "res.users")
 
@@ -37,16 +38,20 @@ class AnonymisationInquiry(models.TransientModel):
     @api.model
     def _values_of(self, found):
         """Return the values of a page about `erasure.Places`."""
-        return {"known": self._in_words(found), "found": found, "left_out": self._left_out(found)}
+        left_out = self._left_out(found)
+        shown = left_out[:SHOWN_LEFT_OUT]
+        return {
+            "known": self._in_words(found),
+            "found": found,
+            "left_out": shown,
+            "left_out_more": len(left_out) - len(shown),
+        }
 
     @api.model
     def _left_out(self, found):
-        """Return what there was no time to look through, as people know it; no more than fits on a page."""
+        """Return the names of what there was no time to look through, as people know it."""
         known = {model._table: name for name, model in self.env.registry.items() if model._auto}
-        names = {self._source_name(source, known) for source in found.left_out}
-        shown = sorted(names)[:SHOWN_LEFT_OUT]
-        more = len(names) - len(shown)
-        return [*shown, self.env._("and %s more", more)] if more else shown
+        return sorted({self._source_name(source, known) for source in found.left_out})
 
     @api.model
     def _source_name(self, source, known):
