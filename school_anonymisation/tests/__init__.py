@@ -24,6 +24,7 @@ from . import test_relations
 from . import test_mark
 from . import test_hidden
 from . import test_history_dates
+from . import test_history_few
 from . import test_history_kept
 from . import test_history_level
 from . import test_history_loose
