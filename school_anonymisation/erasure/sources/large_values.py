@@ -44,7 +44,7 @@ def _length(column):
 
 def slices_of(env, table, keys):
     """Yield lists of some of the keys of a `catalogue.Table`: rows that can be taken into memory together."""
-    if not table.may_be_large or len(keys) < 2:
+    if not (table.may_be_large and keys):
         yield keys
         return
     slice_, left = [], TOGETHER
