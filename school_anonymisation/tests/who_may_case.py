@@ -175,8 +175,8 @@ class WhoMayCase(HttpCase, AnonymisationCase):
         try:
             answer = self.xmlrpc_object.execute_kw(*arguments, [] if ids is None else [ids], named)
         except xmlrpc.client.Fault as fault:
-            # Odoo's XML-RPC cannot say "nothing": the method has done its work.
-            if "cannot marshal None" in fault.faultString:
+            # Odoo's XML-RPC cannot say "nothing", nor a record: the method has done its work.
+            if "cannot marshal" in fault.faultString:
                 return self.judge(route, None, "")
             name = "AccessError" if fault.faultCode in (3, 4) else f"fault {fault.faultCode}"
             return self.judge(route, name, fault.faultString)
