@@ -31,7 +31,7 @@ class TestPaperOfRun(PaperMixin, CycleCase):
         self.assertIn(self.company.name, text)
         self.assertRegex(text, r"Profiles anonymised\s+1\b")
         self.assertIn(f"numbers {line.number} to", text)
-        self.assertRegex(text, r"stays together, under a neutral label, which is pseudonymous: \d+ % of the students")
+        self.assertRegex(text, r"stays together, under a neutral name, and is not quite anonymous: \d+ % of the students")
         self.assertNotIn("Anna", text)
 
 
