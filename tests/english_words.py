@@ -40,5 +40,5 @@ def english_in(texts, language):
 
 
 def _pieces(term):
-    pieces = (" ".join(piece.split()).strip(" .,:;()–“”\"'") for piece in BETWEEN.split(term))
+    pieces = (" ".join(piece.split()).strip(" .,:;()“”\"'") for piece in BETWEEN.split(term))
     return {piece for piece in pieces if WORD.search(piece)}

@@ -35,7 +35,9 @@ class TestPaperOfRun(PaperMixin, CycleCase):
         self.assertIn(f"numbers {line.number} to", text)
         annex = text.partition("Annex: the entries of the log")[2]
         self.assertRegex(annex, rf"Kept by law until\s+{line.number}\s+{line.total}\s+0\b")
-        self.assertRegex(text, r"stays together, under a neutral name, and is not quite anonymous: \d+ % of the students")
+        self.assertRegex(
+            text, r"stays together, under a neutral name, and is not quite anonymous: \d+ % of the students"
+        )
         self.assertNotIn("Anna", text)
 
 
