@@ -39,7 +39,7 @@ class SchoolAnonymisationCandidate(models.Model):
     state = fields.Selection(CANDIDATE_STATES, required=True, default="new")
     reason_codes = fields.Char(help="Codes of the rules that hold the student back, comma-separated.")
     reasons = fields.Char(string="Held back by", compute="_compute_reasons")
-    why = fields.Char(compute="_compute_why", help="What is to be known of this student beside the state.")
+    why = fields.Char(string="Comment", compute="_compute_why", help="What is to be known beside the state.")
     first_mail = fields.Selection(
         [
             ("list", "List"),
