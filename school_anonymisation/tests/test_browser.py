@@ -17,7 +17,7 @@ class TestBrowser(AnonymisationCase, HttpCase):
         ida, busy = self.make_student("Ida Holm"), self.make_student("Bo Ravn")
         self.enrol(ida, self.periods[0], state="completed")
         self.enrol(busy)
-        self.start_tour("/odoo", "anonymisation_whole_way", login="kit_officer")
+        self.start_tour("/odoo", "anonymisation_whole_way", login="kit_officer", timeout=180)
         self.assertEqual(self.company.anonymisation_inactive_periods, 3)
         self.assertTrue(self.student.anonymisation_prevented)
         self.assertTrue(ida.anonymised)

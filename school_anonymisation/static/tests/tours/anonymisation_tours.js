@@ -109,6 +109,8 @@ const readHistory = [
     { trigger: ".o_field_widget[name='anonymisation_log_ids'] .o_data_row" },
     { trigger: ".o_cp_action_menus button:has(.fa-cog)", run: "click" },
     { trigger: ".o-dropdown--menu:contains('Certificate of anonymisation')" },
+    { trigger: ".oe_title h1", run: "click" },
+    { trigger: "body:not(:has(.o-dropdown--menu))" },
 ];
 
 const readRefusal = [
