@@ -31,14 +31,6 @@ def english(language):
     ]
 
 
-def english_in(texts, language):
-    """Return the pieces of our English terms that stand in these texts, which are in ``language``."""
-    short, long = english(language)
-    texts = {" ".join(piece.split()) for text in texts if text for piece in BETWEEN.split(text)}
-    everything = "\n".join(texts)
-    return [piece for piece in short if piece in texts] + [piece for piece in long if piece in everything]
-
-
 def _pieces(term):
     pieces = (" ".join(piece.split()).strip(" .,:;()“”\"'") for piece in BETWEEN.split(term))
     return {piece for piece in pieces if WORD.search(piece)}

@@ -87,9 +87,22 @@ const preventAnna = [
     { trigger: ".o_form_view .o_data_row:contains('Anna Ravn')" },
 ];
 
+const readRefusal = [
+    stepUtils.showAppsMenuItem(),
+    { trigger: ".o_app[data-menu-xmlid='school_base.menu_school']", run: "click" },
+    { trigger: ".o_data_row:contains('Bo Ravn') .o_data_cell", run: "click" },
+    ...openAnonymiseUser,
+    { trigger: ".modal:contains('Bo Ravn cannot be anonymised now')" },
+    { trigger: ".modal li:contains('Takes part in a course')" },
+    { trigger: ".modal:not(:has(button:visible:contains('Anonymise for good')))" },
+    { trigger: ".modal button:contains('Close')", run: "click" },
+    { trigger: "body:not(:has(.modal)) h1:contains('Bo Ravn'), body:not(:has(.modal)) .o_form_view" },
+];
+
 const anonymiseIda = [
-    { trigger: ".oe_stat_button:contains('Can be anonymised')", run: "click" },
-    { trigger: ".o_data_row:contains('Ida Holm') .o_list_record_open_form_view button", run: "click" },
+    { trigger: ".breadcrumb-item a:contains('Students')", run: "click" },
+    { trigger: ".o_list_view .o_data_row:contains('Ida Holm') .o_data_cell", run: "click" },
+    { trigger: ".o_breadcrumb:contains('Ida Holm')" },
     ...openAnonymiseUser,
     { trigger: ".modal:contains('Anonymise Ida Holm?'):contains('cannot be undone')" },
     {
@@ -109,22 +122,8 @@ const readHistory = [
     { trigger: ".o_field_widget[name='anonymisation_log_ids'] .o_data_row" },
     { trigger: ".o_cp_action_menus button:has(.fa-cog)", run: "click" },
     { trigger: ".o-dropdown--menu:contains('Certificate of anonymisation')" },
-    { trigger: ".oe_title h1", run: "click" },
-    { trigger: "body:not(:has(.o-dropdown--menu))" },
-];
-
-const readRefusal = [
-    stepUtils.showAppsMenuItem(),
-    { trigger: ".o_app[data-menu-xmlid='school_base.menu_school']", run: "click" },
-    { trigger: ".o_data_row:contains('Bo Ravn') .o_data_cell", run: "click" },
-    ...openAnonymiseUser,
-    { trigger: ".modal:contains('Bo Ravn cannot be anonymised now')" },
-    { trigger: ".modal li:contains('Takes part in a course')" },
-    { trigger: ".modal:not(:has(button:visible:contains('Anonymise for good')))" },
-    { trigger: ".modal button:contains('Close')", run: "click" },
-    { trigger: "body:not(:has(.modal)) h1:contains('Bo Ravn'), body:not(:has(.modal)) .o_form_view" },
 ];
 
 tours.add("anonymisation_whole_way", {
-    steps: () => [...openSettings, ...saveNumber, ...preventAnna, ...anonymiseIda, ...readHistory, ...readRefusal],
+    steps: () => [...openSettings, ...saveNumber, ...preventAnna, ...readRefusal, ...anonymiseIda, ...readHistory],
 });
