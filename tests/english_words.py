@@ -6,10 +6,12 @@ import polib
 
 ADDONS = ("school_base", "school_anonymisation")
 # What stands between the pieces of a term: tags, placeholders, expressions of templates.
-BETWEEN = re.compile(r"<[^>]*>|%\(\w+\)[sd]|%[sd]|\{\{.*?\}\}|\n", re.DOTALL)
+BETWEEN = re.compile(r"<[^>]*>|%\(\w+\)[sd]|%[sd]|\{\{.*?\}\}", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
 # A piece of so many words is found inside a longer text, too.
 MANY = 3
+# Labels of contacts, which students have, too: their translations are Odoo's.
+OF_CONTACTS = {"Name", "Email", "Phone"}
 
 
 def english(language):
@@ -25,7 +27,7 @@ def english(language):
                 said |= _pieces(entry.msgstr)
                 if entry.msgstr != entry.msgid:
                     translated |= _pieces(entry.msgid)
-    left = sorted(translated - said)
+    left = sorted(translated - said - OF_CONTACTS)
     return [piece for piece in left if len(WORD.findall(piece)) < MANY], [
         piece for piece in left if len(WORD.findall(piece)) >= MANY
     ]
