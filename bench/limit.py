@@ -67,6 +67,28 @@ COLUMNS = (
            comment = NULL, country_id = NULL, active = FALSE FROM gone g WHERE p.id = g.partner_id
     """,
 )
+# What stays of the history says no day, and not who wrote it and when.
+HISTORY = (
+    """
+    UPDATE school_enrolment e SET create_date = date_trunc('month', now()), write_date = date_trunc('month', now()),
+           create_uid = 1, write_uid = 1
+      FROM gone g WHERE e.student_id = g.id
+    """,
+    """
+    UPDATE school_waiting_list_entry w SET create_date = date_trunc('month', now()),
+           write_date = date_trunc('month', now()), create_uid = 1, write_uid = 1,
+           requested_on = (SELECT max(p.date_start) FROM school_teaching_period p WHERE p.date_start <= w.requested_on),
+           closed_on = (SELECT max(p.date_start) FROM school_teaching_period p WHERE p.date_start <= w.closed_on)
+      FROM gone g WHERE w.student_id = g.id
+    """,
+    """
+    UPDATE school_instrument_hire h SET create_date = date_trunc('month', now()),
+           write_date = date_trunc('month', now()), create_uid = 1, write_uid = 1,
+           hired_on = (SELECT max(p.date_start) FROM school_teaching_period p WHERE p.date_start <= h.hired_on),
+           returned_on = (SELECT max(p.date_start) FROM school_teaching_period p WHERE p.date_start <= h.returned_on)
+      FROM gone g WHERE h.student_id = g.id
+    """,
+)
 # A line that somebody was erased, and one that everything was looked through; the chain is left out.
 LOG = """
     INSERT INTO school_anonymisation_log (number, kind, label, profile_uid, student_id, company_id, month, origin,
@@ -89,10 +111,10 @@ def erase_by_hand(cr, student_ids):
 
 
 def erase_to_the_same_end(cr, student_ids, filestore):
-    """Leave what this addon leaves where nothing is searched for: messages gone, files gone, a log. Commits."""
+    """Leave what this addon leaves where nothing is searched for: messages and files gone, no days, a log. Commits."""
     _begin(cr, student_ids)
     names = []
-    for statement in (TRACKED_VALUES, *MESSAGES_DELETED, LOG, *COLUMNS):
+    for statement in (TRACKED_VALUES, *MESSAGES_DELETED, LOG, *COLUMNS, *HISTORY):
         cr.execute(_plain(statement))
     for statement in FILES:
         cr.execute(statement)

@@ -89,6 +89,7 @@ class InterruptedSchool:
             configuration = odoo_database.write_configuration(self.cluster, db_name=self.name, foreign=self.foreign)
             command = [sys.executable, WORKER, configuration, self.name]
             self._worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        assert self._worker.poll() is None, f"The worker has ended by itself ({self._worker.returncode})."
         self._worker.stdin.write(json.dumps([task, *arguments]).encode() + b"\n")
         self._task = Task(self._worker.stdout)
         return self._task

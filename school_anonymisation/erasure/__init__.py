@@ -18,8 +18,9 @@
 from .foreseen import foresee_questions
 from .host import Host
 from .inquiry import Places, places_of_person, places_of_signs, signs_in
+from .packed_look import packed, unpacked
 from .people.known import Known
-from .sources.looking import Sweep, sweep
+from .sources.looking import Sweep, catch_up, sweep
 from .sources.patience import ENDLESS, OutOfTimeError, waiting_for
 from .planned_fields import PlannedField
 from .planning import Plan, plan, selected_records

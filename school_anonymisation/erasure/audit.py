@@ -3,7 +3,7 @@
 from odoo import SUPERUSER_ID
 from odoo.tools import SQL
 
-from .sql import columns, update_rows
+from .sql import columns
 
 STAMPS = ("create_date", "write_date")
 USERS = ("create_uid", "write_uid")
@@ -11,8 +11,8 @@ USERS = ("create_uid", "write_uid")
 WRITTEN_BY_THEM = ("mail.message", "author_id")
 
 
-def write_over_audit(env, plan):
-    """Set the stamps of a Plan's own records to the first of this month, and their users to the system.
+def stamps_of(env, plan):
+    """Yield (table, ids, {column: SQL}) of a Plan's own records: the first of this month, and the system as user.
 
     What the law retains is left as it is. A column that the register names is treated as it says.
     """
@@ -23,21 +23,17 @@ def write_over_audit(env, plan):
         if _is_own(planned):
             held = plan.retention.held(planned.row.model, planned.records)
             found.setdefault(planned.table, set()).update(planned.records.keys() - held)
+    month = plan.host.today(env).replace(day=1)
+    values = dict.fromkeys(STAMPS, SQL("%s::timestamp", month)) | dict.fromkeys(USERS, SQL("%s", SUPERUSER_ID))
     tables = columns(env, found)
     for table, ids in found.items():
-        names = [name for name in STAMPS + USERS if name in tables.get(table, ()) and (table, name) not in declared]
-        stamp(env, table, ids, plan.host.today(env), names)
-
-
-def stamp(env, table, ids, today, names=STAMPS + USERS):
-    """Write the first of the month of a day, and the system as user, into these columns of some rows of a table."""
-    month = today.replace(day=1)
-    values = {name: SQL("%s::timestamp", month) if name in STAMPS else SQL("%s", SUPERUSER_ID) for name in names}
-    if values and ids:
-        changed = SQL(" OR ").join(
-            SQL("t.%s IS DISTINCT FROM %s", SQL.identifier(name), value) for name, value in values.items()
-        )
-        update_rows(env, table, values, list(ids), where=SQL("(%s)", changed))
+        there = {
+            name: value
+            for name, value in values.items()
+            if name in tables.get(table, ()) and (table, name) not in declared
+        }
+        if ids and there:
+            yield table, ids, there
 
 
 def _is_own(planned):

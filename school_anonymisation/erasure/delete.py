@@ -81,10 +81,7 @@ def _with_belongings(env, doomed):
     """Return {model: ids} of records and whatever hangs on them, at any depth."""
     everything, fresh = {model: set(ids) for model, ids in doomed.items()}, doomed
     while fresh:
-        found = defaultdict(set)
-        for model, model_column, id_column in BELONGINGS:
-            if model in env:
-                found[model] |= _belonging(env, model, model_column, id_column, fresh)
+        found = _belonging(env, fresh)
         found["mail.message"] |= _letters(env, fresh.get("mail.mail", ()))
         for model, ids in fresh.items():
             found[ATTACHMENT] |= _attached(env, model, list(ids))
@@ -95,22 +92,27 @@ def _with_belongings(env, doomed):
     return everything
 
 
-def _belonging(env, model, model_column, id_column, doomed):
-    """Return the ids of the records of a model that name one of the doomed records as theirs."""
-    pairs = [(name, record_id) for name, ids in doomed.items() for record_id in ids]
-    rows = run(
-        env,
+def _belonging(env, doomed):
+    """Return {model: ids} of the records that name one of the doomed records as theirs, in one statement."""
+    named = [
+        SQL("SELECT %s::text AS model, unnest(%s::int[]) AS id", model, list(ids)) for model, ids in doomed.items()
+    ]
+    parts = [
         SQL(
-            "SELECT t.id FROM %s t JOIN (SELECT unnest(%s::text[]) AS model, unnest(%s::int[]) AS id) d"
-            " ON t.%s = d.id AND t.%s = d.model",
+            "SELECT %s, t.id FROM %s t JOIN doomed d ON t.%s = d.id AND t.%s = d.model",
+            model,
             SQL.identifier(env[model]._table),
-            [name for name, _id in pairs],
-            [record_id for _name, record_id in pairs],
             SQL.identifier(id_column),
             SQL.identifier(model_column),
-        ),
-    )
-    return {record_id for (record_id,) in rows}
+        )
+        for model, model_column, id_column in BELONGINGS
+        if model in env
+    ]
+    found, either = defaultdict(set), SQL(" UNION ALL ")
+    query = SQL("WITH doomed AS MATERIALIZED (%s) %s", either.join(named), either.join(parts))
+    for model, record_id in run(env, query) if named else ():
+        found[model].add(record_id)
+    return found
 
 
 def _letters(env, mail_ids):

@@ -76,8 +76,8 @@ class Remembered:
         """Return it as bytes, which `unpacked` reads."""
         return json.dumps(
             {
-                "signs": _signs_as_lists(self.signs),
-                "family": _signs_as_lists(self.family),
+                "signs": signs_as_lists(self.signs),
+                "family": signs_as_lists(self.family),
                 "countries": list(self.countries.items()),
                 "contacts": list(self.contacts.items()),
                 "doubles": list(self.doubles.items()),
@@ -95,8 +95,8 @@ class Remembered:
         try:
             read = json.loads(content)
             return cls(
-                signs=_signs_from_lists(read["signs"]),
-                family=_signs_from_lists(read["family"]),
+                signs=signs_from_lists(read["signs"]),
+                family=signs_from_lists(read["family"]),
                 countries=dict(read["countries"]),
                 contacts=dict(read["contacts"]),
                 doubles=dict(read["doubles"]),
@@ -107,9 +107,11 @@ class Remembered:
             raise ValueError("Not what was sealed") from error
 
 
-def _signs_as_lists(signs):
+def signs_as_lists(signs):
+    """Return {person: {Sign}} as lists that JSON can hold; `signs_from_lists` is the way back."""
     return [[person, [[sign.kind, sign.value, sign.strong] for sign in found]] for person, found in signs.items()]
 
 
-def _signs_from_lists(pairs):
+def signs_from_lists(pairs):
+    """Return {person: {Sign}} of the lists of `signs_as_lists`."""
     return {person: {Sign(*sign) for sign in found} for person, found in pairs}

@@ -61,13 +61,13 @@ def verify(env, sweep: Sweep, people: set[int]) -> Verification:
 
     :param people: their contact ids. :return: the Verification.
     """
-    known = sweep.known.narrowed(people, sweep.labels.keys())
+    known = sweep.known.narrowed(people, sweep.erased)
     search = look_everywhere(env, known, sweep.host.things(), views=True, before=sweep)
     traces, result = search.traces, Verification(search.searched)
     result.retained = {person: sweep.retained[person] for person in people & sweep.retained.keys()}
     questions = list(traces.questions)
     if suspects := traces.people(sweep.linked) & people:
-        case = _case(env, sweep, known.narrowed(suspects, sweep.labels.keys()), suspects)
+        case = _case(env, sweep, known.narrowed(suspects, sweep.erased), suspects)
         if _is_left(env, case, traces):
             names, _tables, more = erase_leftovers(env, case, traces, Counter())
             remove_after_commit(env, names)

@@ -3,24 +3,20 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from odoo.tools import SQL
-
 from .afterwards import forget_caches
-from .audit import write_over_audit
 from .below import cut_loose
+from .columns import update_columns
 from .delete import delete_files, delete_records
 from .leftovers import erase_leftovers
-from .linked_texts import redact_fields
+from .linked_texts import redacted_fields
 from .people.beside import Beside
 from .people.case import Case
-from .periods import Periods
 from .planning import Plan
 from .remembered import Remembered
 from .removal import remove_after_commit
 from .sessions import close_sessions
 from .sources.looking import Sweep, looked_for
-from .sql import delete_rows, update_rows
-from .treatments import OF_COLUMNS, expression
+from .sql import delete_rows
 
 
 @dataclass
@@ -67,11 +63,10 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     case = case_of(env, plan)
     _forget_pending_changes(env, plan)
     cut_loose(env, plan.people)
-    redact_fields(env, case, plan.fields, result.counts)
+    redacted = redacted_fields(env, case, plan.fields, result.counts)
     close_sessions(env, plan.people.get("res.users", {}))
     _clear_relations(env, plan, result)
-    _update_columns(env, plan, result)
-    write_over_audit(env, plan)
+    update_columns(env, plan, result.counts, redacted)
     names = delete_files(env, plan, result.counts) + delete_records(env, plan, result.counts)
     if sweep is None and plan.known.people and not plan.only_tied:
         sweep = looked_for(env, plan.known, plan.host)
@@ -92,8 +87,7 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
 def treat_columns_again(env, plan: Plan):
     """Write into the columns of people who were erased before what the register asks for by now."""
     env.flush_all()
-    _update_columns(env, plan, Result())
-    write_over_audit(env, plan)
+    update_columns(env, plan, Counter())
     env.invalidate_all(flush=False)
 
 
@@ -163,35 +157,3 @@ def _clear_relations(env, plan, result):
             item = env[planned.row.model]._fields[planned.row.field]
             gone = delete_rows(env, item.relation, planned.records, item.column1)
             result.counts[planned.row.model, planned.row.treatment] += len(gone)
-
-
-def _update_columns(env, plan, result):
-    """Write every column treatment: one UPDATE a table and path."""
-    groups, periods = defaultdict(list), Periods.of(env, plan.host)
-    for planned in plan.fields:
-        if planned.storage == "column" and planned.records and planned.row.action in OF_COLUMNS:
-            groups[planned.row.model, planned.row.path, id(planned.records)].append(planned)
-    for (model, _path, _records), group in groups.items():
-        records = group[0].records
-        labels = [plan.labels[person] for person in records.values()]
-        held = SQL(" OR ").join(SQL("t.%s IS NOT NULL", SQL.identifier(planned.column.name)) for planned in group)
-        first_day = periods.first_day("company_id" in plan.schema.get(group[0].table, ()))
-        settings = {planned.column.name: _setting(env, planned, first_day) for planned in group}
-        update_rows(env, group[0].table, settings, records, {"label": ("text", labels)}, SQL("(%s)", held))
-        for planned in group:
-            result.counts[model, planned.row.treatment] += planned.count
-
-
-def _setting(env, planned, first_day):
-    """Return the SQL of what a planned field writes into its column; what is empty stays so."""
-    return SQL(
-        "(CASE WHEN t.%s IS NOT NULL THEN %s END)::%s",
-        SQL.identifier(planned.column.name),
-        expression(planned.row.action, planned.column, SQL("v.label"), _own_model(env, planned), first_day),
-        SQL.identifier(planned.column.type),
-    )
-
-
-def _own_model(env, planned):
-    item = env[planned.row.model]._fields.get(planned.row.field)
-    return bool(item is not None and item.type == "many2one" and item.comodel_name == planned.row.model)

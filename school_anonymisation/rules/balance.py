@@ -25,6 +25,15 @@ OPEN_LINES = """(
        AND (%(sign)s * open.amount_residual > 0 OR %(sign)s * open.amount_residual_currency > 0)
 )"""
 
+# Whose contacts or students lines lead to. One NULL in a NOT IN, and nobody would ever be eligible.
+OF_LINES = """(
+    SELECT whose.id FROM account_move_line line JOIN account_move move ON move.id = line.move_id
+     CROSS JOIN LATERAL (VALUES %s) AS whose (id)
+     WHERE whose.id IS NOT NULL AND line.id IN %s
+)"""
+CONTACTS = "(line.partner_id), (move.partner_id)"
+STUDENTS = "(move.student_id)"
+
 
 class Balance(models.AbstractModel):
     """Lines that are open, as Domains on ``account.move.line``, and the students concerned."""
@@ -58,22 +67,15 @@ class Balance(models.AbstractModel):
 
         A receivable bears the commercial contact, which may be a parent; the document bears who was invoiced.
         """
-        return (
-            Domain("partner_id", "in", self._people(lines, "account.move.line", "partner_id"))
-            | Domain("partner_id", "in", self._people(lines, "account.move", "partner_id"))
-            | Domain("id", "in", self._people(lines, "account.move", "student_id"))
-        )
+        found = self.env["account.move.line"]._search(lines).subselect()
+        contacts, students = SQL(OF_LINES, SQL(CONTACTS), found), SQL(OF_LINES, SQL(STUDENTS), found)
+        return Domain("partner_id", "in", contacts) | Domain("id", "in", students)
 
     @api.model
-    def _people(self, lines, model, field):
-        """Return a subquery of whom `field` of the lines, or of their documents, refers to.
-
-        Without the empty ones: one NULL in a NOT IN, and nobody would ever be eligible.
-        """
-        if model == "account.move":
-            lines = Domain("line_ids", "any", lines)
-        found = self.env[model]._search(lines & Domain(field, "!=", False))
-        return found.subselect(SQL.identifier(found.table, field))
+    def _payers(self, lines):
+        """Return a subquery of the contacts whom these lines bear."""
+        found = self.env["account.move.line"]._search(lines & Domain("partner_id", "!=", False))
+        return found.subselect(SQL.identifier(found.table, "partner_id"))
 
     @api.model
     def _lines_of(self, student, lines):

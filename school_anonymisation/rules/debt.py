@@ -34,7 +34,7 @@ class DebtRule(models.AbstractModel):
     @api.model
     def _blocked(self):
         books = self.env["school.anonymisation.balance"]
-        parents = books._people(self._owed() & self._parents_own, "account.move.line", "partner_id")
+        parents = books._payers(self._owed() & self._parents_own)
         of_a_parent = Domain("parent_id.is_company", "=", False) & Domain("parent_id", "in", parents)
         people = self.env["res.partner"]._search(of_a_parent).subselect()
         return books._concerned(self._owed()) | Domain("partner_id", "in", people)

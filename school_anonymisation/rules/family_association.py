@@ -17,6 +17,7 @@ class FamilyAssociationRule(models.AbstractModel):
     _description = "Rule: family association"
 
     _code = "family_association"
+    _asks_of_others = True
     _sequence = 40
     _depends_on = (
         "family_association_ids.date_end",
@@ -46,11 +47,15 @@ class FamilyAssociationRule(models.AbstractModel):
         return self._by_company(self._reading, lambda reading: self._held_by_family(*reading, students))
 
     @api.model
+    def _blocked_beside(self, held):
+        return self._by_company(self._reading, lambda reading: self._held_by_family(*reading, held=held))
+
+    @api.model
     def _reading(self, company):
         return company.anonymisation_family_literal, company._school_today()
 
     @api.model
-    def _held_by_family(self, literal, today, students=None):
+    def _held_by_family(self, literal, today, students=None, held=None):
         if literal:
             return self._linked(today)
         families = self.env["school.anonymisation.families"]
@@ -62,7 +67,8 @@ class FamilyAssociationRule(models.AbstractModel):
             people = {person for family in found if len(family) > 1 for person in family}
             if not people:
                 return Domain.FALSE
-        return Domain("partner_id", "in", families._living(self._held_otherwise(people), today))
+        held = self._held_otherwise(people) if held is None else held
+        return Domain("partner_id", "in", families._living(held, today))
 
     @api.model
     def _linked(self, today):

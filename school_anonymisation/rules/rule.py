@@ -13,6 +13,14 @@ from ..trouble import concerns_everybody
 
 _logger = logging.getLogger(__name__)
 
+COMPANIES = "anonymisation_companies"
+
+
+class _Once:
+    """What is found out once for all rules: an object, which nobody can send over RPC."""
+
+    ids = None
+
 
 def _leads_somewhere(model, path):
     for name in path.split("."):
@@ -42,12 +50,15 @@ class AnonymisationRule(models.AbstractModel):
     """Name of the company's Boolean by which a school can do without this rule; None: no school can."""
     _holds_family = True
     """Whether whom this rule holds back is still of the school, so that the family is held back, too."""
+    _asks_of_others = False
+    """Whether it depends on whom the other rules hold back; then it has `_blocked_beside`."""
 
     @api.model
     def _all_rules(self):
         """Return the rules of this database, as a list of empty recordsets in the order they are told."""
         names = self.env.registry.descendants([AnonymisationRule._name], "_inherit")
-        rules = [self.env[name].sudo().with_context(active_test=False) for name in names]
+        context = {"active_test": False, COMPANIES: _Once()}
+        rules = [self.env[name].sudo().with_context(**context) for name in names]
         return sorted((rule for rule in rules if rule._code), key=lambda rule: (rule._sequence, rule._code))
 
     @api.model
@@ -61,26 +72,30 @@ class AnonymisationRule(models.AbstractModel):
         return [path for path in self._depends_on if _leads_somewhere(self.env["school.student"], path)]
 
     @api.model
-    def _held_back(self, students=None):
+    def _held_back(self, students=None, held=None):
         """Return a list of Domains: a student in any of them is held back, of schools where the rule is in force.
 
         Apart from each other: of a few students, PostgreSQL would look at everybody's for an OR.
 
         :param students: of whom alone it is asked; None = of everybody.
+        :param held: what `_blocked_beside` wants, where it has been asked already.
         """
         in_force = self._by_company(self._is_in_force, Domain) if self._switch else Domain.TRUE
-        blocked = self._blocked() if students is None else self._blocked_among(students)
+        if held is not None:
+            blocked = self._blocked_beside(held)
+        else:
+            blocked = self._blocked() if students is None else self._blocked_among(students)
         return [in_force & either for either in (blocked.children if isinstance(blocked, DomainOr) else (blocked,))]
 
     @api.model
-    def _held_back_queries(self, asked, students=None):
+    def _held_back_queries(self, asked, students=None, held=None):
         """Return Queries of which one finds each student of a Domain who is held back, see `_held_back`.
 
         A rule that raises holds everybody back: nobody is anonymised by an addon's error.
         """
         everybody = self.env["school.student"].sudo().with_context(active_test=False)
         try:
-            return [everybody._search(asked & domain) for domain in self._held_back(students)]
+            return [everybody._search(asked & domain) for domain in self._held_back(students, held)]
         except Exception as error:
             if concerns_everybody(error):
                 raise
@@ -92,6 +107,15 @@ class AnonymisationRule(models.AbstractModel):
     def _blocked(self):
         """Return the Domain on ``school.student`` of the students whom this rule holds back."""
         raise NotImplementedError
+
+    @api.model
+    def _blocked_beside(self, held):
+        """Return the same Domain as `_blocked` does.
+
+        :param held: SQL that selects partner_id of whoever another rule holds back because of whom the family is, too,
+            or somebody keeps on purpose.
+        """
+        return self._blocked()
 
     @api.model
     def _blocked_among(self, students):
@@ -151,11 +175,21 @@ class AnonymisationRule(models.AbstractModel):
         :param build: called with such a value, returns the Domain for students of the companies that have it.
         """
         companies = {}
-        for company in self.env["res.company"].search([]):
+        for company in self._companies():
             companies.setdefault(value_of(company), []).append(company.id)
         if len(companies) == 1:
             return build(next(iter(companies)))
         return Domain.OR(Domain("company_id", "in", ids) & build(value) for value, ids in companies.items())
+
+    @api.model
+    def _companies(self):
+        """Return every company; the rules of one `_all_rules` ask the database for them once."""
+        once = self.env.context.get(COMPANIES)
+        if not isinstance(once, _Once):
+            return self.env["res.company"].search([])
+        if once.ids is None:
+            once.ids = self.env["res.company"].search([]).ids
+        return self.env["res.company"].browse(once.ids)
 
     @api.model
     def _names(self, records):

@@ -12,6 +12,7 @@ from . import test_contacts_below
 from . import test_eligibility
 from . import test_erasure
 from . import test_erasure_alone
+from . import test_erasure_columns
 from . import test_erasure_delete
 from . import test_erasure_retention
 from . import test_erasure_set_based
@@ -23,6 +24,7 @@ from . import test_relations
 from . import test_mark
 from . import test_hidden
 from . import test_history_dates
+from . import test_history_few
 from . import test_history_kept
 from . import test_history_level
 from . import test_history_loose

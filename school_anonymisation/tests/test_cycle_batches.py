@@ -6,20 +6,74 @@ from unittest.mock import patch
 from psycopg2 import errors
 
 from odoo import sql_db
-from odoo.addons.school_anonymisation.models.cycle import batch, job_time, task
+from odoo.addons.school_anonymisation.erasure.sources.catalogue import tables_of
+from odoo.addons.school_anonymisation.models.cycle import batch, job_time, sealed, shared_look, task
 
 from .cycle_common import ADVANCE, RUN, CycleCase, november
 
 
 class TestCycleBatches(CycleCase):
-    def test_several_batches(self):
+    def test_several_batches_are_looked_for_once(self):
         students = self.make_students("Bo", "Clara", "Ditte", "Emil")
         self.play_until_run()
         with patch.object(batch, "BATCH", 2), self.sweeps() as sizes:
             self.play(november(1))
         self.assertEqual(self.states(students), ["anonymised"] * 4)
         self.assertEqual(self.cycle.state, "done")
+        self.assertEqual(sizes, [5])
+        self.assertFalse(self.env["school.anonymisation.batch.found"].search([]))
+
+    def test_no_more_are_looked_for_at_once_than_there_is_memory_for(self):
+        self.make_students("Bo", "Clara", "Ditte", "Emil")
+        self.play_until_run()
+        with patch.object(batch, "BATCH", 1), patch.object(shared_look, "TOGETHER", 2), self.sweeps() as sizes:
+            self.play(november(1))
         self.assertEqual(sizes, [2, 2, 1])
+
+    def test_what_was_found_is_sealed_until_the_batch_is_worked_at_and_is_not_looked_through(self):
+        self.make_students("Bo", "Clara")
+        with patch.object(batch, "BATCH", 2):
+            self.begin_run()
+        first, second = self.cycle.batch_ids
+        self.people_looked_for(first)
+        found = self.env["school.anonymisation.batch.found"].search([])
+        self.assertEqual(found.batch_id, first | second)
+        key = second.found_ids.key_name
+        self.assertTrue(sealed.vault().has(key))
+        self.env["school.anonymisation.batch"]._gc_keys()
+        for one in found:
+            self.assertRegex(one.sealed, r"^[0-9a-f]{200,}$")
+        [table] = (table for table in tables_of(self.env)[0] if table.name == "erasure_found")
+        self.assertEqual(table.where, "FALSE")
+        with self.sweeps() as sizes:
+            self.assertEqual(self.people_looked_for(second), self.contacts(second))
+        self.assertFalse(sizes)
+        self.cycle._stop("paused", False, "Let us think")
+        self.assertFalse(found.exists())
+        self.env.cr.postcommit.run()
+        self.assertFalse(sealed.vault().has(key))
+
+    def contacts(self, cut):
+        return set(cut.candidate_ids.student_id.partner_id.ids)
+
+    def people_looked_for(self, cut):
+        """Look for those who wait in a batch, as its work begins; return the ids of their contacts."""
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            here = cut.with_env(self.env(cr=cr))
+            people = set(here._swept(here._waiting()).known.people)
+        self.env.invalidate_all()
+        return people
+
+    def test_everything_is_looked_through_anew_where_the_key_is_lost(self):
+        self.make_students("Bo", "Clara")
+        with patch.object(batch, "BATCH", 2):
+            self.begin_run()
+        first, second = self.cycle.batch_ids
+        self.people_looked_for(first)
+        sealed.vault().destroy(second.found_ids.key_name)
+        with self.sweeps() as sizes:
+            self.assertEqual(self.people_looked_for(second), self.contacts(second))
+        self.assertEqual(sizes, [1])
 
     def test_batch_in_several_parts_is_looked_for_once(self):
         students = self.make_students("Bo", "Clara", "Ditte", "Emil")
@@ -37,7 +91,7 @@ class TestCycleBatches(CycleCase):
         with no_time, patch.object(task, "AT_ONCE", 2), self.sweeps() as sizes, self.parts() as parts:
             self.play(november(1))
         self.assertEqual(self.states(students), ["anonymised"] * 5)
-        self.assertEqual((sizes, parts), ([5, 3, 1], [2, 2, 1]))
+        self.assertEqual((sizes, parts), ([5], [2, 2, 1]))
 
     def test_everybody_of_a_run_is_looked_for_once_more_after_it(self):
         students = self.make_students("Bo", "Clara") | self.student

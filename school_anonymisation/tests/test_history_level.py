@@ -60,6 +60,7 @@ class TestHistoryFigures(AnonymisationCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.company.anonymisation_history_small_courses = False
         cls.harp = cls.make_course("Harp")
         people = [("2012", "female")] * 6 + [("2012", "male")] * 2 + [("2005", "male")] * 3
         for number, (year, gender) in enumerate(people):
@@ -115,7 +116,7 @@ class TestPooling(AnonymisationCase):
         """Return {(gender, age group): number} of enrolments of one course, made of {(gender, age group): number}."""
         rows = [pair for pair, number in groups for _one in range(number)]
         given = SQL(
-            "SELECT n AS id, 1 AS course_id, 1 AS period_id, 'completed' AS state, NULL::date AS cancelled_on,"
+            "SELECT n AS id, 1 AS course_id, 1 AS period_id, 'completed' AS state,"
             " g AS gender, a AS age_group FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY v(g, a, n)",
             [gender for gender, _age in rows],
             [age for _gender, age in rows],
@@ -150,8 +151,8 @@ class TestSmallCourses(AnonymisationCase):
         """Return {course: number} of enrolments of one teaching period, made of {course: number}."""
         rows = [course for course, number in courses.items() for _one in range(number)]
         given = SQL(
-            "SELECT n AS id, c AS course_id, 1 AS period_id, 'completed' AS state, NULL::date AS cancelled_on,"
-            " NULL AS gender, NULL AS age_group, 1 AS company_id FROM unnest(%s) WITH ORDINALITY v(c, n)",
+            "SELECT n AS id, c AS course_id, 1 AS period_id, 'completed' AS state,"
+            " NULL AS gender, NULL AS age_group FROM unnest(%s) WITH ORDINALITY v(c, n)",
             rows,
         )
         return Counter(row["course_id"] for row in self.env.execute_query_dict(gathered(given, self.SMALL)))

@@ -2,7 +2,7 @@
 
 Arguments go to pytest; a path outside the repository names an addon of somebody's own, which is installed besides.
 Without arguments the addons' tests and those of several processes run side by side, each at a cluster of its own: the
-former mostly wait for PostgreSQL, the latter for servers.
+former mostly wait for PostgreSQL, the latter for servers. The last of the latter follow the addons', that end first.
 """
 
 import os
@@ -18,6 +18,8 @@ from .postgres import Cluster
 from .sentence import Stop, say
 
 DATABASE = "test"
+LAST = "t-z"
+"""First letters of the tests of several processes that run after the addons', so that both sides take as long."""
 
 
 def main(*arguments):
@@ -40,10 +42,10 @@ def main(*arguments):
 
 def _side_by_side(cluster, templates):
     with _beside(cluster, templates) as other, tempfile.TemporaryFile() as said:
-        addons = sorted(str(path.relative_to(places.REPOSITORY)) for path in places.REPOSITORY.glob("school_*/tests"))
+        addons, several, last = map(_found, ("school_*/tests", f"tests/test_[!{LAST}]*.py", f"tests/test_[{LAST}]*.py"))
         with (
-            _pytest(cluster, templates, ["tests"], output=said) as processes,
-            _pytest(other, templates, addons) as within,
+            _pytest(cluster, templates, several, output=said) as processes,
+            _pytest(other, templates, addons + last) as within,
         ):
             codes = _ended(within), _ended(processes)
         say("The tests of several processes, which ran at the same time:")
@@ -51,6 +53,11 @@ def _side_by_side(cluster, templates):
         shutil.copyfileobj(said, sys.stdout.buffer)
         sys.stdout.flush()
         return next(filter(None, codes), 0)
+
+
+def _found(pattern):
+    """What matches in the repository, relative to it, in the order of the alphabet."""
+    return sorted(str(path.relative_to(places.REPOSITORY)) for path in places.REPOSITORY.glob(pattern))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ..register.paths import parse
+from ..register.together import values_together
 from ..sql import run
 from ..text.signs import signs_of
 from .known import Known
@@ -11,25 +12,16 @@ from .known import Known
 def collect(env, selector, identifiers, countries):
     """Return (Known of a selector's people, {table: {id of one of their records: contact id}}).
 
-    Nothing is known yet of what others bear. One statement an identifier, one for the tracked changes.
+    Nothing is known yet of what others bear. One statement for all identifiers, one for the tracked changes.
 
     :param countries: {contact id: ISO code of the country whose numbers the person's are, if they do not say it}
     """
     found, records = Known(), {}
-    for item in identifiers:
-        column = env[item.model]._fields.get(item.field)
-        selection = selector.select(item.model, parse(item.path))
-        if column is None or not column.store or selection is None:
-            continue
-        rows = run(
-            env,
-            SQL(
-                "SELECT s.id, s.person, t.%s FROM %s t JOIN (%s) s ON s.id = t.id",
-                SQL.identifier(item.field),
-                SQL.identifier(env[item.model]._table),
-                selection,
-            ),
-        )
+    stored = [
+        item for item in identifiers if (column := env[item.model]._fields.get(item.field)) is not None and column.store
+    ]
+    wanted = [(item.model, parse(item.path), item.field) for item in stored]
+    for item, rows in zip(stored, values_together(env, selector, wanted), strict=True):
         known = records.setdefault(env[item.model]._table, {})
         for record_id, person, value in rows:
             known[record_id] = person

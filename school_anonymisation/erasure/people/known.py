@@ -83,6 +83,10 @@ class Known:
         """Whether what stands there is what a thing is called."""
         return (hit.sign, hit.form) in self.things
 
+    def everybody_beside(self):
+        """Return the contact ids of everybody who bears a sign, or has the first name and surname, of the people."""
+        return set().union(*self.bearers.values(), *self.short.values())
+
     def others(self, sign):
         """Return the contact ids of those who stay and bear a sign."""
         return self.bearers.get(sign, set()) - self.gone

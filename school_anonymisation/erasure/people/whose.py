@@ -106,30 +106,34 @@ class Ownership:
 
     def _add_relations(self, found, model, ids):
         """Take in whom the relations of a model's rows lead to."""
-        fields = self._env[model]._fields.values()
+        fields = [
+            item
+            for item in self._env[model]._fields.values()
+            if item.comodel_name in self._roots and item.store and item.name not in NOBODYS_LINKS
+        ]
+        links = defaultdict(set)
+        columns = [item for item in fields if item.type == "many2one" and not item.company_dependent]
+        for key, *records in self._linked_rows(self._env[model]._table, "id", [one.name for one in columns], ids):
+            for item, record in zip(columns, records, strict=True):
+                links[item.comodel_name].add((key, record))
         for item in fields:
-            if item.comodel_name not in self._roots or not item.store or item.name in NOBODYS_LINKS:
-                continue
-            if item.type == "many2one" and not item.company_dependent:
-                table, own, theirs = self._env[model]._table, "id", item.name
-            elif item.type == "many2many":
-                table, own, theirs = item.relation, item.column1, item.column2
-            else:
-                continue
-            rows = run(
-                self._env,
-                SQL(
-                    "SELECT %(own)s, %(theirs)s FROM %(table)s WHERE %(own)s = ANY(%(ids)s) AND %(theirs)s IS NOT NULL",
-                    own=SQL.identifier(own),
-                    theirs=SQL.identifier(theirs),
-                    table=SQL.identifier(table),
-                    ids=list(ids),
-                ),
-            )
-            contacts = self._contacts(item.comodel_name, {record for _key, record in rows}) if rows else {}
-            for key, record in rows:
+            if item.type == "many2many":
+                links[item.comodel_name].update(self._linked_rows(item.relation, item.column1, [item.column2], ids))
+        for root, pairs in links.items():
+            contacts = self._contacts(root, {record for _key, record in pairs if record})
+            for key, record in pairs:
                 if record in contacts:
                     found[key].add(contacts[record])
+
+    def _linked_rows(self, table, own, theirs, ids):
+        """Return rows of (what a table's column holds, what others hold) where that is one of some ids."""
+        if not theirs:
+            return []
+        names = SQL(", ").join(SQL.identifier(name) for name in (own, *theirs))
+        query = SQL(
+            "SELECT %s FROM %s WHERE %s = ANY(%s)", names, SQL.identifier(table), SQL.identifier(own), list(ids)
+        )
+        return run(self._env, query)
 
     def _add_pairs(self, found, pairs):
         """Take in the contacts that rows name in two columns, or whose documents they name."""

@@ -30,6 +30,25 @@ def select_together(env, selector, wanted):
     return found
 
 
+def values_together(env, selector, wanted):
+    """Return lists of (record id, contact id, value) of [(model, Path, column)], one for each, in one statement.
+
+    A value is as JSON has it: of a translated one, {language: text}. Of a path that leads nowhere here there is none.
+    """
+    named = NamedSelector(env, selector.people, selector.documents, selector.claims)
+    found, parts = [[] for _one in wanted], []
+    for number, (model, path, column) in enumerate(wanted):
+        if (selection := named.select(model, path)) is not None:
+            table, name = SQL.identifier(env[model]._table), SQL.identifier(column)
+            query = "SELECT %s AS part, s.id, s.person, to_jsonb(t.%s) FROM %s t JOIN (%s) s ON s.id = t.id"
+            parts.append(SQL(query, number, name, table, selection))
+    if parts:
+        run(env, SQL("SELECT set_config('jit', 'off', TRUE)"))
+        for number, record_id, person, value in run(env, named.with_names(SQL(" UNION ALL ").join(parts))):
+            found[number].append((record_id, person, value))
+    return found
+
+
 def count_together(env, counted):
     """Return lists of numbers: what the aggregates of each of [(SQL of a source, [SQL of an aggregate])] count.
 

@@ -17,7 +17,7 @@ def sources_of(env, things=(), views=False, seen=None, traces=None):
     :param things: names of the host's models that name things.
     :param views: materialised views, too. Until they are refreshed they show what was erased.
     :param seen: the Seen of an earlier look for the same people, which found these Traces: what is as it was then, and
-        had nothing in it, is not read again.
+        had nothing in it, is not read again. Without the Traces nothing is that is as it was then.
     """
     walls = Walls.of(env, things)
     tables, questions = tables_of(env)
@@ -30,7 +30,7 @@ def sources_of(env, things=(), views=False, seen=None, traces=None):
         for table in tables
         if views or not table.is_view
     ]
-    return [*sources, FileSource(), SessionSource()], questions
+    return [*sources, FileSource(seen, traces), SessionSource()], questions
 
 
 class TableSource(Source):
@@ -65,8 +65,14 @@ class TableSource(Source):
 
 
 class FileSource(Source):
+    """The filestore; ``seen``: what an earlier look has seen of it, ``traces``: what that found."""
+
     name = FILES
+
+    def __init__(self, seen=None, traces=None):
+        self._since = seen.files if seen else None
+        self._found = set(traces.files) if traces else ()
 
     def look_through(self, env, search):
         """Take in in which files of the filestore something stands of whom."""
-        look_through_files(env, search.known, search.searched, search.traces, search.patience)
+        look_through_files(env, search.known, search.searched, search.traces, search.patience, self._since, self._found)

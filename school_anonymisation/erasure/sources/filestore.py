@@ -4,6 +4,7 @@ import os
 import time
 from itertools import islice
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from odoo.tools import SQL
 
@@ -20,23 +21,26 @@ AT_ONCE = 16_000_000
 PAUSE = 1
 # Files of which is asked in one statement what is kept of them.
 _SLICE = 500
+# Seconds by which the clock of a filestore may be set back, and a file that is new still counts as new.
+_CLOCK_SET_BACK = 3600
 
 
-def look_through_files(env, known, searched, traces, patience=ENDLESS):
+def look_through_files(env, known, searched, traces, patience=ENDLESS, since=None, found=()):
     """Look through every file of the filestore, and fill in Traces.
 
     A file is read the first time it is seen, and then where somebody may stand in it by what is kept of its words. One
     that cannot be read costs itself only: it is a Question.
 
+    :param since: what `clock` said before an earlier look for the same people: of the files that were there then only
+        those that it ``found`` are looked at. A file's bytes never change under the same name.
     :raise OutOfTimeError: there is no Patience left.
     """
     kept = Kept(env)
     wanted = kept.wanted(known.searcher)
+    names = _counted(env, searched, lambda name, state: not since or _is_new(state, since) or name in found)
     with Extractor(until=patience.until) as extractor:
-        for name, path, already in _files(env, kept):
+        for name, path, already in _files(env, kept, names):
             patience.check(env)
-            searched.files += 1
-            searched.bytes += _size(path)
             people = _People(known, traces)
             words = already or _read_once(kept, extractor, name, path, people.take)
             if already and wanted.may_be_in(words.packed) and _may_hold(path, known.searcher):
@@ -48,6 +52,34 @@ def look_through_files(env, known, searched, traces, patience=ENDLESS):
     # The last file may have been given up for want of time.
     patience.check(env)
     traces.questions = _with_attachments(env, traces.questions)
+
+
+def clock(env):
+    """Return the second that the filestore's own clock shows, which its files are stamped with; 0 if it has none."""
+    try:
+        with NamedTemporaryFile(dir=_store(env)) as file:
+            return os.fstat(file.fileno()).st_ctime
+    except OSError:
+        return 0.0
+
+
+def _is_new(state, since):
+    """Whether a file may have come, or come back, since a second of its store's clock."""
+    return state is None or state.st_ctime > since - _CLOCK_SET_BACK
+
+
+def _counted(env, searched, is_wanted):
+    """Yield the names of the files that are wanted, and count all of them as searched.
+
+    :param is_wanted: called with (name, what the system says of the file, or None where it is gone).
+    """
+    store = _store(env)
+    for name in _names(env):
+        state = _state(store / name)
+        searched.files += 1
+        searched.bytes += state.st_size if state else 0
+        if is_wanted(name, state):
+            yield name
 
 
 class _People:
@@ -79,7 +111,7 @@ def read_new_files(env, may_go_on):
     kept.tidy(set(names_in(_store(env))))
     read, since = 0, time.monotonic()
     with Extractor() as extractor:
-        for name, path, words in _files(env, kept):
+        for name, path, words in _files(env, kept, _names(env)):
             if words is not None:
                 continue
             _read_once(kept, extractor, name, path, lambda _rows: None)
@@ -125,12 +157,18 @@ def _store(env):
     return Path(env["ir.attachment"]._filestore())
 
 
-def _files(env, kept):
-    """Yield (name, path, FileWords or None) of every file in which a person may stand."""
-    store, code = _store(env), _code(env)
-    for names in _slices(name for name in names_in(store) if name not in code):
-        known = kept.of(names)
-        for name in names:
+def _names(env):
+    """Yield the name of every file in which a person may stand."""
+    code = _code(env)
+    return (name for name in names_in(_store(env)) if name not in code)
+
+
+def _files(env, kept, names):
+    """Yield (name, path, FileWords or None) of some files."""
+    store = _store(env)
+    for some in _slices(names):
+        known = kept.of(some)
+        for name in some:
             yield name, store / name, known.get(name)
 
 
@@ -162,16 +200,17 @@ def names_in(store):
                 yield f"{folder.name}/{file.name}"
 
 
-def _size(path):
+def _state(path):
     try:
-        return path.stat().st_size
+        return path.stat()
     except OSError:
-        return 0
+        return None
 
 
 def _may_hold(path, matcher):
     """Whether a file has to be read closely: one whose bytes show its text, and no sign in it, has not."""
-    if _size(path) > AT_ONCE:
+    state = _state(path)
+    if state is not None and state.st_size > AT_ONCE:
         return True
     content = content_of(path)
     return bool(content) and (not shows_its_text(content) or matcher.may_hold(content))

@@ -7,6 +7,7 @@ treated. So the cost of looking depends on the size of the database, and what is
 from dataclasses import dataclass, field
 
 from ..host import Host
+from ..people.bearers import note_bearers
 from ..people.collecting import collect, countries_of
 from ..people.identify import known_of, note_others
 from ..people.known import Known
@@ -28,7 +29,7 @@ from .traces import Traces
 class Sweep:
     """What was looked for and found before the first of some people is erased, and what has become of them since.
 
-    ``seen``: what of the database has been looked at.
+    ``seen``: what of the database has been looked at. ``gone``: contact ids of others who have been erased since.
     ``labels``: {contact id: neutral name} of who has been erased; ``retained``: {contact id: last day}.
     ``linked``: {table: {row id: contact id}} of what is linked to them and held a sign that others bear as well.
     ``touched``: paths of tables whose statistics in PostgreSQL may hold values. ``removed``: files that are to be gone.
@@ -39,6 +40,7 @@ class Sweep:
     traces: Traces
     searched: Searched
     seen: Seen | None = None
+    gone: frozenset = frozenset()
     labels: dict = field(default_factory=dict)
     retained: dict = field(default_factory=dict)
     linked: dict = field(default_factory=dict)
@@ -48,9 +50,19 @@ class Sweep:
     host: Host = field(default_factory=Host)
     remembered: Remembered = field(default_factory=Remembered)
 
+    @property
+    def erased(self):
+        """The contact ids of everybody who has been erased since everything was looked through."""
+        return self.labels.keys() | self.gone
+
+    def of(self, people):
+        """Return the Sweep of some of the people, as long as nobody has been erased."""
+        known, remembered = self.known.narrowed(people), self.remembered.narrowed(people)
+        return Sweep(known, self.traces.of(people), self.searched, self.seen, host=self.host, remembered=remembered)
+
     def narrowed(self, people):
         """Return what is Known of some of the people; those erased before them count as gone."""
-        return self.known.narrowed(people, self.labels.keys())
+        return self.known.narrowed(people, self.erased)
 
     def note_erased(self, labels, linked, retention, tables, names):
         """Remember what the second look has to know of people who are being erased in this transaction."""
@@ -120,6 +132,27 @@ def looked_for(env, known, host, patience=ENDLESS):
     # What only these people share is theirs as soon as the last of them goes.
     search = look_everywhere(env, known.narrowed(known.people), host.things(), patience=patience)
     return Sweep(known, search.traces, search.searched, search.seen, host=host)
+
+
+def catch_up(env, sweep, subjects):
+    """Take in, in a Sweep for these Subjects, what was written since everything was looked through for them.
+
+    :return: whether that can be told; if not, everything has to be looked through anew.
+    """
+    if sweep.seen is None or not sweep.seen.holds(env):
+        return False
+    env.flush_all()
+    register = Register.load(env, subjects.host.rows(env))
+    people = subjects.resolve(env)
+    note_bearers(env, sweep.known, register, people, subjects.doubles, since=sweep.seen)
+    search = Search(sweep.narrowed(sweep.known.people), Seen.of(env), traces=sweep.traces)
+    # What stands in a row or a file that nobody has written since is known.
+    sources, questions = sources_of(env, subjects.host.things(), seen=sweep.seen)
+    sweep.traces.questions = questions + [question for question in sweep.traces.questions if not question.source]
+    sweep.traces.sessions = {}
+    read_all(env, sources, search)
+    sweep.seen, sweep.searched = search.seen, search.searched
+    return True
 
 
 def look_everywhere(env, known, things=(), views=False, before=None, patience=ENDLESS):

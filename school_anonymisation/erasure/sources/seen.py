@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from odoo.tools import SQL
 
 from ..sql import ID, run
+from .filestore import clock
 
 # Half of what can be told apart, so that no old number is taken for a new one on the way.
 _MOST_TRANSACTIONS = 2**30
@@ -23,17 +24,19 @@ class Seen:
 
     ``before``: every transaction below this number was over. ``server``: when PostgreSQL was started, and which
     database it is: another server has other numbers. ``tables``: {oid: (names of columns read, bytes read)}.
+    ``files``: the second that the filestore's own clock showed; 0 if it has none.
     """
 
     before: int
     server: tuple
     tables: dict = field(default_factory=dict)
+    files: float = 0.0
 
     @classmethod
     def of(cls, env):
         """Return what the look that begins now will have seen: of no table anything yet."""
         number, *server = _state(env)
-        return cls(number, tuple(server))
+        return cls(number, tuple(server), files=clock(env))
 
     def holds(self, env):
         """Whether the numbers still mean what they meant."""

@@ -30,7 +30,7 @@ class Traces:
     tables: dict = field(default_factory=dict)
     often: set = field(default_factory=set)
     questions: list = field(default_factory=list)
-    _parts: Counter = field(default_factory=Counter)
+    parts: Counter = field(default_factory=Counter)
 
     def take(self, table, key, people):
         """Take in that something of people stands in a row.
@@ -49,8 +49,8 @@ class Traces:
         alone, shared = set(), set()
         for hit in hits:
             if clue_of(hit) is Clue.PART_OF_NAME:
-                people = {person for person in hit.people if self._parts[person] < OFTEN}
-                self._parts.update(people)
+                people = {person for person in hit.people if self.parts[person] < OFTEN}
+                self.parts.update(people)
                 self.often |= hit.people - people
                 alone |= people
                 shared |= hit.people - people
@@ -83,6 +83,28 @@ class Traces:
             # Rows that have to be found again.
             return {None}
         return found
+
+    def of(self, people):
+        """Return the Traces of some of the people; what could not be looked through concerns all of them."""
+        rows, shared = (
+            {
+                table: theirs
+                for table, by_person in store.items()
+                if (theirs := {person: keys for person, keys in by_person.items() if person in people})
+            }
+            for store in (self.rows, self.shared)
+        )
+        files, sessions = (
+            {
+                name: tuple(found & people for found in both)
+                for name, both in store.items()
+                if any(not found.isdisjoint(people) for found in both)
+            }
+            for store in (self.files, self.sessions)
+        )
+        tables = {name: table for name, table in self.tables.items() if name in rows or name in shared}
+        parts = Counter({person: count for person, count in self.parts.items() if person in people})
+        return Traces(rows, shared, files, sessions, tables, self.often & people, list(self.questions), parts)
 
     def concerned(self, people, linked):
         """Yield (catalogue.Table, keys of rows) of the tables in which something of these people may stand.

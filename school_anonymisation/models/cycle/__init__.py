@@ -9,6 +9,7 @@ from . import links
 from . import alert
 from . import batch
 from . import sealed
+from . import shared_look
 from . import unread_files
 from . import task
 from . import rest

@@ -10,8 +10,8 @@ from odoo.tools import SQL
 from ...failure import KILLED, failure_code
 from ...failure_words import is_own
 
-BATCH = 3000
-"""Students for whom everything is looked through together: more of them need more memory, fewer cost more looks."""
+BATCH = 1000
+"""Students at whom one worker is: of a run that has more, several can be at work, each beside the others."""
 
 PARTS = 4
 """Into how many batches one is cut in which a worker was killed: in the end the one student who may be the cause."""
@@ -117,13 +117,15 @@ class AnonymisationBatch(models.Model):
     def _cut_after_kill(self, today):
         """Make smaller batches of one in which a worker was killed; whoever is alone in it is tried a few times."""
         rows = self._waiting()
+        self.alone = True
+        self.found_ids.unlink()
         if len(rows) == 1:
             self.kills += 1
             if self.kills == KILLS:
                 rows._note_failed({rows.student_id.id: KILLED}, today)
         size = -(-len(rows) // PARTS) or 1
         for start in range(size, len(rows), size):
-            rows[start : start + size].batch_id = self.create({"cycle_id": self.cycle_id.id})
+            rows[start : start + size].batch_id = self.create({"cycle_id": self.cycle_id.id, "alone": True})
 
     def _put_off_look(self, ended=False):
         """Take note that a look for what remains has not come to its end: some are begun anew at once, then daily.

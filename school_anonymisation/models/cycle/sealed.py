@@ -48,5 +48,6 @@ class AnonymisationBatch(models.Model):
     @api.autovacuum
     def _gc_keys(self):
         """Destroy the keys that a killed server has left, with which nothing is sealed."""
-        names = set(self.search([("key_name", "!=", False)]).mapped("key_name"))
+        names = {name for name in self.search([]).mapped("key_name") if name}
+        names |= set(self.env["school.anonymisation.batch.found"].search([]).mapped("key_name"))
         vault().destroy_forgotten(self.env.cr.dbname, names)

@@ -98,6 +98,8 @@ class SchoolAnonymisationCycle(models.Model):
                     "stopped_at": fields.Datetime.now(),
                 }
             )
+            # When it goes on, everything is looked through anew.
+            cycle.batch_ids.sudo().found_ids.unlink()
             if state == "cancelled":
                 cycle.mail_ids._take_back()
             if code in ALERTED:

@@ -5,6 +5,7 @@ import time
 import traceback
 
 import psycopg2
+from psycopg2 import errors
 
 from odoo import models
 
@@ -18,6 +19,9 @@ _logger = logging.getLogger(__name__)
 
 PATIENCE = 10
 """Seconds for which the job waits until those who write about students have done so."""
+TRIES = 5
+"""How often those are tried for whom it has waited, as Odoo tries what somebody else was first at."""
+FIRST = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 
 
 class AnonymisationBatch(models.Model):
@@ -45,7 +49,7 @@ class AnonymisationBatch(models.Model):
             return
         began = time.monotonic()
         try:
-            swept = rows._look()
+            swept = self._swept(rows)
             if swept:
                 # Whoever is erased from now on is looked for again, whatever becomes of this worker.
                 self._seal(swept.remembered)
@@ -68,6 +72,7 @@ class AnonymisationBatch(models.Model):
             self.env.cr.rollback()
             if swept:
                 self._look_again(swept, deadline)
+        self._forget_found()
 
     def _look_again(self, swept, deadline):
         """Look again for whoever has been erased of a Sweep; without time that is left for the next call of the job."""
@@ -86,10 +91,13 @@ class SchoolAnonymisationCandidate(models.Model):
 
     def _look(self):
         """Look through everything for these students; of who may not be anonymised nothing is looked for."""
+        eligible = self._eligible_students()
+        return eligible._anonymisation_sweep() if eligible else None
+
+    def _eligible_students(self):
         students = self._students().sudo()
         codes = students._anonymisation_codes()
-        eligible = students.filtered(lambda student: not codes[student.id])
-        return eligible._anonymisation_sweep() if eligible else None
+        return students.filtered(lambda student: not codes[student.id])
 
     def _anonymise_in_parts(self, swept, deadline):
         cycle = self.cycle_id
@@ -129,10 +137,21 @@ class SchoolAnonymisationCandidate(models.Model):
         if busy:
             with self.env["school.anonymised.guard"]._without_writers(PATIENCE, busy.cycle_id._commit) as alone:
                 if alone:
-                    for row in busy:
-                        # It is the same try still.
-                        row.attempts -= 1
-                    busy._anonymise_part(None, busy)
+                    busy._anonymise_alone()
+
+    def _anonymise_alone(self):
+        """Anonymise these while nobody begins to write about students; who had begun may be first a few times."""
+        for left in reversed(range(TRIES)):
+            for row in self:
+                # It is the same try still.
+                row.attempts -= 1
+            try:
+                self._anonymise_part(None, self)
+                return
+            except FIRST:
+                if not left:
+                    raise
+                self.env.cr.rollback()
 
 
 def is_to_be_tried_again(error):

@@ -29,6 +29,9 @@ class AnonymisedGuard(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if any(map(self._names_people, vals_list)):
+            # Before a row is written that the eraser would have to wait for while it lets nobody in.
+            self._share_writing()
         records = super().create(vals_list)
         records._refuse_anonymised()
         return records
@@ -36,13 +39,23 @@ class AnonymisedGuard(models.AbstractModel):
     def write(self, vals):
         """Refuse what would be moved to a profile, or rewritten on it, too."""
         if self._name in MODELS_OF_PEOPLE:
-            self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock_shared(%s, %s)", *WRITING))
+            self._share_writing()
         self._refuse_change(vals)
         result = super().write(vals)
         links = {name.partition(".")[0] for name in self._person_fields}
         if not vals.keys().isdisjoint((*links, self._person_model_field, "res_id")):
             self._refuse_anonymised()
         return result
+
+    def _names_people(self, vals):
+        """Whether a record of these values is about a student or a contact."""
+        named = self._person_model_field and vals.get(self._person_model_field) in MODELS_OF_PEOPLE
+        return named or any(vals.get(name.partition(".")[0]) for name in self._person_fields)
+
+    @api.model
+    def _share_writing(self):
+        """Be one of those who write about students until this transaction ends; wait while nobody may."""
+        self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock_shared(%s, %s)", *WRITING))
 
     def _refuse_change(self, vals):
         """Raise UserError when these values may not be written on one of these records as it is now."""

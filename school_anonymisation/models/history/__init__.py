@@ -2,6 +2,8 @@
 
 from . import history
 from . import apart
+from . import beside
+from . import elsewhere
 from . import cycles
 from . import level
 from . import figures
@@ -9,5 +11,6 @@ from . import carriers
 from . import summary
 from . import loosen
 from . import hand_over
+from . import gather
 from . import exchange
 from . import on_cycle

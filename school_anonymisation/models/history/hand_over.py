@@ -30,7 +30,8 @@ class LooseParticipation(models.AbstractModel):
                       FROM (%(loose)s) l JOIN school_enrolment e ON e.id = l.id
                       JOIN school_student s ON s.id = e.student_id
                      WHERE s.anonymisation_carrier IS NOT TRUE
-                        OR (s.gender, e.age_group, e.course_id) IS DISTINCT FROM (l.gender, l.age_group, l.course_id)
+                        OR (s.gender, e.age_group, e.course_id, e.period_id)
+                           IS DISTINCT FROM (l.gender, l.age_group, l.course_id, l.period_id)
                 ), free AS (
                     SELECT c.id AS carrier_id, place.*,
                            row_number() OVER (
@@ -46,7 +47,7 @@ class LooseParticipation(models.AbstractModel):
                 )
                 UPDATE school_enrolment e
                    SET student_id = free.carrier_id, gender = moving.gender, age_group = moving.age_group,
-                       course_id = moving.course_id, cancelled_on = moving.cancelled_on, %(unwritten)s
+                       course_id = moving.course_id, period_id = moving.period_id, cancelled_on = NULL, %(unwritten)s
                   FROM moving JOIN free USING (course_id, period_id, number)
                  WHERE moving.id = e.id AND free.gender IS NOT DISTINCT FROM moving.gender
                 """,
@@ -69,8 +70,8 @@ class LooseParticipation(models.AbstractModel):
                         SELECT s.gender, e.course_id, e.period_id FROM school_enrolment e
                           JOIN school_student s ON s.id = e.student_id JOIN (%(loose)s) l ON l.id = e.id
                          WHERE s.anonymisation_carrier
-                           AND (s.gender, e.age_group, e.course_id)
-                               IS DISTINCT FROM (l.gender, l.age_group, l.course_id)
+                           AND (s.gender, e.age_group, e.course_id, e.period_id)
+                               IS DISTINCT FROM (l.gender, l.age_group, l.course_id, l.period_id)
                     ) lying GROUP BY gender, course_id, period_id
                 ) places GROUP BY gender
                 """,

@@ -8,10 +8,21 @@ from collections import Counter
 from psycopg2 import errors
 
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...engine_mark import marking
-from ...erasure import ENDLESS, Remembered, apply, plan, remembered, selected_records, sweep, treat_columns_again
+from ...erasure import (
+    ENDLESS,
+    Remembered,
+    apply,
+    catch_up,
+    plan,
+    remembered,
+    selected_records,
+    sweep,
+    treat_columns_again,
+)
 from ...erasure.afterwards import forgotten_if_undone
 from ...failure import failure_code, machine_trouble
 from ...failure_words import is_own
@@ -95,6 +106,17 @@ class SchoolStudent(models.Model):
     def _anonymisation_sweep(self, patience=ENDLESS):
         """Look through everything once for these students; return the `erasure.Sweep`."""
         return sweep(self.env, self._anonymisation_subjects(dict.fromkeys(self.ids, "-")), patience=patience)
+
+    def _anonymisation_catch_up(self, swept):
+        """Take in what was written since everything was looked through for these students; return whether it can be.
+
+        :param swept: the `erasure.Sweep` for these students alone.
+        """
+        contacts = self.env["res.partner"].sudo().with_context(active_test=False)
+        beside = swept.known.everybody_beside()
+        stays = Domain("id", "in", list(beside)) & Domain("anonymised", "=", False)
+        swept.gone = frozenset(beside.difference(contacts.search(stays).ids))
+        return catch_up(self.env, swept, self._anonymisation_subjects(dict.fromkeys(self.ids, "-")))
 
     def _anonymisation_unchanged(self, outcome, swept):
         """Return those of these locked students of whom nothing has changed since everything was looked through."""

@@ -8,6 +8,14 @@ from ...outcome import Blocker
 from ..who_may import OFFICER
 from .held import held_places
 
+# Whom the rules hold back is found out once, though others of the family are asked for as well.
+ELIGIBLE = """(
+    WITH held_back (id, holds_family) AS MATERIALIZED (%s)
+    %s EXCEPT (SELECT id FROM held_back %s))"""
+HELD = """
+    SELECT held.partner_id FROM held_back JOIN school_student held ON held.id = held_back.id
+     WHERE held_back.holds_family AND held.anonymised IS NOT TRUE"""
+
 
 class SchoolStudent(models.Model):
     _inherit = "school.student"
@@ -55,11 +63,31 @@ class SchoolStudent(models.Model):
         students = self.sudo().with_context(active_test=False)
         asked = students._search(Domain("anonymised", "=", False) & ~self._anonymisation_prevented_domain())
         rules = self.env["school.anonymisation.rule"]._all_rules()
-        found = (query for rule in rules if rule._code not in but_for for query in rule._held_back_queries(Domain.TRUE))
-        held_back = [query.select() for query in found if not query.is_empty()]
-        if asked.is_empty() or not held_back:
+        first = [rule for rule in rules if rule._code not in but_for and (but_for or not rule._asks_of_others)]
+        held = [
+            query.select(SQL.identifier(students._table, "id"), SQL("%s", rule._holds_family))
+            for rule in first
+            for query in rule._held_back_queries(Domain.TRUE)
+            if not query.is_empty()
+        ]
+        if asked.is_empty() or not held:
             return Domain("id", "in", asked)
-        return Domain("id", "in", SQL("(%s EXCEPT (%s))", asked.select(), SQL(" UNION ALL ").join(held_back)))
+        beside = self._anonymisation_held_beside() if not but_for else []
+        return Domain("id", "in", SQL(ELIGIBLE, SQL(" UNION ALL ").join(held), asked.select(), SQL(" ").join(beside)))
+
+    @api.model
+    def _anonymisation_held_beside(self):
+        """Return SQL, to be added to that of whom the other rules hold back, of the rules that ask for those."""
+        students = self.sudo().with_context(active_test=False)
+        kept = students._search(Domain("anonymised", "=", False) & self._anonymisation_prevented_domain())
+        held = SQL(HELD) if kept.is_empty() else SQL("%s UNION ALL %s", SQL(HELD), kept.subselect("partner_id"))
+        return [
+            SQL("UNION ALL %s", query.select())
+            for rule in self.env["school.anonymisation.rule"]._all_rules()
+            if rule._asks_of_others
+            for query in rule._held_back_queries(Domain.TRUE, held=held)
+            if not query.is_empty()
+        ]
 
     @api.model
     def _search_anonymisation_eligible(self, operator, value):
