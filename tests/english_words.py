@@ -10,8 +10,8 @@ BETWEEN = re.compile(r"<[^>]*>|%\(\w+\)[sd]|%[sd]|\{\{.*?\}\}", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
 # A piece of so many words is found inside a longer text, too.
 MANY = 3
-# Labels of contacts, which students have, too: their translations are Odoo's.
-OF_CONTACTS = {"Name", "Email", "Phone"}
+# Labels of contacts, which students have, too, and of Odoo's own buttons: their translations are Odoo's.
+ODOOS = {"Name", "Email", "Phone", "List"}
 
 
 def english(language):
@@ -27,7 +27,7 @@ def english(language):
                 said |= _pieces(entry.msgstr)
                 if entry.msgstr != entry.msgid:
                     translated |= _pieces(entry.msgid)
-    left = sorted(translated - said - OF_CONTACTS)
+    left = sorted(translated - said - ODOOS)
     return [piece for piece in left if len(WORD.findall(piece)) < MANY], [
         piece for piece in left if len(WORD.findall(piece)) >= MANY
     ]

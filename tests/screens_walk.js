@@ -8,6 +8,7 @@ const ODOOS = [
     ".o_statusbar_status", ".o_notebook_headers", ".o_form_label", ".o_tag", ".o_progress", ".o_progressbar",
     ".o_list_renderer input[type=checkbox]", ".o_optional_columns_dropdown", ".o_select_menu", ".o-dropdown",
     ".o_graph_renderer canvas", ".o_pivot", ".o_kanban_grouped", ".badge.text-bg-info",
+    ".o_list_record_open_form_view",
 ];
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 

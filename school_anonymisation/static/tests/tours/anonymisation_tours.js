@@ -90,7 +90,8 @@ const preventAnna = [
 const readRefusal = [
     stepUtils.showAppsMenuItem(),
     { trigger: ".o_app[data-menu-xmlid='school_base.menu_school']", run: "click" },
-    { trigger: ".o_data_row:contains('Bo Ravn') .o_data_cell", run: "click" },
+    { trigger: ".o_list_view .o_data_row:contains('Bo Ravn') .o_data_cell", run: "click" },
+    { trigger: ".o_breadcrumb:contains('Bo Ravn')" },
     ...openAnonymiseUser,
     { trigger: ".modal:contains('Bo Ravn cannot be anonymised now')" },
     { trigger: ".modal li:contains('Takes part in a course')" },
