@@ -6,6 +6,7 @@ from . import beside
 from . import elsewhere
 from . import cycles
 from . import level
+from . import wider_ages
 from . import figures
 from . import carriers
 from . import summary

@@ -1,14 +1,16 @@
 """What is said of so few that less is said of them, step by step, until K or more are alike: k-anonymity.
 
-Of enrolments age groups go first, genders next. Where a school wants no group smaller than K, courses of fewer than K
-in a teaching period are put together before that, and of hires and waiting list entries first how long they lasted,
-then the teaching period within the year, then the instrument or course is not said. Where what is left over would
-itself be fewer than K, the smallest group beside it joins them; of a teaching period in which fewer than K took part
-at all, they are counted with another one. State and number of enrolments, year and number of hires and entries never
-change, nor do teaching periods in which K took part.
+Of enrolments age groups become wider first, then they go, genders next. Where a school wants no group smaller than K,
+courses of fewer than K in a teaching period are put together before that, and of hires and waiting list entries first
+how long they lasted, then the teaching period within the year, then the instrument or course is not said. Where what
+is left over would itself be fewer than K, the smallest group beside it joins them; of a teaching period in which fewer
+than K took part at all, they are counted with another one. State and number of enrolments, year and number of hires
+and entries never change, nor do teaching periods in which K took part.
 """
 
 from odoo.tools import SQL
+
+from .wider_ages import wider
 
 K = 5
 """The smallest group in which nobody is singled out: k of k-anonymity (L. Sweeney, 2002)."""
@@ -20,11 +22,11 @@ NOTHING = SQL("NULL")
 
 
 def pooled(enrolments, k=K):
-    """Return SQL of a query: the rows of another one, gender and age group not said where fewer than ``k`` share them.
+    """Return SQL of a query: the rows of another one, less said of gender and age where fewer than ``k`` share it.
 
     :param enrolments: SQL of a query with the columns id, gender, age_group and those of PLACE.
     """
-    steps = [{"age_group": NOTHING}, {"gender": NOTHING}]
+    steps = [{"age_group": wider(SQL("r.age_group"))}, {"age_group": NOTHING}, {"gender": NOTHING}]
     return coarsened(enrolments, (*PLACE, "gender", "age_group"), steps, _listed(PLACE), k=k)
 
 
