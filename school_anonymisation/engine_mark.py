@@ -14,6 +14,8 @@ def marking(cr):
 
     When something is raised within, PostgreSQL takes the permission back with the savepoint.
     """
-    cr.execute(SQL("SELECT set_config(%s, txid_current()::text, TRUE)", SAID))
+    # Within another one the permission lasts as long as that one's.
+    cr.execute(SQL("SELECT current_setting(%s, TRUE), set_config(%s, txid_current()::text, TRUE)", SAID, SAID))
+    [(before, _said)] = cr.fetchall()
     yield
-    cr.execute(SQL("SELECT set_config(%s, '', TRUE)", SAID))
+    cr.execute(SQL("SELECT set_config(%s, %s, TRUE)", SAID, before or ""))

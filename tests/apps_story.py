@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import lives
 import lives_buying
 import lives_learning
+import lives_namesakes
 import lives_talking
 import looking
 import totals
@@ -39,6 +40,7 @@ class Story:
         self.database = database
         self.looker = looker
         self.guardian = None
+        self.namesakes = lives_namesakes.Namesakes()
         self.leaving = [lives.Person(name, number) for number, name in enumerate(NAMES, 1)]
         self.leaving.append(lives.Person(NAMESAKE["name"], 8, NAMESAKE))
         self.leaving.append(lives.Person("Bo Lindqvist-Sund", 9, HOME))
@@ -63,6 +65,7 @@ class Story:
         self.looker.rows("ANALYZE; SELECT 1")
         seen.before = self._look()
         by_hand, *together = [person.student_id for person in self.leaving]
+        together += self.namesakes.student_ids
         with self.environment("officer") as env:
             env["school.student"].browse(by_hand).action_anonymise()
         with self.environment("officer") as env:
@@ -72,6 +75,9 @@ class Story:
         seen.not_done = {**outcome.skipped, **outcome.failed}
         seen.done, seen.together = sorted(outcome.done), sorted(together)
         seen.after = self._look()
+        with self.environment() as env:
+            seen.namesakes, seen.spelled = self.namesakes.bearers(env), self.namesakes.spelled(env)
+            seen.booked = self.namesakes.booked(env)
         return seen
 
     def _look(self):
@@ -110,6 +116,7 @@ class Story:
             for person in everybody:
                 for flow in FLOWS:
                     flow(env, school, person)
+            self.namesakes.plant(env, school)
             lives.make_officer(env)
 
 

@@ -77,3 +77,26 @@ def test_totals_of_every_report_are_the_same(story):
     }
     assert len(story.before.totals) > 30
     assert changed == {}
+
+
+def test_namesake_whom_one_app_alone_knows_keeps_everything(story):
+    assert len(story.namesakes) > 6
+    assert {kind: same for kind, (same, _note, _asked) in story.namesakes.items() if not same} == {}
+
+
+def test_note_that_may_mean_the_namesake_stays_and_is_asked(story):
+    lost = {kind: note for kind, (_same, note, asked) in story.namesakes.items() if "Torben" not in note or not asked}
+    assert lost == {}
+
+
+def test_lead_loses_a_value_in_any_spelling_and_its_twin_keeps_another(story):
+    assert [(own, now) for own, now, _other, _then in story.spelled if now] == []
+    assert [(other, then) for _own, _now, other, then in story.spelled if then != other] == []
+
+
+def test_what_a_mother_has_booked_for_her_child_is_hers_but_for_the_child(story):
+    """Her own address alone does not say whom she means; with the child's address it is the child."""
+    assert story.booked["A"] == ("Viljaa Ebstrupsen", "lone@skovhjem.example.com", "<p>[anonymised] is ill</p>")
+    name, address, note = story.booked["B"]
+    assert "Vilja" not in f"{name} {address}"
+    assert note == "<p>[anonymised] is ill</p>"

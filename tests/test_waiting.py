@@ -17,7 +17,7 @@ SECONDS = 600
 LIMIT = 60
 """Seconds after which Odoo ends a worker that is at one request."""
 CRON_LIMIT = 120
-"""The same of a job, as Odoo has it by default; it counts the minute for which a worker sleeps between its jobs."""
+"""The least of a job, as Odoo has it by default; it counts the minute for which a worker sleeps between its jobs."""
 OTHER_JOBS = """
     UPDATE ir_cron SET active = FALSE
      WHERE id <> (SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_anonymisation_run')
@@ -35,7 +35,7 @@ def school(cluster, school_template):
 
 
 def server_of(school, limit):
-    limits = {"limit_time_real": limit, "limit_time_real_cron": CRON_LIMIT}
+    limits = {"limit_time_real": limit, "limit_time_real_cron": max(limit, CRON_LIMIT)}
     options = {"workers": 3, "gevent_port": free_port(), **limits}
     return Server(school.cluster, school.name, crons=1, **options)
 

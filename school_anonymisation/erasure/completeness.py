@@ -3,6 +3,7 @@
 from . import sql
 from .register.check import register_problems, unresolved
 from .register.declared import FREE_TYPES, complete_rows
+from .register.linked import ORIGIN as UNDESCRIBED
 from .register.merged import Register
 from .subjects import root_models
 
@@ -20,9 +21,9 @@ CONTACT_NAMES = ("email", "phone", "mobile")
 
 
 def register_rows(env, extra=()):
-    """Return every Row in force: declared, private by default, and by dependency."""
+    """Return every Row in force that says what is done to a field: declared, private by default, by dependency."""
     register = Register.load(env, extra)
-    return complete_rows(env, register, root_models(env))
+    return [row for row in complete_rows(env, register, root_models(env)) if row.origin != UNDESCRIBED]
 
 
 def concerned_models(env):

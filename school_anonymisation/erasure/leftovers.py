@@ -214,7 +214,7 @@ def _write(env, finding, whole):
         return
     columns = {column.name: column for column in table.columns}
     rows = [
-        (key, {name: _storable(columns[name], key, value) for name, value in values.items()})
+        (key, {name: storable(columns[name], key, value) for name, value in values.items()})
         for key, values, _people in finding.rows
         if key not in finding.whole
     ]
@@ -222,7 +222,7 @@ def _write(env, finding, whole):
     write_values(env, table.source, [column for column in table.columns if column.name in changed], rows, key=table.key)
 
 
-def _storable(column, key, value):
+def storable(column, key, value):
     """Return a cell without what goes as PostgreSQL takes it: not longer than allowed, and unique where it must be."""
     if value is None:
         return None if column.nullable else ""

@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 
+import psycopg2
+
+from ..trouble import concerns_everybody
 from .columns import rows_that_go, texts_that_go
-from .leftovers import wanted_of
+from .leftovers import storable, wanted_of
+from .register.linked import ORIGIN as UNDESCRIBED
 from .sources.catalogue import Table
 from .sources.rows import rows_of
-from .sql import ID
+from .sql import ID, write_values
 
 
 def redacted_fields(env, case, planned_fields, counts):
@@ -17,17 +21,53 @@ def redacted_fields(env, case, planned_fields, counts):
 
     :param counts: {(model, treatment): records}, which is added to.
     """
-    groups = defaultdict(list)
-    for planned in planned_fields:
-        if planned.storage == "column" and planned.records and planned.row.action == "redact":
-            groups[planned.row.model, planned.row.path, id(planned.records)].append(planned)
     found = defaultdict(lambda: defaultdict(dict))
-    gone, whole = rows_that_go(planned_fields), texts_that_go(planned_fields)
-    for (model, _path, _records), group in groups.items():
-        table = group[0].table
-        left = {key: person for key, person in group[0].records.items() if key not in gone[table]}
-        counts[model, "redact"] += _redact(env, case, group, left, whole, found[table])
+    whole = texts_that_go(planned_fields)
+    for model, group, left in _groups(planned_fields, is_described=True):
+        counts[model, "redact"] += _redact(env, case, group, left, whole, found[group[0].table])
     return found
+
+
+def redact_undescribed(env, case, planned_fields, counts):
+    """Redact columns of which nobody has said what they take; one that refuses is left to the look at everything.
+
+    :param counts: {(model, treatment): records}, which is added to.
+    """
+    whole = texts_that_go(planned_fields)
+    for model, group, left in _groups(planned_fields, is_described=False):
+        found = defaultdict(dict)
+        _redact(env, case, group, left, whole, found)
+        rows = _open_to_writing(case, group[0].table, found)
+        if not rows:
+            continue
+        try:
+            with env.cr.savepoint(flush=False):
+                write_values(env, group[0].table, list(found), rows)
+            counts[model, "redact"] += len(rows)
+        except psycopg2.Error as error:
+            if concerns_everybody(error):
+                raise
+
+
+def _groups(planned_fields, is_described):
+    """Yield (model, planned fields of one path that say so, {record id: contact id} of the rows that stay)."""
+    groups, gone = defaultdict(list), rows_that_go(planned_fields)
+    for planned in planned_fields:
+        says_so = planned.row.action == "redact" and (planned.row.origin != UNDESCRIBED) is is_described
+        if says_so and planned.storage == "column" and planned.records:
+            groups[planned.row.model, planned.row.path, id(planned.records)].append(planned)
+    for (model, _path, _records), group in groups.items():
+        records, there = group[0].records, gone[group[0].table]
+        yield model, group, {key: person for key, person in records.items() if key not in there}
+
+
+def _open_to_writing(case, table, found):
+    """Return [(record id, {column: new text})] of {Column: {record id: new text}}, but for what walls close."""
+    rows = defaultdict(dict)
+    for column, texts in found.items():
+        for key, text in texts.items():
+            rows[key][column.name] = storable(column, key, text)
+    return [(key, values) for key, texts in rows.items() if (values := case.walls.parted(table, texts)[0])]
 
 
 def _redact(env, case, planned_fields, records, whole, found):

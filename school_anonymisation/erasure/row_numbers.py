@@ -83,8 +83,37 @@ def renumber(env, numbers):
         for index, (place, changed) in enumerate(changes.items())
     ]
     run(env, SQL("WITH %s SELECT 1", SQL(", ").join(updates)))
+    for model in numbers:
+        _mix_on_disk(env, model)
     run(env, SQL("DROP TABLE %s", NUMBERS))
     env.invalidate_all(flush=False)
+
+
+def _mix_on_disk(env, model):
+    """Write the renumbered rows of a model once more, in random order: PostgreSQL tells in which order rows lie.
+
+    A statement that goes through the table writes them one after the other as they lay before.
+    """
+    joins = ("enable_hashjoin", "enable_mergejoin", "enable_seqscan", "enable_bitmapscan")
+    before = run(env, SQL("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", list(joins)))
+    _set(env, dict.fromkeys(joins, "off"))
+    run(
+        env,
+        SQL(
+            "UPDATE %s t SET id = t.id FROM (SELECT new FROM %s WHERE model = %s ORDER BY random()) n"
+            " WHERE t.id = n.new",
+            quoted(env[model]._table),
+            NUMBERS,
+            model,
+        ),
+    )
+    _set(env, dict(before))
+
+
+def _set(env, settings):
+    """Set how PostgreSQL plans, until the transaction ends."""
+    for name, value in settings.items():
+        run(env, SQL("SELECT set_config(%s, %s, TRUE)", name, value))
 
 
 def _note(env, numbers):

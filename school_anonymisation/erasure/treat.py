@@ -8,7 +8,7 @@ from .below import cut_loose
 from .columns import update_columns
 from .delete import delete_files, delete_records
 from .leftovers import erase_leftovers
-from .linked_texts import redacted_fields
+from .linked_texts import redact_undescribed, redacted_fields
 from .people.beside import Beside
 from .people.case import Case
 from .planning import Plan
@@ -63,6 +63,7 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
     case = case_of(env, plan)
     _forget_pending_changes(env, plan)
     cut_loose(env, plan.people)
+    redact_undescribed(env, case, plan.fields, result.counts)
     redacted = redacted_fields(env, case, plan.fields, result.counts)
     close_sessions(env, plan.people.get("res.users", {}))
     _clear_relations(env, plan, result)

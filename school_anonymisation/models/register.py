@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 
 from ..erasure import register as reg
 from ..erasure.completeness import register_problems, register_rows, undescribed
+from ..erasure.register.linked import ORIGIN, REASON
 
 ATTENTION = ("default", "undescribed", "problem")
 
@@ -185,8 +186,7 @@ class AnonymisationRegisterRow(models.Model):
     @api.model
     def _rows_to_look_at(self):
         """Return Rows for what nothing is done about: fields of apps that nobody described, rows that make no sense."""
-        why = "Nobody described this app: only what people are known by is taken out"
-        rows = [reg.Row("", model, "-", field, "keep", why, "undescribed") for model, field in undescribed(self.env)]
+        rows = [reg.Row("", model, "-", field, "keep", REASON, ORIGIN) for model, field in undescribed(self.env)]
         problems = enumerate(register_problems(self.env), start=1)
         return rows + [reg.Row("", "-", str(number), "-", "keep", why, "problem") for number, why in problems]
 

@@ -4,6 +4,7 @@ And, for somebody who has asked, what is known of them.
 """
 
 from . import known
+from . import line
 from . import profile
 from . import register
 from . import run

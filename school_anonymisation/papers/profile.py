@@ -23,8 +23,8 @@ class ReportProfile(models.AbstractModel):
         if any(students.mapped("history_moved")):
             raise UserError(
                 self.env._(
-                    "The history of this profile has been moved: nothing says any more whose it was. Certificates are"
-                    " printed before; the log still has the line."
+                    "The history of this profile has been moved: nothing says any more whose it was. Print the"
+                    " certificate from the line in the anonymisation log."
                 )
             )
         lines = self.env["school.anonymisation.log"].search([("student_id", "in", students.ids)], order="number")

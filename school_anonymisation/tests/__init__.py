@@ -2,6 +2,7 @@
 
 from . import test_access
 from . import test_activity_files
+from . import test_bearers
 from . import test_bookkeeping_after
 from . import test_browser
 from . import test_browser_memory
@@ -24,6 +25,7 @@ from . import test_relations
 from . import test_mark
 from . import test_hidden
 from . import test_history_dates
+from . import test_history_few
 from . import test_history_kept
 from . import test_history_level
 from . import test_history_loose
@@ -65,6 +67,7 @@ from . import test_readers_pdf
 from . import test_readers_picture
 from . import test_readers_process
 from . import test_readers_structure
+from . import test_readers_structure_mail
 from . import test_readers_text
 from . import test_readers_workbook
 from . import test_register

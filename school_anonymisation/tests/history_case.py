@@ -15,11 +15,13 @@ class HistoryCase(AnonymisationCase):
     """``leaving``: eight girls, six boys and one other, of an age, on the violin; two girls on the harp as well."""
 
     level = "loose"
+    no_small_group = False
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.company.anonymisation_history_level = cls.level
+        cls.company.anonymisation_history_small_courses = cls.no_small_group
         cls.harp = cls.make_course("Harp")
         cls.leaving = cls.env["school.student"]
         countries = (cls.env.ref("base.dk"), cls.env.ref("base.se"))

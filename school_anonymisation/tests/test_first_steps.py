@@ -55,6 +55,19 @@ class TestFirstSteps(CycleCase):
         self.assertEqual(self.company.anonymisation_inactive_periods, 4)
         self.assertFalse(self.menu_is_shown())
 
+    def test_loose_participation_is_proposed_and_saved_with_the_page(self):
+        self.assertEqual(self.company.anonymisation_history_level, "one_history")
+        with Form(self.page(), FORM) as page:
+            self.assertEqual(page.history_level, "loose")
+            page.anonymisation_inactive_periods = 2
+        self.assertEqual(self.company.anonymisation_history_level, "loose")
+
+    def test_another_level_is_saved_where_it_is_chosen(self):
+        with Form(self.page(), FORM) as page:
+            page.history_level = "one_history"
+        self.assertEqual((self.company.anonymisation_history_level, self.page().saved), ("one_history", True))
+        self.assertEqual(self.page().history_level, "one_history")
+
     def test_whoever_may_is_asked_once_until_it_is_decided(self):
         self.assertEqual(len(self.asked(self.officer, "counts as inactive")), 1)
         self.assertEqual(len(self.asked(self.officer, "counts as inactive")), 1)

@@ -9,6 +9,7 @@ from odoo.tools import SQL, html2plaintext
 
 from ..models.history.measure import Measured
 from ..models.history.pooling import gathered, pooled
+from ..models.history.wider_ages import wider
 from .common import AnonymisationCase
 
 
@@ -60,6 +61,7 @@ class TestHistoryFigures(AnonymisationCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.company.anonymisation_history_small_courses = False
         cls.harp = cls.make_course("Harp")
         people = [("2012", "female")] * 6 + [("2012", "male")] * 2 + [("2005", "male")] * 3
         for number, (year, gender) in enumerate(people):
@@ -115,7 +117,7 @@ class TestPooling(AnonymisationCase):
         """Return {(gender, age group): number} of enrolments of one course, made of {(gender, age group): number}."""
         rows = [pair for pair, number in groups for _one in range(number)]
         given = SQL(
-            "SELECT n AS id, 1 AS course_id, 1 AS period_id, 'completed' AS state, NULL::date AS cancelled_on,"
+            "SELECT n AS id, 1 AS course_id, 1 AS period_id, 'completed' AS state,"
             " g AS gender, a AS age_group FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY v(g, a, n)",
             [gender for gender, _age in rows],
             [age for _gender, age in rows],
@@ -125,6 +127,16 @@ class TestPooling(AnonymisationCase):
     def test_facts_that_five_share_stay(self):
         groups = {("female", "10_12"): 5, ("male", "10_12"): 6}
         self.assertEqual(self.pooled(*groups.items()), groups)
+
+    def test_age_group_of_four_becomes_wider_where_five_share_that(self):
+        found = self.pooled((("female", "10_12"), 4), (("female", "07_09"), 1), (("male", "13_15"), 5))
+        self.assertEqual(found, {("female", "00_12"): 5, ("male", "13_15"): 5})
+
+    def test_every_age_group_is_in_a_wider_one(self):
+        groups = ("00_06", "07_09", "10_12", "13_15", "16_18", "19_25", "26_up", "00_12", "13_18", "19_up", None)
+        query = SQL("SELECT %s FROM unnest(%s) WITH ORDINALITY v(code, n) ORDER BY n", wider(SQL("code")), list(groups))
+        found = [code for (code,) in self.env.execute_query(query)]
+        self.assertEqual(found, [*["00_12"] * 3, *["13_18"] * 2, *["19_up"] * 2, "00_12", "13_18", "19_up", None])
 
     def test_age_group_of_four_is_pooled_and_the_gender_of_five_stays(self):
         found = self.pooled((("female", "10_12"), 4), (("female", "13_15"), 1), (("male", "10_12"), 5))
@@ -150,8 +162,8 @@ class TestSmallCourses(AnonymisationCase):
         """Return {course: number} of enrolments of one teaching period, made of {course: number}."""
         rows = [course for course, number in courses.items() for _one in range(number)]
         given = SQL(
-            "SELECT n AS id, c AS course_id, 1 AS period_id, 'completed' AS state, NULL::date AS cancelled_on,"
-            " NULL AS gender, NULL AS age_group, 1 AS company_id FROM unnest(%s) WITH ORDINALITY v(c, n)",
+            "SELECT n AS id, c AS course_id, 1 AS period_id, 'completed' AS state,"
+            " NULL AS gender, NULL AS age_group FROM unnest(%s) WITH ORDINALITY v(c, n)",
             rows,
         )
         return Counter(row["course_id"] for row in self.env.execute_query_dict(gathered(given, self.SMALL)))

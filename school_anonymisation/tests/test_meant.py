@@ -24,6 +24,17 @@ class TestMeant(TransactionCase):
         for clue in Clue:
             self.assertIs(decide(clue, Whose.SOMEBODYS, certain=True, says_who=True), Answer.STAYS, clue)
 
+    def test_stranger_in_such_a_field_goes_beside_a_second_sign_and_is_asked_alone(self):
+        for clue in (Clue.STRONG, Clue.NAME, Clue.SHORT_NAME):
+            place = {"whose": Whose.SOMEBODYS, "says_who": True, "is_strangers": True}
+            self.assertIs(decide(clue, certain=True, second=True, **place), Answer.GOES, clue)
+            self.assertIs(decide(clue, certain=True, **place), Answer.ASKS, clue)
+            self.assertIs(decide(clue, certain=True, second=True, borne_here=True, **place), Answer.STAYS, clue)
+        for clue in (Clue.NAME, Clue.SHORT_NAME):
+            self.assertIs(decide(clue, certain=False, second=True, **place), Answer.ASKS, clue)
+        self.assertIs(decide(Clue.STRONG, certain=False, second=True, **place), Answer.STAYS)
+        self.assertIs(decide(Clue.WEAK, certain=True, second=True, **place), Answer.STAYS)
+
     def test_strong_sign_goes_unless_somebody_else_is_known_by_it(self):
         for whose in (Whose.SOMEBODYS, Whose.NOBODYS):
             self.assertIs(decide(Clue.STRONG, whose, certain=True), Answer.GOES)

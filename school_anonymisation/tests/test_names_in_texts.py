@@ -53,6 +53,14 @@ SPELLINGS = (
 SHORTENED = (
     ("Elin Maja Rytter", "Elin Rytter"),
     ("Elin Maja Rytter", "Elin M. Rytter"),
+    ("Elin Åse Rytter", "Elin Å. Rytter"),
+    ("Elin Åse Rytter", "Elin Aa. Rytter"),
+    ("Elin Aase Rytter", "Elin Å Rytter"),
+    ("Per Ørn Rytter", "Per Ø. Rytter"),
+    ("Per Christian Rytter", "Per Chr. Rytter"),
+    ("Per Christian Rytter", "Per Chr Rytter"),
+    ("Per Christian Rytter", "Rytter, Per Chr"),
+    ("Hans Johannes Rytter", "Hans Joh. Rytter"),
     ("Daan van den Akker", "Daan v/d Akker"),
     ("Daan van den Akker", "Daan v.d. Akker"),
     ("Daan van den Akker", "Daan Akker"),
@@ -64,6 +72,9 @@ SHORTENED = (
 # (name, text): a sign only beside another one.
 PARTIAL = (
     ("Elin Rytter", "E. Rytter"),
+    ("Åse Rytter", "Å. Rytter"),
+    ("Åse Maja Rytter", "Aa. Rytter"),
+    ("Christian Rytter", "Chr. Rytter"),
     ("Anne-Mette Rytter", "A.-M. Rytter"),
     ("Daan van den Akker", "D. v.d. Akker"),
     ("Lucía Campos Vidal", "Lucía Campos"),
@@ -100,6 +111,11 @@ COMPACT = (
 # (name, text): somebody else, or nobody.
 OTHERS = (
     ("Michal Rytter", "Michael Rytter"),
+    ("Per Christian Rytter", "Per Kr. Rytter"),
+    ("Per Thorvald Rytter", "Per Thor Rytter"),
+    ("Per Johannes Rytter", "Per Johan. Rytter"),
+    ("Freja Rytter", "Fr. Rytter"),
+    ("Ole Rytter", "Oe. Rytter"),
     ("Elin Rytter", "Elin Rytterson"),
     ("Elin Rytter", "Ann-Elin Rytter"),
     ("Elin Rytter", "Elin Rytter-Dam"),

@@ -37,6 +37,18 @@ class TestSamePerson(unittest.TestCase):
         again = card("bo dam", ("email", "bo@example.com"), ("phone", "+4520304050"))
         self.assertEqual(alike({1: child}, {2: again}), {1: {2}})
 
+    def test_letters_that_are_written_out_make_no_other_name(self):
+        for other in ("Soeren Bak", "Soren Bak", "SØREN BAK"):
+            self.assertTrue(self.same_name("Søren Bak", other), other)
+        self.assertFalse(self.same_name("Søren Bak", "Saren Bak"))
+
+    def test_middle_names_may_be_left_out_by_one_of_two_and_are_no_others(self):
+        one = ("email", "dam@example.com")
+        child, sister, short = card("Bo Emil Dam", one), card("Bo Ea Dam", one), card("Dam, Bo", one)
+        self.assertEqual(alike({1: child}, {2: short, 3: sister}), {1: {2}})
+        self.assertEqual(alike({1: short}, {2: child, 3: sister}), {1: {2, 3}})
+        self.assertEqual(alike({1: child}, {2: card("Bo Dam", ("email", "bo@example.com"))}), {1: set()})
+
     def test_same_value_of_another_kind_is_no_sign(self):
         self.assertEqual(alike({1: card("Bo Dam", ("phone", "1"))}, {2: card("Bo Dam", ("number", "1"))}), {1: set()})
 

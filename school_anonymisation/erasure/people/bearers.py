@@ -10,7 +10,8 @@ from ..sources.catalogue import Table, pairs_of, tables_of
 from ..sources.rows import rows_of
 from ..sql import ID, run
 from ..subjects import PARTNER
-from .descriptions import is_description
+from .collecting import family_signs
+from .descriptions import is_description, may_be_called
 from .identity import contradicts, identity_columns
 from .whose import Ownership
 
@@ -55,11 +56,29 @@ def _chosen(only, name):
 
 
 class _Noting:
-    """What is noted, and of whom."""
+    """What is noted, and of whom; of the ``others`` to whom rows are tied, what they are called and known by."""
 
     def __init__(self, known, ownership, people, doubles):
         self.known, self.ownership, self.doubles = known, ownership, doubles
         self.contact_of = people[PARTNER]
+        self.names, self.signs = {}, {}
+
+    def get_to_know(self, env, others):
+        """Find out what some contacts are called and known by, in two statements."""
+        if others:
+            query = SQL("SELECT id, name FROM res_partner WHERE id = ANY(%s) AND name IS NOT NULL", sorted(others))
+            self.names = dict(run(env, query))
+            self.signs = family_signs(env, {contact: {contact} for contact in others})
+
+    def signs_of_strangers(self, others, hit):
+        """Return {Sign} of those of some contacts who cannot be called like a Hit."""
+        return set().union(
+            *(
+                self.signs.get(contact, set())
+                for contact in others
+                if hit.sign.kind == "name" and not may_be_called(self.names.get(contact, ""), hit.sign.value)
+            )
+        )
 
 
 def _note_rows(env, noting, table, kinds, found):
@@ -67,6 +86,8 @@ def _note_rows(env, noting, table, kinds, found):
     rows = {row.key: row for row in rows_of(env, table, found)}
     owners = noting.ownership.of(table.name, found, {key: row.pairs for key, row in rows.items()})
     is_root = noting.ownership.is_root(table.name)
+    if not is_root:
+        noting.get_to_know(env, set().union(*(one.others for one in owners.values())))
     for key, hits in found.items():
         if key in rows:
             _note_row(noting, rows[key].cells, kinds, hits, owners[key], is_root)
@@ -87,7 +108,7 @@ def _note_hit(noting, hit, person, owners, cells, kinds, hits, is_root):
             noting.known.short[person] |= others
         else:
             noting.known.bearers[hit.sign] |= others
-    elif _is_about_somebody_else(noting, cells, kinds, hits, person):
+    elif _is_about_somebody_else(noting, cells, kinds, hits, person, noting.signs_of_strangers(owners.others, hit)):
         # It has no contact of its own, or one that is known by the sign in its own record.
         if hit.form in ("short", "partial"):
             noting.known.short_elsewhere.add(person)
@@ -95,9 +116,9 @@ def _note_hit(noting, hit, person, owners, cells, kinds, hits, is_root):
             noting.known.elsewhere.add(hit.sign)
 
 
-def _is_about_somebody_else(noting, cells, kinds, hits, person):
+def _is_about_somebody_else(noting, cells, kinds, hits, person, of_strangers):
     own = {name: [hit for hit in column_hits if person in hit.people] for name, column_hits in hits.items()}
-    return contradicts(cells, kinds, own, noting.known, person, noting.ownership.staff_addresses)
+    return contradicts(cells, kinds, own, noting.known, person, noting.ownership.staff_addresses, of_strangers)
 
 
 def _bears(value, kind, hit, is_root):

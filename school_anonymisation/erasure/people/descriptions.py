@@ -37,3 +37,21 @@ def is_description(value, start, end):
     if APART.search(before) or APART.search(after) or own[0].lower() in KIN:
         return True
     return any(word.islower() and word not in WITHIN for word in own)
+
+
+def may_be_called(name, other):
+    """Return whether somebody of one name may be called by the other: they begin alike, or one with an initial.
+
+    >>> may_be_called("T. Ravn", "Torben Ravn"), may_be_called("torben b. ravn", "Torben Ravn")
+    (True, True)
+    >>> may_be_called("Lone Ravn", "Torben Ravn"), may_be_called("Ravn Violins", "Torben Ravn")
+    (False, False)
+    """
+    one, two = _first_word(name), _first_word(other)
+    return bool(one and two) and (one == two or (one[0] == two[0] and 1 in (len(one), len(two))))
+
+
+def _first_word(name):
+    """Return the first name of "First Last" or "Last, First" in small letters, or nothing."""
+    _last, _comma, given = name.casefold().rpartition(",")
+    return next(iter(WORD.findall(given)), "")

@@ -36,7 +36,7 @@ def identity_columns(env, register):
     return dict(found)
 
 
-def contradicts(cells, kinds, hits, known, person, staff_addresses=frozenset()):
+def contradicts(cells, kinds, hits, known, person, staff_addresses=frozenset(), of_others=frozenset()):
     """Whether a record's own fields say that it is about somebody else than a person.
 
     An address or a number of the person's family does not: a mother registers her child with her own.
@@ -44,9 +44,10 @@ def contradicts(cells, kinds, hits, known, person, staff_addresses=frozenset()):
     :param cells: {column: text}; :param kinds: {column: kind} of those that say who it is about
     :param hits: {column: [Hit]} of that person; :param known: the Known.
     :param staff_addresses: what internal users write from: it says who wrote, not about whom.
+    :param of_others: {Sign} of somebody of another name to whom the record is tied: it says who booked, not for whom.
     """
     signs = known.people.get(person, set())
-    theirs = signs | known.family.get(person, set())
+    theirs = signs | known.family.get(person, set()) | of_others
     told = {sign.kind for sign in signs}
     for name, kind in kinds.items():
         text = cells.get(name)

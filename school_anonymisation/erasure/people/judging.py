@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .descriptions import is_description
+from .descriptions import is_description, may_be_called
 from .identity import contradicting_name, contradicts, usual_kinds
 from .known import clue_of
 from .meant import Answer, Clue, Whose, decide, may_go_whole
@@ -18,7 +18,8 @@ class Setting:
     """The record in which something stands: whose it is for each person, and what is borne by others whose it is.
 
     ``whose``: {contact id: Whose}. ``kinds``: {column: kind} of the fields that say who it is about.
-    ``words``: the words of the names of others whose it is, in small letters.
+    ``words``: the words of the names of others whose it is, in small letters. ``called``: their names, once asked for.
+    ``is_somebody``: it is a contact, a user or a profile itself.
     """
 
     whose: dict
@@ -26,6 +27,8 @@ class Setting:
     others: frozenset
     borne: set = field(default_factory=set)
     words: set = field(default_factory=set)
+    called: list | None = None
+    is_somebody: bool = False
 
 
 @dataclass(repr=False)
@@ -81,15 +84,27 @@ class Judge:
         kinds = self._kinds(table, cells)
         people = owners.people.union(*(hit.people for found in hits.values() for hit in found))
         whose = {person: self._whose(cells, kinds, hits, owners, person) for person in people}
-        setting = Setting(whose, kinds, owners.others)
+        setting = Setting(whose, kinds, owners.others, is_somebody=self.ownership.is_root(table))
         if owners.people and owners.others:
             names = self._names(owners.others)
             setting.words = {word for name in names.values() for word in name.casefold().split() if len(word) > 1}
         elif Whose.SOMEBODYS in whose.values():
             setting.borne = {
-                hit.sign for name in kinds for hit in hits.get(name, ()) if not _mentions(cells[name], hit)
+                hit.sign
+                for name in kinds
+                for hit in hits.get(name, ())
+                if not (_mentions(cells[name], hit) or self._is_strangers(setting, hit))
             }
         return setting
+
+    def _is_strangers(self, setting, hit):
+        """Whether a record is tied to others, of whom none may be called like those who are known by a Hit."""
+        if setting.is_somebody or not setting.others or not (hit.sign.kind == "name" or hit.sign.strong):
+            return False
+        if setting.called is None:
+            setting.called = [name for name in self._names(setting.others).values() if name]
+        names = {sign.value for person in hit.people for sign in self.known.people[person] if sign.kind == "name"}
+        return bool(setting.called) and not any(may_be_called(one, name) for one in setting.called for name in names)
 
     def _whose(self, cells, kinds, hits, owners, person):
         if owners.people:
@@ -117,6 +132,7 @@ class Judge:
                 second=_has_second(seconds.get(person, set()), hit),
                 borne_here=borne,
                 says_who=says_who,
+                is_strangers=says_who and self._is_strangers(setting, hit),
                 is_thing=self.known.is_thing(hit),
             )
             for person in hit.people

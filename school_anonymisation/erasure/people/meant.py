@@ -55,6 +55,7 @@ class Rule:
 
 
 GOES, ASKS, STAYS = Answer.GOES, Answer.ASKS, Answer.STAYS
+TELLING = (Clue.STRONG, Clue.NAME, Clue.SHORT_NAME)
 ALWAYS = Rule(GOES, GOES, GOES, GOES)
 NEVER = Rule(STAYS, STAYS, STAYS, STAYS)
 # Of an address that a family shares, a second sign beside it does not say which of them is meant.
@@ -85,6 +86,7 @@ def decide(
     second: bool = False,
     borne_here: bool = False,
     says_who: bool = False,
+    is_strangers: bool = False,
     is_thing: bool = False,
 ) -> Answer:
     """Return the Answer for one sign in one place.
@@ -93,6 +95,7 @@ def decide(
     :param second: another sign of the same person stands in the same record.
     :param borne_here: somebody else whose record it is bears the sign as well.
     :param says_who: it stands in a field that says who the record is about.
+    :param is_strangers: and nobody whose record it is may be known by it: a mother has booked for her child.
     :param is_thing: a thing is called so (a course, a group, a document by its number).
 
     >>> decide(Clue.NAME, Whose.NOBODYS, certain=False)
@@ -102,8 +105,12 @@ def decide(
     """
     if whose is Whose.OWN:
         return GOES
-    if borne_here or (says_who and whose is Whose.SOMEBODYS):
+    if borne_here:
         return STAYS
+    if says_who and whose is Whose.SOMEBODYS:
+        if not is_strangers or clue not in TELLING or (clue is Clue.STRONG and not certain):
+            return STAYS
+        return GOES if certain and second and not is_thing else ASKS
     rule = TABLE[clue][whose]
     answer = rule.of(certain and not is_thing, second)
     if is_thing and answer is GOES and whose is not Whose.SHARED:

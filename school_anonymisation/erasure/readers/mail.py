@@ -13,6 +13,7 @@ from typing import Any
 from .document import REPLACEMENT, Document, Fixed
 from .encoding import decode
 from .kinds import open_document
+from .mail_file_name import FileName
 
 BLANK_LINE = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 FIELD = re.compile(rb"(?m)^([!-9;-~]+):[ \t]*((?:[^\r\n]*(?:\r?\n[ \t]+(?=\S))?)*)")
@@ -47,7 +48,7 @@ class Mail(Document):
             field = _Field(found)
             self._fields.append(field)
             yield [field]
-            yield from ([Fixed(name)] for name in field.file_names())
+            yield from ([name] for name in field.file_names)
         for place in self._places():
             part = self._part(*place)
             self._parts.append((place, part))
@@ -100,11 +101,12 @@ class _Field:
         self.place = found.span()
         self._spans = []
         self.text = Fixed(self._read()).text
+        self.file_names = self._file_names()
 
     @property
     def changed(self):
         """Whether anything was cut."""
-        return bool(self._spans)
+        return bool(self._spans) or any(name.changed for name in self.file_names)
 
     def cut(self, start, end):
         """Remember what goes."""
@@ -120,16 +122,16 @@ class _Field:
         except (HeaderParseError, LookupError, ValueError, TypeError):
             return plain.strip()
 
-    def file_names(self):
-        """Return names of files that are written by RFC 2231: name*=utf-8''S%C3%B8ren."""
+    def _file_names(self):
+        """Return the FileNames that are written by RFC 2231: name*=utf-8''S%C3%B8ren."""
         if b"*" not in self._raw:
             return []
         message = _parsed(b"Content-Type: x/x;" + self._raw.partition(b";")[2] + b"\n\n")
         names = []
-        for _key, value in message.get_params([]):
+        for key, value in message.get_params([]):
             if isinstance(value, tuple):
                 charset, _language, text = value
-                names.append(text.encode("latin-1", "replace").decode(_known(charset), "replace"))
+                names.append(FileName(key, text.encode("latin-1", "replace").decode(_known(charset), "replace")))
         return names
 
     def line(self):
@@ -140,6 +142,8 @@ class _Field:
                 pieces += [text[position:start], self._word(start)]
             position = max(position, end)
         value = "".join([*pieces, text[position:]])
+        for name in self.file_names:
+            value = name.written_into(value) if name.changed else value
         ending = b"\r\n" if b"\r\n" in self._raw else b"\n"
         if value.isascii() and ending not in self._raw:
             encoded = value

@@ -6,6 +6,7 @@ from .. import sql
 from ..kept import once_for_the_models
 from .dependents import dependent_rows, is_about_another
 from .files import RETAINED, Row
+from .linked import linked_rows
 from .paths import parse
 
 # What Odoo keeps of every record, and which company's it is: nothing of the person stands there.
@@ -15,7 +16,10 @@ UNDECLARED = "Nobody declared it"
 
 
 def complete_rows(env, register, roots):
-    """Return the declared rows, those of what nobody declared about a person, and of what is computed from either."""
+    """Return the declared rows, those of what nobody declared about a person, and of what is computed from either.
+
+    Last come those of texts that nobody described, in records that only name a person.
+    """
     own = once_for_the_models(env, ("own", *roots), register.rows, lambda: own_records(env, register, roots))
     tables = sql.columns(env, {env[model]._table for model in (*roots, *(model for model, _path in own))})
     made = once_for_the_models(env, ("complete", *roots), register.rows, dict)
@@ -29,7 +33,8 @@ def _completed(env, register, roots, own, tables):
     rows = register.rows + _rows_of_people(env, register.rows, roots, tables)
     rows += dependent_rows(env, rows)
     more = _rows_of_own_records(env, rows, own, roots, tables)
-    return rows + more + dependent_rows(env, more, rows)
+    rows += more + dependent_rows(env, more, rows)
+    return rows + linked_rows(env, rows, roots)
 
 
 def _rows_of_people(env, rows, roots, tables):

@@ -12,6 +12,17 @@ FULL, SHORT, PARTIAL, GIVEN = "full", "short", "partial", "given"
 _BEFORE_SURNAMES = "van von der den de del della di da dos das do du la le el al af av ter ten te bin ibn"
 PARTICLES = frozenset(_BEFORE_SURNAMES.split())
 _PARTS = re.compile(r"\s+")
+# One sound that is written with two letters; letters that begin a word before its first vowel.
+_BEGINNING = re.compile(r"aa|ae|oe|ue|[^\W\d_aeiouyæøåäöü]{2,3}")
+# These say who somebody is to others.
+_TITLES = frozenset(["dr", "fr", "hr", "jr", "mr", "ms", "sr", "st"])
+
+
+def _abbreviations(key):
+    found = {key[0]}
+    if match := _BEGINNING.match(key):
+        found |= {match[0][:length] for length in range(2, len(match[0]) + 1)} - _TITLES
+    return found - {key} if len(key) > 1 else found
 
 
 class Name:
@@ -41,8 +52,8 @@ class Name:
 
     @cached_property
     def initials(self):
-        """The first letters of each word, as keys."""
-        return [frozenset(key[0] for key in found) for found in self.keys]
+        """What each word is abbreviated to, as keys: "å" and "aa" of Åse, "c", "ch" and "chr" of Christian."""
+        return [frozenset().union(*map(_abbreviations, found)) for found in self.keys]
 
     def end_of(self, begin):
         """Return where the part ends that begins with the word of a number."""

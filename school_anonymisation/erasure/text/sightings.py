@@ -9,9 +9,12 @@ from .phrases import Unspaced
 from .pieces import Gap
 from .readings import Reader
 from .spelling import keys, without_genitive
+from .walk import LONGEST_CUT
 
 # Words on both sides of a surname among which its first name may stand.
 _AROUND = 9
+# "Chr." of Christian.
+_LONGEST_INITIAL = 3
 # Shorter first names and surnames, run together, are other words: Jo Hansen and Johansen.
 _LEAST = 3
 _HANDLES = frozenset("@/#\\_")
@@ -61,6 +64,7 @@ class Sightings:
         self._unspaced = Unspaced()
         for number, name in self._names.items():
             self._add(number, name)
+            self._add_what_is_short(number, name)
             if name.is_unspaced:
                 self._unspaced.add(number, values[number])
         for number, name in self._names.items():
@@ -81,13 +85,18 @@ class Sightings:
                 self._by_key[key].tells.add(number)
                 if not begin:
                     self._by_key[key].firsts.add(number)
-        for _begin, _end, short in name.short_particles():
-            self._by_key[short].parts.add(number)
-        for letter in name.initials[0] if name.count else ():
-            self._initial[letter].add(number)
         for joined, form in name.compact():
             for key in joined:
                 self._by_key[key].compact.add((number, form))
+
+    def _add_what_is_short(self, number, name):
+        for _begin, _end, short in name.short_particles():
+            self._by_key[short].parts.add(number)
+        for letters in name.initials[0] if name.count else ():
+            self._initial[letters].add(number)
+        for letters in frozenset().union(*name.initials):
+            if len(letters) > 1:
+                self._by_key[letters].parts.add(number)
 
     def _add_what_tells(self, number, name):
         """Note by which words a name is begun to be read; of a last one of several, by that which fewest names have."""
@@ -179,7 +188,7 @@ class Sightings:
         """Return the names whose first name, or its initial, a word may be."""
         firsts = words[index].firsts if index in words else _NOTHING
         word = flow.words[index]
-        if len(word) > 1:
+        if len(word) > _LONGEST_INITIAL:
             return firsts
         return firsts.union(*(self._initial[key] for key in keys(word) if key in self._initial))
 
@@ -234,8 +243,9 @@ def _begun(flow, words, place):
 
 
 def _parts(flow, words, place):
-    """Return the names of which a word is a part; None for a letter, which may be an initial of any."""
-    if len(flow.words[place]) == 1:
+    """Return the names of which a word is a part; None for what may be short for a part of any."""
+    length = len(flow.words[place])
+    if length == 1 or (length <= LONGEST_CUT and flow.gap(place + 1) == Gap.DOT):
         return None
     return words[place].parts if place in words else _NOTHING
 

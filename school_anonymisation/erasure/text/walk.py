@@ -6,6 +6,8 @@ from .spelling import keys, without_genitive
 
 INSIDE = frozenset((Gap.SPACE, Gap.HYPHEN, Gap.APOSTROPHE, Gap.TIGHT))
 _JOINING = frozenset((Gap.HYPHEN, Gap.APOSTROPHE))
+# A longer beginning of a name is another name.
+LONGEST_CUT = 4
 
 
 class Walk:
@@ -74,14 +76,19 @@ class Walk:
     def _initials(self, index, word):
         """Return the numbers of the words of the name behind those that a word is short for: "M", "vd" for van der."""
         name, found = self._name, set()
-        if self._is_initial(index, word):
+        if self._is_initial(index, word) or self._is_cut_short(index, word):
             found.add(word + 1)
         written = self._flow.words[index].lower()
         return found | {end for begin, end, short in name.short_particles() if (begin, short) == (word, written)}
 
+    def _is_cut_short(self, index, word):
+        """Whether a word with a full stop is the beginning of a longer one of the name: "Joh." of Johannes."""
+        written = self._flow.words[index].lower()
+        has_stop = self._flow.gap(index + 1) == Gap.DOT and 1 < len(written) <= LONGEST_CUT
+        return has_stop and any(key.startswith(written) and key != written for key in self._name.keys[word])
+
     def _is_initial(self, index, word):
-        found = keys(self._flow.words[index])
-        return all(len(key) == 1 for key in found) and not found.isdisjoint(self._name.initials[word])
+        return not keys(self._flow.words[index]).isdisjoint(self._name.initials[word])
 
     def _may_go_on(self, seq, place, word):
         """Whether what stands before a word of the text may stand within a name."""
@@ -92,11 +99,15 @@ class Walk:
             return True
         before = self._flow.words[seq[place - 1]]
         if gap == Gap.DOT:
-            return len(before) == 1 or self._is_abbreviation(before)
+            return len(before) == 1 or self._is_abbreviation(before) or self._is_short_for(seq[place - 1], word)
         if gap == Gap.SLASH:
             return len(before) == 1
         # A nickname in quotes, or something in brackets, between first name and surname.
         return gap == Gap.QUOTE and word > 0 and len(self._name.begins) > 2
+
+    def _is_short_for(self, index, word):
+        """Whether a word is short for one of the name before the word of a number."""
+        return any(self._is_initial(index, one) or self._is_cut_short(index, one) for one in range(word))
 
     def _is_abbreviation(self, before):
         """Whether a word with a full stop is no end of a sentence: "St." in a name of which it is a part."""

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from .kept import enrolments, hires, histories, requests
 from .measure import measured
-from .pooling import K, gathered, pooled
+from .pooling import K, gathered, gathered_hires, gathered_requests, pooled
 
 
 class ResCompany(models.Model):
@@ -25,12 +25,13 @@ class ResCompany(models.Model):
             small_courses = self.anonymisation_history_small_courses
         self.env.flush_all()
         people, everything = self._history_students()
-        stated = enrolments(everything, self._school_periods_company().id)
+        stated = enrolments(everything)
         kept = gathered(stated, self.anonymisation_small_course_id.id or 0) if small_courses else stated
         loose = pooled(kept)
+        apart = self._kept_loosely(everything, loose, small_courses)
         lines = [
             *((words, measured(self.env, *kept), None) for words, *kept in self._kept_at_one_history(people)),
-            *((words, None, measured(self.env, *kept)) for words, *kept in self._kept_loosely(everything, loose)),
+            *((words, None, measured(self.env, *kept)) for words, *kept in apart),
         ]
         return lines, self._not_stated(stated, loose)
 
@@ -58,22 +59,27 @@ class ResCompany(models.Model):
             (self.env._("Courses with their teaching periods"), rows, ("taken",)),
         ]
 
-    def _kept_loosely(self, students, loose):
+    def _kept_loosely(self, students, loose, together):
         """Return [(words, SQL of a query with a row a record, what is looked at together)].
 
         :param loose: SQL of a query of their enrolments, as `pooling.pooled` gives it.
+        :param together: whether less is said of hires and waiting list entries that few share.
         """
         periods_of = self._school_periods_company().id
+        lent, waited = hires(students, periods_of), requests(students, periods_of)
+        if together:
+            lent = gathered_hires(lent, self.anonymisation_small_instrument_id.id or 0)
+            waited = gathered_requests(waited, self.anonymisation_small_course_id.id or 0)
         return [
             (
                 self.env._("Hires: instrument and teaching periods"),
-                hires(students, periods_of),
-                ("name", "hired_in", "returned_in"),
+                lent,
+                ("instrument_id", "hired_on", "returned_on"),
             ),
             (
                 self.env._("Waiting list: course, state and teaching periods"),
-                requests(students, periods_of),
-                ("course_id", "state", "requested_in", "closed_in"),
+                waited,
+                ("course_id", "state", "requested_on", "closed_on"),
             ),
             (self.env._("Course and teaching period"), loose, ("course_id", "period_id")),
             (
@@ -122,5 +128,6 @@ class SchoolAnonymisationSettings(models.Model):
                     "enrolments": rows,
                     "no_gender": no_gender,
                     "no_age_group": no_age_group,
+                    "small_courses": settings.history_small_courses,
                 },
             )

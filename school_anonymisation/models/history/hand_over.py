@@ -30,23 +30,39 @@ class LooseParticipation(models.AbstractModel):
                       FROM (%(loose)s) l JOIN school_enrolment e ON e.id = l.id
                       JOIN school_student s ON s.id = e.student_id
                      WHERE s.anonymisation_carrier IS NOT TRUE
-                        OR (s.gender, e.age_group, e.course_id) IS DISTINCT FROM (l.gender, l.age_group, l.course_id)
+                        OR (s.gender, e.age_group, e.course_id, e.period_id)
+                           IS DISTINCT FROM (l.gender, l.age_group, l.course_id, l.period_id)
+                ), taken AS (
+                    SELECT s.gender, e.course_id, e.period_id, count(*) AS number FROM school_enrolment e
+                      JOIN school_student s ON s.id = e.student_id
+                     WHERE s.anonymisation_carrier AND s.company_id = %(company)s GROUP BY 1, 2, 3
+                ), seats AS MATERIALIZED (
+                    SELECT id, gender, row_number() OVER (PARTITION BY gender ORDER BY random()) - 1 AS seat,
+                           count(*) OVER (PARTITION BY gender) AS seats
+                      FROM school_student WHERE anonymisation_carrier AND company_id = %(company)s
+                ), places AS MATERIALIZED (
+                    SELECT place.*, seats.seats, floor(random() * seats.seats)::int AS first,
+                           least(seats.seats, place.number + coalesce(taken.number, 0)) AS asked
+                      FROM (SELECT gender, course_id, period_id, count(*) AS number FROM moving GROUP BY 1, 2, 3) place
+                      JOIN (SELECT DISTINCT gender, seats FROM seats) seats
+                           ON seats.gender IS NOT DISTINCT FROM place.gender
+                      LEFT JOIN taken ON taken.course_id = place.course_id AND taken.period_id = place.period_id
+                           AND taken.gender IS NOT DISTINCT FROM place.gender
                 ), free AS (
-                    SELECT c.id AS carrier_id, place.*,
-                           row_number() OVER (
-                               PARTITION BY place.gender, place.course_id, place.period_id ORDER BY random()
-                           ) AS number
-                      FROM (SELECT DISTINCT gender, course_id, period_id FROM moving) place
-                      JOIN school_student c ON c.anonymisation_carrier AND c.company_id = %(company)s
-                           AND c.gender IS NOT DISTINCT FROM place.gender
+                    -- As many seats in a row as are needed, from one drawn by chance; taken ones are left out.
+                    SELECT seats.id AS carrier_id, places.gender, places.course_id, places.period_id,
+                           row_number() OVER (PARTITION BY places.gender, places.course_id, places.period_id) AS number
+                      FROM places CROSS JOIN generate_series(0, asked - 1) further
+                      JOIN seats ON seats.seat = (first + further) %% places.seats
+                           AND seats.gender IS NOT DISTINCT FROM places.gender
                      WHERE NOT EXISTS (
-                           SELECT 1 FROM school_enrolment taken
-                            WHERE taken.student_id = c.id AND taken.course_id = place.course_id
-                              AND taken.period_id = place.period_id)
+                           SELECT 1 FROM school_enrolment lying
+                            WHERE lying.student_id = seats.id AND lying.course_id = places.course_id
+                              AND lying.period_id = places.period_id)
                 )
                 UPDATE school_enrolment e
                    SET student_id = free.carrier_id, gender = moving.gender, age_group = moving.age_group,
-                       course_id = moving.course_id, cancelled_on = moving.cancelled_on, %(unwritten)s
+                       course_id = moving.course_id, period_id = moving.period_id, cancelled_on = NULL, %(unwritten)s
                   FROM moving JOIN free USING (course_id, period_id, number)
                  WHERE moving.id = e.id AND free.gender IS NOT DISTINCT FROM moving.gender
                 """,
@@ -69,8 +85,8 @@ class LooseParticipation(models.AbstractModel):
                         SELECT s.gender, e.course_id, e.period_id FROM school_enrolment e
                           JOIN school_student s ON s.id = e.student_id JOIN (%(loose)s) l ON l.id = e.id
                          WHERE s.anonymisation_carrier
-                           AND (s.gender, e.age_group, e.course_id)
-                               IS DISTINCT FROM (l.gender, l.age_group, l.course_id)
+                           AND (s.gender, e.age_group, e.course_id, e.period_id)
+                               IS DISTINCT FROM (l.gender, l.age_group, l.course_id, l.period_id)
                     ) lying GROUP BY gender, course_id, period_id
                 ) places GROUP BY gender
                 """,

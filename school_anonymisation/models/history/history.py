@@ -114,6 +114,8 @@ class AnonymisationHistory(models.AbstractModel):
             rows = own_documents(self.env, SchoolHost(), people)
             for model, ids in people.items():
                 rows[model].update(ids)
+            self._loosen_documents(profiles, contacts, rows)
+            self._set_rest_apart(contacts, rows)
             renumber(
                 self.env, {model: fresh_numbers(self.env, self.env[model]._table, ids) for model, ids in rows.items()}
             )

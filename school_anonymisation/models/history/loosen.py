@@ -80,6 +80,7 @@ class LooseParticipation(models.AbstractModel):
             self._spread_lessons(company)
         for model in WITHOUT_GENDER:
             self._hand_over(model, ids)
+        self._say_less_of_few()
         self._renumber((*WITHOUT_GENDER, "school.enrolment"))
         self._exchange_instruments()
         self._exchange_what_profiles_say(ids)
@@ -104,7 +105,7 @@ class LooseParticipation(models.AbstractModel):
             ids,
             company.id,
         )
-        stated = enrolments(students, company._school_periods_company().id)
+        stated = enrolments(students)
         stated = SQL("SELECT * FROM (%s) taken WHERE company_id = %s", stated, company.id)
         if company.anonymisation_history_small_courses:
             stated = gathered(stated, company._anonymisation_small_course().id)

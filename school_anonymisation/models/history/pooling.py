@@ -1,89 +1,137 @@
-"""Which facts about participation are said of so few that they are pooled: gender and age group become "not stated".
+"""What is said of so few that less is said of them, step by step, until K or more are alike: k-anonymity.
 
-Age groups go first, genders next, and only where fewer than K would share all that is said. Where what is left over
-would itself be fewer than K, the smallest group beside it joins them. Teaching period, state and the number of
-enrolments never change; courses only where a school wants those of fewer than K put together.
+Of enrolments age groups become wider first, then they go, genders next. Where a school wants no group smaller than K,
+courses of fewer than K in a teaching period are put together before that, and of hires and waiting list entries first
+how long they lasted, then the teaching period within the year, then the instrument or course is not said. Where what
+is left over would itself be fewer than K, the smallest group beside it joins them; of a teaching period in which fewer
+than K took part at all, they are counted with another one. State and number of enrolments, year and number of hires
+and entries never change, nor do teaching periods in which K took part.
 """
 
 from odoo.tools import SQL
 
+from .wider_ages import wider
+
 K = 5
 """The smallest group in which nobody is singled out: k of k-anonymity (L. Sweeney, 2002)."""
 
-PLACE = ("course_id", "period_id", "state", "cancelled_on")
+PLACE = ("course_id", "period_id", "state")
 """What a report says of an enrolment besides whose it is."""
+
+NOTHING = SQL("NULL")
+
+
+def pooled(enrolments, k=K):
+    """Return SQL of a query: the rows of another one, less said of gender and age where fewer than ``k`` share it.
+
+    :param enrolments: SQL of a query with the columns id, gender, age_group and those of PLACE.
+    """
+    steps = [{"age_group": wider(SQL("r.age_group"))}, {"age_group": NOTHING}, {"gender": NOTHING}]
+    return coarsened(enrolments, (*PLACE, "gender", "age_group"), steps, _listed(PLACE), k=k)
 
 
 def gathered(enrolments, course_id, k=K):
     """Return SQL of a query: the rows of another one, those of courses with fewer than ``k`` under one course.
 
-    Where those would themselves be fewer than ``k`` in a teaching period, the smallest course beside them joins them.
+    Of a teaching period in which even all together are fewer than ``k`` they are counted with another one.
 
     :param enrolments: as `pooled` takes it; :param course_id: the course under which they are put together.
     """
+    steps = [{"course_id": SQL("%s", course_id)}]
+    rows = coarsened(enrolments, PLACE, steps, _listed(PLACE[1:]), also=("gender", "age_group"), k=k)
     return SQL(
         """
-        WITH given AS (%(enrolments)s),
-        sized AS (
-            SELECT *, count(*) OVER course AS size,
-                   course_id = %(course_id)s OR count(*) OVER course < %(k)s AS small
-              FROM given WINDOW course AS (PARTITION BY %(place)s)
-        ),
-        ranked AS (
-            SELECT *, count(*) FILTER (WHERE small) OVER (PARTITION BY %(rest)s) AS together,
-                   dense_rank() OVER (PARTITION BY %(rest)s ORDER BY small, size, course_id) = 1 AS smallest
-              FROM sized
-        )
-        SELECT id, %(rest)s, gender, age_group, company_id,
-               CASE WHEN small OR smallest AND together BETWEEN 1 AND %(k)s - 1 THEN %(course_id)s ELSE course_id END
-               AS course_id
-          FROM ranked
+        SELECT id, course_id, state, gender, age_group,
+               CASE WHEN size < %(k)s
+                    THEN first_value(period_id) OVER (
+                         PARTITION BY state
+                         ORDER BY course_id = %(together)s AND size >= %(k)s DESC, size < %(k)s DESC, period_id DESC)
+                    ELSE period_id END AS period_id
+          FROM (SELECT *, count(*) OVER (PARTITION BY %(place)s) AS size FROM (%(rows)s) r) r
         """,
-        enrolments=enrolments,
-        course_id=course_id,
         k=k,
-        place=SQL(", ").join(map(SQL.identifier, PLACE)),
-        rest=SQL(", ").join(map(SQL.identifier, PLACE[1:])),
+        together=course_id,
+        place=_listed(PLACE),
+        rows=rows,
     )
 
 
-def pooled(enrolments, k=K):
-    """Return SQL of a query: the rows of another one, gender and age group pooled where fewer than ``k`` share them.
+def gathered_hires(hires, instrument_id, k=K):
+    """Return SQL of a query: the rows of another one, of which less is said where fewer than ``k`` share it.
 
-    :param enrolments: SQL of a query with the columns id, gender, age_group and those of PLACE.
+    :param hires: SQL of a query with the columns id, instrument_id, hired_on, returned_on.
+    :param instrument_id: the instrument under which those are put together of which few are lent.
     """
+    return _gathered_spans(hires, ("instrument_id", "hired_on", "returned_on"), instrument_id, SQL("NULL"), k)
+
+
+def gathered_requests(requests, course_id, k=K):
+    """Return SQL of a query: the rows of another one, of which less is said where fewer than ``k`` share it.
+
+    :param requests: SQL of a query with the columns id, course_id, requested_on, closed_on, state.
+    :param course_id: the course under which those are put together for which few wait.
+    """
+    return _gathered_spans(requests, ("course_id", "requested_on", "closed_on", "state"), course_id, SQL("r.state"), k)
+
+
+def _gathered_spans(rows, columns, together, beside, k):
+    """Say less of rows that begin and end: how long they lasted, then when in the year they began, then what of."""
+    what, begun, ended = columns[:3]
+    first = SQL("date_trunc('year', r.%s)::date", SQL.identifier(begun))
+    # What has not ended stays so: whoever has something now is held back by it, and is not among them.
+    as_begun = SQL("CASE WHEN r.%s IS NOT NULL THEN r.%s END", SQL.identifier(ended), SQL.identifier(begun))
+    in_the_year = SQL("CASE WHEN r.%s IS NOT NULL THEN %s END", SQL.identifier(ended), first)
+    steps = [{ended: as_begun}, {begun: first, ended: in_the_year}, {what: SQL("%s", together)}]
+    return coarsened(rows, columns, steps, SQL("%s, %s", first, beside), k=k)
+
+
+def coarsened(rows, columns, steps, within, also=(), k=K):
+    """Return SQL of a query: the rows of another one, less and less said of those that fewer than ``k`` are like.
+
+    :param rows: SQL of a query with an ``id`` and all columns that are named.
+    :param columns: names of the columns in which rows are alike.
+    :param steps: [{column: SQL of what it says instead}], one after the other for whatever is still small.
+    :param within: SQL of what is never given up; what is left over is joined by others of the same only.
+    :param also: names of columns that come along. In all SQL a row is ``r``.
+    """
+    for step in steps:
+        few = SQL("size < %s", k)
+        rows = SQL(
+            "SELECT id, %s FROM (SELECT *, count(*) OVER (PARTITION BY %s) AS size FROM (%s) r) r",
+            _said_less(columns, step, few, also),
+            _listed(columns),
+            rows,
+        )
+    least = {name: said for step in steps for name, said in step.items()}
+    silent = SQL(" AND ").join(
+        SQL("r.%s IS NOT DISTINCT FROM %s", SQL.identifier(name), said) for name, said in least.items()
+    )
     return SQL(
         """
-        WITH stated AS (%(enrolments)s),
-        aged AS (
-            SELECT id, %(place)s, gender,
-                   CASE WHEN count(*) OVER (PARTITION BY %(place)s, gender, age_group) >= %(k)s THEN age_group END
-                   AS age_group
-              FROM stated
-        ),
-        gendered AS (
-            SELECT id, %(place)s, age_group,
-                   CASE WHEN age_group IS NOT NULL
-                          OR count(*) OVER (PARTITION BY %(place)s, gender, age_group) >= %(k)s THEN gender END
-                   AS gender
-              FROM aged
-        ),
-        counted AS (
-            SELECT *, num_nonnulls(gender, age_group) = 0 AS silent,
-                   count(*) OVER (PARTITION BY %(place)s, gender, age_group) AS size
-              FROM gendered
-        ),
-        ranked AS (
-            SELECT *, count(*) FILTER (WHERE silent) OVER (PARTITION BY %(place)s) AS silent_size,
-                   dense_rank() OVER (PARTITION BY %(place)s ORDER BY silent, size, gender, age_group) = 1 AS smallest
-              FROM counted
-        )
-        SELECT id, %(place)s,
-               CASE WHEN NOT (smallest AND silent_size BETWEEN 1 AND %(k)s - 1) THEN gender END AS gender,
-               CASE WHEN NOT (smallest AND silent_size BETWEEN 1 AND %(k)s - 1) THEN age_group END AS age_group
-          FROM ranked
+        SELECT id, %(said)s FROM (
+            SELECT *, count(*) FILTER (WHERE silent) OVER (PARTITION BY %(within)s) AS left_over,
+                   dense_rank() OVER (PARTITION BY %(within)s ORDER BY silent, size, %(columns)s) = 1 AS smallest
+              FROM (SELECT *, %(silent)s AS silent, count(*) OVER (PARTITION BY %(columns)s) AS size
+                      FROM (%(rows)s) r) r
+        ) r
         """,
-        enrolments=enrolments,
-        place=SQL(", ").join(map(SQL.identifier, PLACE)),
-        k=k,
+        said=_said_less(columns, least, SQL("smallest AND left_over BETWEEN 1 AND %s", k - 1), also),
+        within=within,
+        columns=_listed(columns),
+        silent=silent,
+        rows=rows,
     )
+
+
+def _said_less(columns, step, few, also):
+    """Return SQL of the columns of a row ``r``, those of a step as it says where `few` holds."""
+    return SQL(", ").join(
+        SQL("CASE WHEN %s THEN %s ELSE r.%s END AS %s", few, step[name], SQL.identifier(name), SQL.identifier(name))
+        if name in step
+        else SQL("r.%s", SQL.identifier(name))
+        for name in (*columns, *also)
+    )
+
+
+def _listed(names):
+    return SQL(", ").join(SQL("r.%s", SQL.identifier(name)) for name in names)

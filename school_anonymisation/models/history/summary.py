@@ -27,6 +27,8 @@ class ParticipationSummary(models.Model):
             ("students", "Students who took part"),
             ("gender", "Enrolments by gender"),
             ("age_group", "Enrolments by age group"),
+            ("course", "Enrolments by course"),
+            ("instrument", "Hires by instrument"),
             ("stayed", "Students by number of teaching periods"),
             ("siblings", "Students by number of siblings"),
         ],
@@ -44,6 +46,8 @@ class ParticipationSummary(models.Model):
         self._add(company, "students", self._counts_of_students(ids))
         self._add(company, "stayed", self._counts_of_periods(ids))
         self._add(company, "siblings", self._counts_of_siblings(ids))
+        self._add(company, "course", self._counts_of_courses(ids))
+        self._add(company, "instrument", self._counts_of_instruments(ids))
         for column in ("gender", "age_group"):
             self._add(company, column, self._counts_of_enrolments(ids, column))
 
@@ -81,6 +85,26 @@ class ParticipationSummary(models.Model):
             )
         )
         return Counter((None, ("0", "1", "2 or more")[number]) for (number,) in rows)
+
+    @api.model
+    def _counts_of_courses(self, ids):
+        return self._counts_by_name(
+            "SELECT c.name, count(*) FROM school_enrolment e JOIN school_course c ON c.id = e.course_id"
+            " WHERE e.student_id = ANY(%s) AND e.state != 'cancelled' GROUP BY c.name",
+            ids,
+        )
+
+    @api.model
+    def _counts_of_instruments(self, ids):
+        return self._counts_by_name(
+            "SELECT i.name, count(*) FROM school_instrument_hire h JOIN school_instrument i ON i.id = h.instrument_id"
+            " WHERE h.student_id = ANY(%s) GROUP BY i.name",
+            ids,
+        )
+
+    @api.model
+    def _counts_by_name(self, query, ids):
+        return {(None, name): number for name, number in self.env.execute_query(SQL(query, ids))}
 
     @api.model
     def _counts_of_enrolments(self, ids, column):

@@ -9,8 +9,9 @@ from .bank import BankStatement
 from .class_list import ClassList
 from .mail import OctoberMail
 from .numbers import StudentNumbers
+from .on_disk import OrderOnDisk
 from .relatives import Relatives
 
-ATTACKS = (ClassList, BankStatement, OctoberMail, StudentNumbers, BackupNumbers, Relatives)
+ATTACKS = (ClassList, BankStatement, OctoberMail, StudentNumbers, BackupNumbers, OrderOnDisk, Relatives)
 
 __all__ = ["ATTACKS"]

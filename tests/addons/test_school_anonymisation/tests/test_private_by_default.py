@@ -169,6 +169,30 @@ class TestPrivateByDefault(ErasureCase):
         self.assertNotIn(("test.school.night", "report"), undescribed(self.env))
         self.assertNotIn(("test.school.letter", "text"), undescribed(self.env))
 
+    def test_first_name_goes_from_what_nobody_described_where_it_is_tied_to_the_person(self):
+        first_name = self.anna.name.split()[0]
+        concert, other = self.env["test.school.concert"].create(
+            [
+                {"soloist_id": student.id, "programme": f"{first_name} plays Bach"}
+                for student in (self.anna, self.make_student("Ib Holm"))
+            ]
+        )
+        self.erase(self.anna)
+        self.assertEqual(concert.programme, "[anonymised] plays Bach")
+        self.assertEqual(other.programme, f"{first_name} plays Bach")
+
+    def test_text_that_refuses_to_change_stops_nobody(self):
+        concert = self.env["test.school.concert"].create(
+            {"soloist_id": self.anna.id, "programme": f"{self.anna.name.split()[0]} plays Bach"}
+        )
+        self.env.cr.execute(
+            "CREATE FUNCTION x_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''No''; END';"
+            "CREATE TRIGGER x_refuse BEFORE UPDATE ON test_school_concert FOR EACH ROW EXECUTE FUNCTION x_refuse()"
+        )
+        self.erase(self.anna)
+        self.assertIn("plays Bach", concert.programme)
+        self.assertNotIn("Ravn", self.anna.name)
+
     def test_model_that_delegates_to_the_profile_is_the_person(self):
         boarder, other = self.env["test.school.boarder"].create(
             [
