@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
+from .held import empty_held
 from .sql import delete_rows, quoted, references, run, update_rows
 
 ATTACHMENT = "ir.attachment"
@@ -71,9 +72,10 @@ def delete_with_belongings(env, doomed, retention, counts):
     for model in sorted(doomed, key=lambda name: (name == ATTACHMENT, name)):
         table, ids = env[model]._table, doomed[model]
         _detach(env, pointing.get(table, ()), ids, tables)
-        deleted = delete_rows(env, table, ids, returning="store_fname" if model == ATTACHMENT else None)
+        held, files = empty_held(env, model, pointing.get(table, ()), ids)
+        deleted = delete_rows(env, table, ids - held, returning="store_fname" if model == ATTACHMENT else None)
         counts[model, "delete"] += len(deleted)
-        names += deleted if model == ATTACHMENT else []
+        names += files + (deleted if model == ATTACHMENT else [])
     return names
 
 

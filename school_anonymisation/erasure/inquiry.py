@@ -1,5 +1,9 @@
-"""Where somebody stands who asks what is known of them, by what they are known by, whoever else is. Reads only."""
+"""Where somebody stands who asks what is known of them, by what they are known by, whoever else is. Reads only.
 
+Whoever looks waits for the answer: what there was no time for is named.
+"""
+
+import time
 from dataclasses import dataclass, field
 
 from odoo.tools import SQL
@@ -8,7 +12,9 @@ from .leftovers import MACHINES
 from .people.collecting import countries_of
 from .people.known import ONLY_BESIDE, Known
 from .planning import plan
+from .sources.large_values import slices_of
 from .sources.looking import look_everywhere
+from .sources.patience import waiting_for
 from .sources.rows import rows_of
 from .sql import ID, run
 from .subjects import PARTNER
@@ -16,6 +22,12 @@ from .text.signs import signs_of
 
 SOMEBODY = 0
 """In place of a contact's id: who asks need not have one."""
+
+SHARE_OF_LOOKING = 0.7
+"""Of the seconds that somebody waits; in the others, what was found is read closely."""
+
+READ_AT_ONCE = 500
+"""Rows."""
 
 FORMS = ("full", "short")
 """Of a name, what counts: a surname alone would find every relative."""
@@ -27,13 +39,15 @@ class Places:
 
     ``records``: {model: {record id: names of its fields in which something stands; none where it is only tied}}.
     ``machine``: number of rows that serve the program only. ``outside``: number of rows of tables that no model has.
-    ``unread``: number of places that could not be looked through.
+    ``unread``: number of places that could not be looked through. ``left_out``: {name of a table, or a code of
+    `questions`} of what there was no time to look through, or not to its end.
     """
 
     records: dict = field(default_factory=dict)
     machine: int = 0
     outside: int = 0
     unread: int = 0
+    left_out: set = field(default_factory=set)
 
     def add(self, model, record_id, names=()):
         """Take in a record, and in which of its fields something stands."""
@@ -58,16 +72,17 @@ def signs_in(raw: str, country: str = "") -> set:
     return {sign for sign in found if len(sign.value) > 2}
 
 
-def places_of_signs(env, signs, country, host) -> Places:
+def places_of_signs(env, signs, country, host, seconds) -> Places:
     """Return the Places in which one of some Signs stands. It reads everything once, in one statement a table.
 
-    :param host: on whose behalf; :param country: see `signs_in`.
+    :param host: on whose behalf; :param country: see `signs_in`. :param seconds: for which somebody waits.
     """
-    env.flush_all()
+    until = time.monotonic() + seconds
     known = Known(countries={SOMEBODY: country})
     known.people[SOMEBODY] = set(signs)
-    search = look_everywhere(env, known.narrowed(known.people), host.things())
-    found = Places(unread=len(search.traces.questions))
+    with waiting_for(env, seconds * SHARE_OF_LOOKING, takes_a_part=True) as patience:
+        search = look_everywhere(env, known.narrowed(known.people), host.things(), patience=patience)
+    found = Places(unread=len(search.traces.questions), left_out=set(search.left_out))
     models = _models(env)
     transient = {model._table for model in env.registry.values() if model._transient}
     for name, table in search.traces.tables.items():
@@ -75,7 +90,9 @@ def places_of_signs(env, signs, country, host) -> Places:
         if not table.key.lasts or table.key != ID:
             found.outside += len(keys)
             continue
-        rows = [(row.key, names) for row in rows_of(env, table, sorted(keys)) if (names := _standing(known, row))]
+        rows, is_all = _read_closely(env, known, table, sorted(keys), until)
+        if not is_all:
+            found.left_out.add(name)
         if table.records_of in MACHINES or table.records_of in transient:
             found.machine += len(rows)
         elif table.records_of not in models:
@@ -88,10 +105,10 @@ def places_of_signs(env, signs, country, host) -> Places:
     return found
 
 
-def places_of_person(env, subjects, typed, country) -> Places:
+def places_of_person(env, subjects, typed, country, seconds) -> Places:
     """Return the Places of one contact: what is tied to it, and where something stands that it is known by.
 
-    :param typed: Signs besides, as the person has named them.
+    :param typed: Signs besides, as the person has named them. :param seconds: for which somebody waits.
     :raise ValueError: the contact is a company's own or an internal user's; see `places_of_signs`.
     """
     planned = plan(env, subjects, only_tied=True)
@@ -100,7 +117,7 @@ def places_of_person(env, subjects, typed, country) -> Places:
     home = countries_of(env, [contact]).get(contact, country)
     # A street or a number of few digits is many people's.
     wanted = {sign for sign in signs if sign.strong or sign.kind == "name"} | set(typed)
-    found = places_of_signs(env, wanted, home, subjects.host)
+    found = places_of_signs(env, wanted, home, subjects.host, seconds)
     models = _models(env)
     for table, records in planned.selected.items():
         for key in records if table in models else ():
@@ -109,6 +126,17 @@ def places_of_person(env, subjects, typed, country) -> Places:
         for key in records:
             found.add(model, key)
     return found
+
+
+def _read_closely(env, known, table, keys, until):
+    """Return ([(key, names of columns)] of the rows in which a sign stands, whether there was time for all of them)."""
+    found = []
+    for start in range(0, len(keys), READ_AT_ONCE):
+        for some in slices_of(env, table, keys[start : start + READ_AT_ONCE]):
+            if time.monotonic() > until:
+                return found, False
+            found += [(row.key, names) for row in rows_of(env, table, some) if (names := _standing(known, row))]
+    return found, True
 
 
 def _standing(known, row):

@@ -2,21 +2,26 @@
 
 import secrets
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import psycopg2
+from psycopg2 import errors
 
 from odoo.tools import SQL
 
 from ..trouble import concerns_everybody
 from .afterwards import forget_caches
+from .deferred import check_deferred
 from .file_leftovers import ATTACHMENTS, NAMED_AFTER, treat_files
 from .people.meant import Whose
 from .people.walls import XMLIDS
 from .questions import UNSURE, UNWRITABLE, Question
 from .sources import scan
+from .sources.across import without_across
 from .sources.catalogue import Table
 from .sources.files_in_columns import rewrite_cell
+from .sources.large_values import slices_of
+from .sources.reading import WAIT, waiting_at_most
 from .sources.rows import rows_of
 from .sql import ID, JSON_TYPES, delete_rows, run, write_values
 
@@ -31,6 +36,12 @@ MACHINES = (
     "mail_push",
 )
 
+CLOSED = (errors.InsufficientPrivilege, errors.LockNotAvailable)
+"""What is said of one row, and goes for all of its table."""
+
+MOST_REFUSED = 100
+"""Rows of a table that are tried one by one."""
+
 
 @dataclass
 class Finding:
@@ -43,6 +54,12 @@ class Finding:
     rows: list = field(default_factory=list)
     whole: set = field(default_factory=set)
     questions: list = field(default_factory=list)
+
+    def add(self, other):
+        """Take in what is found in other rows of the table."""
+        self.rows += other.rows
+        self.whole |= other.whole
+        self.questions += other.questions
 
     def places(self):
         """Return {column: number of rows}; no value in it."""
@@ -58,7 +75,9 @@ def find_leftovers(env, case, traces):
     found = []
     for table, keys in traces.concerned(case.known.people.keys(), case.linked):
         now = keys if table.key.lasts else scan.keys_in(env, table, case.judge.matcher)
-        finding = _finding(env, case, table, rows_of(env, table, now))
+        finding = Finding(table)
+        for some in slices_of(env, table, now):
+            finding.add(_finding(env, case, table, rows_of(env, table, some)))
         if finding.rows or finding.questions:
             found.append(finding)
     return found
@@ -72,6 +91,10 @@ def _finding(env, case, table, rows):
         verdict = case.judge.judge(table.records_of, row.cells, owners[row.key])
         changed = {name: _without(case, row.cells[name], hits, owners[row.key]) for name, hits in verdict.goes.items()}
         asks = set(verdict.asks)
+        if table.is_nobodys:
+            across, asked_across = without_across(case.judge, row.cells, verdict.setting, owners[row.key].people)
+            changed = across | changed
+            asks |= asked_across
         for name, value in row.cells.items():
             if isinstance(value, bytes) and (clean := _clean_bytes(case, value, owners[row.key])) is not value:
                 if clean is None and owners[row.key].whose(contradicts=False) is not Whose.OWN:
@@ -177,22 +200,19 @@ def erase_leftovers(env, case, traces, counts):
     found = find_leftovers(env, case, traces)
     transient = {model._table for model in env.registry.values() if model._transient}
     questions, names = [], []
+    before = waiting_at_most(env, WAIT)
     for finding in found:
         questions += finding.questions
         if finding.rows:
             model = next(iter(case.models.get(finding.table.records_of, ())), "")
             whole = finding.table.records_of in MACHINES or finding.table.records_of in transient
-            try:
-                with env.cr.savepoint(flush=False):
-                    if finding.whole:
-                        names += case.delete(env, {"ir.attachment": finding.whole}, counts)
-                    _write(env, finding, whole)
-                counts[model or "ir.model", "delete" if whole else "redact"] += len(finding.rows)
-            except psycopg2.Error as error:
-                if concerns_everybody(error):
-                    raise
-                counts[model or "ir.model", "failed"] += len(finding.rows)
-                questions += _unwritable(finding, model)
+            gone, refused = _write_or_halve(env, case, finding, whole, counts)
+            names += gone
+            counts[model or "ir.model", "delete" if whole else "redact"] += len(finding.rows) - len(refused)
+            if refused:
+                counts[model or "ir.model", "failed"] += len(refused)
+                questions += _unwritable(finding.table, refused, model)
+    waiting_at_most(env, before)
     if any(finding.rows for finding in found):
         # Views, translations and parameters are cached, and may have held something.
         forget_caches(env, everything=True)
@@ -200,11 +220,38 @@ def erase_leftovers(env, case, traces, counts):
     return names + more_names, {finding.table.path for finding in found if finding.rows}, questions + more
 
 
-def _unwritable(finding, model):
+def _write_or_halve(env, case, finding, whole, counts):
+    """Write what is found in one table; when the database refuses, each half, down to the rows that it refuses.
+
+    :return: (names of files to remove, those of the rows that stay as they are)
+    """
+    names, refused, together = [], [], [finding.rows]
+    while together:
+        rows = together.pop()
+        part = replace(finding, rows=rows, whole=finding.whole & {key for key, _values, _people in rows})
+        try:
+            with env.cr.savepoint(flush=False):
+                gone = case.delete(env, {"ir.attachment": part.whole}, counts) if part.whole else []
+                _write(env, part, whole)
+                check_deferred(env)
+            names += gone
+        except psycopg2.Error as error:
+            if concerns_everybody(error):
+                raise
+            # Whoever holds one row may hold all of them, and a table that is closed refuses each.
+            if len(rows) == 1 or isinstance(error, CLOSED) or len(refused) >= MOST_REFUSED:
+                refused += rows
+            else:
+                middle = len(rows) // 2
+                together += [rows[middle:], rows[:middle]]
+    return names, refused
+
+
+def _unwritable(table, rows, model):
     """Return the Questions about rows that the database refuses to change; a table outside Odoo is one place."""
-    if not model or finding.table.key != ID:
-        return [Question(UNWRITABLE, source=finding.table.name)]
-    return [Question(UNWRITABLE, model, key, name) for key, values, _people in finding.rows for name in values]
+    if not model or table.key != ID:
+        return [Question(UNWRITABLE, source=table.name)]
+    return [Question(UNWRITABLE, model, key, name) for key, values, _people in rows for name in values]
 
 
 def _write(env, finding, whole):
@@ -230,5 +277,6 @@ def storable(column, key, value):
         return value
     if column.unique and column.type not in JSON_TYPES:
         # A key that is no number may itself be somebody's.
-        value = f"{value} {key if isinstance(key, int) else secrets.token_hex(4)}"
+        own = f" {key if isinstance(key, int) else secrets.token_hex(4)}"
+        return value[: max(column.length - len(own), 0)] + own if column.length else value + own
     return value[: column.length] if column.length else value

@@ -17,7 +17,7 @@ SESSIONS = "sessions"
 FILES = "files"
 """The filestore, as a source."""
 
-WORTH_ASKING = ("damaged", "locked", "too_large", "too_deep", "timeout", "crashed")
+WORTH_ASKING = ("damaged", "locked", "too_large", "too_deep", "packed", "timeout", "crashed")
 """Why a file could not be read, where a person could do something about it.
 
 Fonts and programs hold no text, and what is in a picture only eyes can tell.

@@ -2,6 +2,9 @@
 
 from odoo import api, models
 
+SECONDS = 30
+"""For which a paper is waited for: a fourth of the time that Odoo gives a request."""
+
 
 class ReportKnown(models.AbstractModel):
     _name = "report.school_anonymisation.paper_known"
@@ -20,5 +23,5 @@ class ReportKnown(models.AbstractModel):
             "docs": contacts,
             "doc_model": contacts._name,
             "printed_on": self.env.company._school_today(),
-            "about": {contact.id: inquiry._about(contact) for contact in contacts},
+            "about": {contact.id: inquiry._about(contact, SECONDS / len(contacts)) for contact in contacts},
         }

@@ -162,6 +162,13 @@ class TestBookkeepingAfter(AnonymisationCase):
         with self.assertRaisesRegex(UserError, "create"):
             self.make_invoice(guardian, student=self.student.sudo())
 
+    def test_dialog_of_a_payment_may_be_sent_with_the_name_that_it_shows(self):
+        dialog = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=self.refund.ids
+        )
+        sent = dialog.web_save({"partner_id": self.partner.id}, {"partner_id": {"fields": {"display_name": {}}}})
+        self.assertEqual(sent[0]["partner_id"]["display_name"], self.label)
+
     def pay_as_accountant(self, move):
         wizard = self.env["account.payment.register"].with_context(active_model="account.move", active_ids=move.ids)
         return wizard.create({"payment_date": self.today})._create_payments()

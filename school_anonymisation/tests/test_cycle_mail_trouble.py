@@ -1,11 +1,39 @@
-"""Refused mails, nobody reached, nobody to tell."""
+"""Refused mails, mails that come back, nobody reached, nobody to tell."""
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import mute_logger
 
+from ..models.cycle.came_back import TRIES
 from .cycle_common import ADVANCE, CycleCase, november, october
 
 REFUSED = ["officer@school.example"]
+ANSWER = """\
+From: Mailer Daemon <MAILER-DAEMON@example.com>
+To: bounce@school.example
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <answer@example.com>
+In-Reply-To: {reference}
+References: {reference}
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="part"
+
+--part
+Content-Type: text/plain
+
+It could not be delivered.
+
+--part
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; example.com
+
+Final-Recipient: rfc822; {address}
+Action: failed
+Status: 5.1.1
+
+--part--
+"""
 
 
 class TestCycleMailTrouble(CycleCase):
@@ -45,6 +73,39 @@ class TestCycleMailTrouble(CycleCase):
         self.play(october(1))
         self.officer.partner_id.email = "right@school.example"
         self.assertIn("right@school.example", [self.to(mail) for mail in self.play(october(15))])
+
+    def come_back(self, mails):
+        """Hand the mail servers' answers to these mails to Odoo: they could not be delivered."""
+        self.env["mail.alias.domain"].create({"name": "school.example", "bounce_alias": "bounce"})
+        for mail in mails:
+            answer = ANSWER.format(reference=mail.reference, address=mail.user_id.email)
+            self.env["mail.thread"].message_process(None, answer.encode())
+
+    @mute_logger("odoo.addons.mail.models.mail_thread")
+    def test_mail_that_comes_back_was_not_delivered_and_goes_again_another_day(self):
+        self.make_officer()
+        self.play(october(1))
+        mine = self.cycle.mail_ids.filtered(lambda mail: mail.user_id == self.officer)
+        with self.on_day(october(1)):
+            self.come_back(mine)
+        self.assertEqual((mine.state, mine.sent_on), ("failed", False))
+        self.assertEqual((self.cycle.mail_ids - mine).state, "sent")
+        self.assertFalse(self.play(october(1)))
+        self.assertIn(self.officer.name, self.alerts().note)
+        self.assertEqual([self.to(mail) for mail in self.play(october(2))], REFUSED)
+        self.assertEqual(mine.sent_on, october(2))
+        self.play(october(3))
+        self.assertFalse(self.alerts())
+
+    @mute_logger("odoo.addons.mail.models.mail_thread")
+    def test_run_waits_for_somebody_whose_mails_do_not_come_back(self):
+        self.play_until_run()
+        with self.on_day(october(31)):
+            self.cycle.mail_ids.attempts = TRIES
+            self.come_back(self.cycle.mail_ids)
+        self.assertFalse(self.play(november(1)))
+        self.assertEqual((self.cycle.state, self.cycle.stop_code), ("paused", "unreached"))
+        self.assertFalse(self.student.anonymised)
 
     def test_one_of_two_reached_is_enough_for_the_run(self):
         self.make_officer()

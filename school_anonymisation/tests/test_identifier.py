@@ -2,7 +2,7 @@
 
 from psycopg2 import Error
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
 from .common import AnonymisationCase
@@ -20,6 +20,19 @@ class TestIdentifier(AnonymisationCase):
     def test_cannot_be_chosen(self):
         with self.assertRaisesRegex(UserError, "cannot be chosen"):
             self.make_student("Bo Ravn", anonymisation_uid=self.student.anonymisation_uid)
+
+    def test_no_default_proposes_it_nor_what_others_decide(self):
+        proposed = "00000000-0000-4000-8000-000000000000"
+        with self.assertRaisesRegex(UserError, "cannot be chosen"), self.env.cr.savepoint():
+            self.env["ir.default"].with_user(self.superuser).set(
+                "school.student", "anonymisation_uid", proposed, user_id=True
+            )
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            self.env["ir.default"].with_user(self.superuser).set(
+                "school.student", "anonymisation_prevented_switch", True, user_id=True
+            )
+        students = self.env["school.student"].with_user(self.officer).with_context(default_anonymisation_uid=proposed)
+        self.assertNotEqual(students.create({"name": "Bo Ravn"}).anonymisation_uid, proposed)
 
     def test_cannot_be_changed(self):
         with self.assertRaisesRegex(UserError, "cannot be chosen"):

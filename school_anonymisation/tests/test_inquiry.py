@@ -1,10 +1,16 @@
 """A request by somebody: every record that knows the person, in words, for who may; each look is in the log."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 from odoo.tools import html2plaintext
 
+from ..erasure.sources.every_source import smallest_first, sources_of
+from ..wizards import inquiry, inquiry_words
 from .kit_erasing import ANNA, ErasureCase
+
+NO_TIME = "There was no time"
 
 
 @tagged("post_install", "-at_install")
@@ -87,6 +93,39 @@ class TestInquiry(ErasureCase):
         kinds = {kind.name: kind for kind in inquiry._about(self.anna.partner_id)["known"]}
         invoices = kinds[self.env["ir.model"]._get("account.move").name]
         self.assertEqual((invoices.rows, invoices.hidden), ([], 1))
+
+    def test_what_there_is_no_time_to_look_through_is_named(self):
+        with patch.object(inquiry, "SECONDS", 0), patch.object(inquiry_words, "SHOWN_LEFT_OUT", 10_000):
+            answer = self.answer(ANNA["name"])
+        self.assertIn(NO_TIME, answer)
+        for said in ("Message", "Attachment", "The files", "Sessions of logged-in users"):
+            self.assertIn(said, answer)
+        # Who may be meant is asked of the contacts themselves.
+        self.assertIn(f"paper_known/{self.anna.partner_id.id}", answer)
+
+    def test_of_what_there_is_no_time_for_no_more_is_named_than_fits_on_a_page(self):
+        with patch.object(inquiry, "SECONDS", 0):
+            answer = self.answer(ANNA["name"])
+        self.assertRegex(answer, r"and \d+ more")
+        self.assertLess(len(answer), 5000)
+
+    def test_paper_for_which_there_was_no_time_says_so_beside_what_is_tied_to_the_person(self):
+        values = self.env["school.anonymisation.inquiry"].with_user(self.officer)._about(self.anna.partner_id, 0)
+        self.assertTrue(values["left_out"])
+        self.assertIn(self.enrolment.id, values["found"].records["school.enrolment"])
+
+    def test_where_there_is_time_nothing_is_left_out(self):
+        self.assertNotIn(NO_TIME, self.answer(ANNA["email"]))
+
+    def test_large_tables_come_last_when_there_may_not_be_time_for_all(self):
+        sources, _questions = sources_of(self.env)
+        self.env.cr.execute(
+            "CREATE TABLE x_large AS SELECT repeat(md5(n::text), 30) AS note FROM generate_series(1, 9999) n"
+        )
+        more, _questions = sources_of(self.env)
+        names = [source.name for source in smallest_first(self.env, more)]
+        self.assertEqual(set(names) - {source.name for source in sources}, {"x_large"})
+        self.assertGreater(names.index("x_large"), len(names) - 10)
 
     def test_somebody_who_works_here_is_answered_too(self):
         user = self.school_user

@@ -6,6 +6,7 @@ from odoo.addons.school_anonymisation.erasure import OutOfTimeError, sweep, wait
 from odoo.tests import tagged
 
 from ..erasure.readers import Extractor
+from ..erasure.sources.reading import Search, Source, read_all
 from .kit_erasing import ErasureCase
 
 PDF = b"%PDF-1.4\n"
@@ -35,6 +36,36 @@ class TestPatience(ErasureCase):
             found = sweep(self.env, self.subjects(self.anna), patience=patient)
         self.assertEqual(found.traces.rows, sweep(self.env, self.subjects(self.anna)).traces.rows)
         self.assertEqual(self.timeout(), "0")
+
+    def test_time_limit_of_the_role_ends_no_look_for_which_nobody_waits(self):
+        class Slow(Source):
+            def look_through(self, env, search):
+                env.cr.execute("SELECT pg_sleep(1.1)", log_exceptions=False)
+
+        self.env.cr.execute("SET LOCAL statement_timeout = '1s'")
+        search = Search(None, None)
+        read_all(self.env, [Slow()], search)
+        self.assertEqual((search.traces.questions, self.timeout()), ([], "1s"))
+
+    def test_of_a_look_of_which_a_part_is_enough_each_source_ends_alone(self):
+        ended = []
+
+        class Slow(Source):
+            name = "slow"
+
+            def look_through(self, env, search):
+                env.cr.execute("SELECT pg_sleep(600)", log_exceptions=False)
+
+        class Quick(Source):
+            name = "quick"
+
+            def look_through(self, env, search):
+                ended.append(search.patience.check(env))
+
+        with waiting_for(self.env, 0.3, takes_a_part=True) as patient:
+            search = Search(None, None, patient)
+            read_all(self.env, [Quick(), Slow(), Quick()], search)
+        self.assertEqual((search.left_out, len(ended), self.timeout()), (["slow"], 2, "0"))
 
     def test_nobody_waits_for_a_file_longer_either(self):
         with Extractor(until=time.monotonic()) as extractor:

@@ -157,6 +157,18 @@ class TestRelations(AnonymisationCase):
         self.assertRefused(contact.onchange, {"parent_id": self.gone.id}, ["parent_id"], shown)
         contact.onchange({"parent_id": self.other.id}, ["parent_id"], shown)
 
+    def test_dialog_is_given_nobody_gone(self):
+        """What a dialog names, it tells the name of."""
+        letters = self.env["mail.compose.message"]
+        values = {"body": "x", "model": "res.partner", "res_ids": str(self.other.ids)}
+        shown = {"partner_ids": {"fields": {"display_name": {}}}}
+        chosen = {"partner_ids": [Command.link(self.gone.id)]}
+        self.assertRefused(letters.create, {**values, **chosen})
+        self.assertRefused(letters.onchange, {**values, **chosen}, ["partner_ids"], shown)
+        letter = letters.create({**values, "partner_ids": [Command.link(self.other.id)]})
+        self.assertRefused(letter.write, chosen)
+        self.assertEqual(letter.partner_ids, self.other)
+
     def test_alias_and_letters_by_number_are_refused(self):
         model = self.env["ir.model"]._get("res.partner")
         alias = self.env["mail.alias"].create({"alias_name": "choir", "alias_model_id": model.id})

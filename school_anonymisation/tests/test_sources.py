@@ -131,6 +131,18 @@ class TestSources(ErasureCase):
         self.assertEqual(self.notes("x_near"), ["For Ib Holm", "For [anonymised]"])
         self.assertEqual(self.questions(), {"x_far": "foreign"})
 
+    def test_name_in_two_columns_of_a_table_that_nobody_describes(self):
+        people = ("Åse", "O'Ravn"), ("Åse", "Holm"), ("Ib", "O'Ravn")
+        self.planted("x_choir", "first_name text, last_name text, town text", *((*who, "Odense") for who in people))
+        self.planted("x_band", "first_name text, town text, last_name text", *((a, "Odense", b) for a, b in people))
+        self.erase(self.anna)
+        self.assertEqual(
+            self.execute("SELECT * FROM x_choir ORDER BY last_name"),
+            [("Åse", "Holm", "Odense"), ("Ib", "O'Ravn", "Odense"), ("[anonymised]", "[anonymised]", "Odense")],
+        )
+        # Where something stands between them, a person looks.
+        self.assertEqual(self.questions(), {"x_band": "unsure"})
+
     def test_row_whose_key_leads_to_somebody_else_keeps_what_may_be_theirs(self):
         street = self.anna.street
         contacts = self.guardian, self.anna.partner_id
@@ -166,6 +178,16 @@ class TestSources(ErasureCase):
         self.planted("x_pins", "id serial PRIMARY KEY, message int REFERENCES mail_message", (1, message.id))
         self.erase(self.anna)
         self.assertFalse(message.exists() and message.body)
+
+    def test_record_that_a_table_cannot_do_without_stays_with_nothing_in_it(self):
+        message = self.anna.message_post(body="Called", subject="Her lessons")
+        free = self.anna.message_post(body="Called again")
+        self.planted("x_pins", "id serial PRIMARY KEY, message int NOT NULL REFERENCES mail_message", (1, message.id))
+        self.planted("x_colours", "pin int NOT NULL REFERENCES x_pins ON DELETE RESTRICT, colour text", (1, "red"))
+        self.erase(self.anna)
+        self.assertEqual((message.body or "", message.subject, message.id), ("", False, message.id))
+        self.assertFalse(free.exists())
+        self.assertEqual(self.execute("SELECT message, colour FROM x_pins, x_colours"), [(message.id, "red")])
 
     # What cannot be read or written
 
@@ -252,3 +274,19 @@ class TestSources(ErasureCase):
         self.assertEqual(self.notes("x_second"), ["For [anonymised]!"])
         found = verify(self.env, swept, set(self.anna.partner_id.ids))
         self.assertEqual(found.left, {("x_constant", "note"): 1})
+
+    # What is no table, and what no reader knows
+
+    def test_types_that_hold_texts_are_read_and_the_one_that_is_not_is_named(self):
+        self.planted("x_letters", "id serial PRIMARY KEY, letters xml[]")
+        letters = [f"<p>{NAME}</p>", "<p>Ib Holm</p>"]
+        self.execute("INSERT INTO x_letters (letters) VALUES (%s::xml[])", letters)
+        self.planted("x_packets", "id serial PRIMARY KEY, raw bytea[]", (1, [NAME.encode()]))
+        self.erase(self.anna)
+        self.assertEqual(self.notes("x_letters", "letters::text"), ['{<p>[anonymised]</p>,"<p>Ib Holm</p>"}'])
+        self.assertEqual(self.questions(), {"x_packets": "files_inside"})
+
+    def test_large_objects_are_named(self):
+        self.execute("SELECT lo_from_bytea(0, %s)", NAME.encode())
+        self.erase(self.anna)
+        self.assertEqual(self.questions(), {"pg_largeobject": "not_on_disk"})

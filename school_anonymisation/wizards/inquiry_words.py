@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from odoo import api, models
 from odoo.tools import format_date
 
+from ..look_words import source_label
 from .preview_words import BELONGS
 
 SHOWN = 100
 """Records of a kind that are shown; the others are counted."""
+
+SHOWN_LEFT_OUT = 20
+"""Names of what was not looked through, as many as fit on a page; the others are counted."""
 
 FIRST = ("school.student", "res.partner", "res.users")
 
@@ -30,6 +34,30 @@ class Kind:
 
 class AnonymisationInquiry(models.TransientModel):
     _inherit = "school.anonymisation.inquiry"
+
+    @api.model
+    def _values_of(self, found):
+        """Return the values of a page about `erasure.Places`."""
+        left_out = self._left_out(found)
+        shown = left_out[:SHOWN_LEFT_OUT]
+        return {
+            "known": self._in_words(found),
+            "found": found,
+            "left_out": shown,
+            "left_out_more": len(left_out) - len(shown),
+        }
+
+    @api.model
+    def _left_out(self, found):
+        """Return the names of what there was no time to look through, as people know it."""
+        known = {model._table: name for name, model in self.env.registry.items() if model._auto}
+        return sorted({self._source_name(source, known) for source in found.left_out})
+
+    @api.model
+    def _source_name(self, source, known):
+        if source in known:
+            return self.env["ir.model"]._get(known[source]).sudo().name
+        return source_label(self.env, source)
 
     @api.model
     def _in_words(self, found):

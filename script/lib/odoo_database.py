@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import odoo_source
+from . import odoo_source, offspring
 from .places import REPOSITORY
 from .postgres import PORT, ROLE
 from .sentence import Stop
@@ -104,7 +104,11 @@ def _run_odoo(cluster, database, arguments, command, foreign=()):
     ]
     with log.open("w") as output:
         code = subprocess.run(
-            process, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, check=False
+            offspring.ending_with_parent(process),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
         ).returncode
     lines = log.read_text(errors="replace").splitlines()
     if code or any(sign in line for line in lines for sign in FAILURES):
@@ -116,7 +120,9 @@ def _run_odoo(cluster, database, arguments, command, foreign=()):
 def execute(cluster, database, code):
     """Let Odoo's shell execute Python, which has an ``env``, in a database; stops with what it said when it fails."""
     command = [sys.executable, "-m", "odoo", "shell", "-c", write_configuration(cluster), "-d", database, "--no-http"]
-    answer = subprocess.run(command, input=code, capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        offspring.ending_with_parent(command), input=code, capture_output=True, text=True, check=False
+    )
     if answer.returncode:
         raise Stop(f"{answer.stderr[-2000:]}\n\nOdoo could not do: {code}")
 

@@ -10,6 +10,9 @@ from .places import IS_ROOT
 from .sentence import Stop, say
 
 OLDEST_POSTGRESQL = 13
+# What a command that was killed has begun to install goes on, and is waited for; or was killed, too.
+SECONDS = 600
+INTERRUPTED = "dpkg was interrupted"
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
 
 
@@ -78,9 +81,9 @@ def prepare(command):
     if not shutil.which("apt-get"):
         raise Stop(f"These are missing and this machine has no apt-get to install them with: {', '.join(missing)}.")
     say(f"Installing system packages: {', '.join(missing)}.")
-    if not (_apt("install", *missing) or (_apt("update") and _apt("install", *missing))):
+    if reason := install_packages(*missing):
         raise Stop(
-            f"apt-get could not install {', '.join(missing)}; check the network and the machine's "
+            f"apt-get could not install {', '.join(missing)} ({reason}); check the network and the machine's "
             "apt sources, then start again."
         )
     missing = [package for package, is_missing in _wanted(command).items() if is_missing]
@@ -88,14 +91,30 @@ def prepare(command):
         raise Stop(f"{', '.join(missing)} was installed but cannot be used (too old, or a placeholder for a snap).")
 
 
+def install_packages(*packages):
+    """Install packages; return why that could not be done, or nothing."""
+    reason = _apt("install", *packages)
+    if reason and INTERRUPTED in reason:
+        _run("dpkg", "--configure", "-a")
+        reason = _apt("install", *packages)
+    return reason and (_apt("update") or _apt("install", *packages))
+
+
 def _apt(verb, *packages):
+    """Return why apt-get could not do it; nothing if it could."""
     options = ["--no-install-recommends"] if verb == "install" else []
-    answer = subprocess.run(
-        ["apt-get", verb, "-qy", *options, *packages],
-        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+    answer = _run("apt-get", verb, "-qy", "-o", f"DPkg::Lock::Timeout={SECONDS}", *options, *packages)
+    reasons = [line[3:] for line in answer.stderr.splitlines() if line.startswith("E: ")]
+    return (reasons[0] if reasons else "no reason given") if answer.returncode else ""
+
+
+def _run(*command):
+    return subprocess.run(
+        command,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
         check=False,
     )
-    return answer.returncode == 0

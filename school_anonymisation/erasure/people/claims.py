@@ -2,6 +2,7 @@
 
 from ..sources import scan
 from ..sources.catalogue import Table, tables_of
+from ..sources.large_values import slices_of
 from ..sources.rows import rows_of
 from ..sql import ID
 
@@ -38,8 +39,13 @@ class Claims:
         keys = self._keys(table, column)
         if not keys:
             return {}
+        claimed = {}
+        for some in slices_of(self._env, table, keys):
+            claimed |= self._claimed_among(rows_of(self._env, table, some), name, column, kind)
+        return claimed
+
+    def _claimed_among(self, rows, name, column, kind):
         judge, claimed = self._judge, {}
-        rows = rows_of(self._env, table, keys)
         owners = judge.ownership.of(name, [row.key for row in rows], {row.key: row.pairs for row in rows})
         for row in rows:
             for person in self._bearers(row.cells[column], kind):
@@ -57,7 +63,8 @@ class Claims:
     def _keys(self, table, column):
         if self._rows_found:
             return self._rows_found(table.name)
-        searched = Table(table.name, ID, [item for item in table.columns if item.name == column])
+        columns = [item for item in table.columns if item.name == column]
+        searched = Table(table.name, ID, columns, may_be_large=table.may_be_large)
         return scan.keys_in(self._env, searched, self._judge.matcher)
 
     def _table(self, name):

@@ -61,7 +61,7 @@ class Reading:
     members: list = field(default_factory=list)
 
 
-UNREAD = ("damaged", "locked", "too_large", "too_deep", "unknown", "timeout", "crashed", "missing")
+UNREAD = ("damaged", "locked", "too_large", "too_deep", "packed", "unknown", "timeout", "crashed", "missing")
 
 
 class Fixed:

@@ -61,10 +61,13 @@ def open_document(content, name="", depth=0, budget=None):
     opened = _packed(content, head, depth, budget) or _binary(content, head, depth, budget)
     if opened:
         return opened
-    if is_text(bytes(content[:65536])):
-        return _text(content, head, name.lower(), depth, budget)
+    from .closed import closed_kind
     from .runs import Unknown
 
+    if code := closed_kind(content, head, name.lower()):
+        return Unknown(content, code)
+    if is_text(bytes(content[:65536])):
+        return _text(content, head, name.lower(), depth, budget)
     return Unknown(content)
 
 

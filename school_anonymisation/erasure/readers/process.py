@@ -14,7 +14,7 @@ from typing import Any
 
 from .document import Reading
 from .kinds import LARGEST, needs_parser
-from .reading import readings
+from .reading import readings, why_not_opened
 
 WORKER = Path(__file__).with_name("worker.py")
 SECONDS = 20
@@ -79,8 +79,8 @@ class Extractor:
         """Yield a file's Reading in parts of some thousand rows; the last one says what was not read."""
         try:
             needs = needs_parser(_head(source), name)
-        except OSError:
-            yield Reading(unread="missing")
+        except OSError as error:
+            yield Reading(unread=why_not_opened(error))
             return
         if not needs:
             yield from readings(source, name)

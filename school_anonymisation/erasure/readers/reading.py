@@ -31,8 +31,8 @@ def readings(source, name=""):
     """Yield the Reading of a file in parts of a few thousand rows; the last one says what was not read."""
     try:
         content = _content(source)
-    except OSError:
-        yield Reading(unread="missing")
+    except OSError as error:
+        yield Reading(unread=why_not_opened(error))
         return
     document, part = None, Reading()
     try:
@@ -82,6 +82,11 @@ def rewrite(source: bytes | Path, find, name: str = "") -> bytes | Path | None:
     except Exception:  # noqa: BLE001 pylint: disable=broad-except
         return None
     return None if any(find(row) for part in readings(written, name) for row in part.rows) else written
+
+
+def why_not_opened(error):
+    """Return the code of why a file could not be opened: it is not there, or there is no right to it, or no file."""
+    return "missing" if isinstance(error, FileNotFoundError) else "crashed"
 
 
 def _content(source):

@@ -12,6 +12,10 @@ from .kinds import DEEPEST, LARGEST, open_document
 BOMB_RATIO = 300
 BOMB_SIZE = 20_000_000
 MOST_MEMBERS = 20_000
+# Where documents and books say which of their members are encrypted.
+MANIFEST, ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
+LARGEST_MANIFEST = 1_000_000
+ENCRYPTION = "META-INF/encryption.xml"
 # What zlib, bz2, lzma and zipfile raise on broken data is not one family.
 BROKEN = (
     zipfile.BadZipFile,
@@ -32,17 +36,18 @@ BROKEN = (
 def open_zip(content, depth, budget):
     """Return the Document of a ZIP archive: an Office document, or any other."""
     from .office import OpenDocument, OpenXml
+    from .runs import Unknown
     from .workbook import Workbook
 
     try:
         archive = zipfile.ZipFile(stream(content))
     except BROKEN:
-        from .runs import Unknown
-
         return Unknown(content, "damaged")
     names = set(archive.namelist())
     if len(names) > MOST_MEMBERS:
         return Document("too_large")
+    if is_encrypted(archive, names):
+        return Unknown(content, "locked")
     if "xl/workbook.xml" in names:
         return Workbook(content, archive, depth, budget)
     if "[Content_Types].xml" in names:
@@ -50,6 +55,18 @@ def open_zip(content, depth, budget):
     if "mimetype" in names and "content.xml" in names:
         return OpenDocument(content, archive, depth, budget)
     return ZipArchive(content, archive, depth, budget)
+
+
+def is_encrypted(archive, names):
+    """Whether an archive says of its own members that they are encrypted: a document with a password, a book."""
+    if ENCRYPTION in names:
+        return True
+    try:
+        with archive.open(MANIFEST) as manifest:
+            return ENCRYPTED in manifest.read(LARGEST_MANIFEST)
+    except BROKEN:
+        # Whoever opens its members says what is wrong with it.
+        return False
 
 
 class ZipArchive(Document):

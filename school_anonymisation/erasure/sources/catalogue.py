@@ -8,6 +8,8 @@ from ..people.whose import NOBODYS_LINKS
 from ..questions import UNREADABLE, Question
 from ..sql import ID, PLACE, Column, Key, quoted, run
 from ..subjects import root_models
+from .large_values import SMALLEST_PACKED
+from .sizes import sizes_of_tables
 
 # What came with the software is code: a name in it is no trace of a person. Of these tables, the rows that are not.
 OF_THE_SCHOOL = {
@@ -22,6 +24,8 @@ OF_THE_SCHOOL = {
 }
 WHOLE_NUMBERS = ("int2", "int4", "int8")
 ORDINARY, PARTITIONED, FOREIGN, MATERIALISED = "r", "p", "f", "m"
+# Of all types in which something may stand, the one that nobody reads: several files in one value.
+UNKNOWN = "_bytea"
 
 # A domain counts as what it is made of. Whom a table inherits from is the topmost one, of Odoo's schema.
 _COLUMNS = """
@@ -33,8 +37,13 @@ _COLUMNS = """
         SELECT DISTINCT ON (a.oid) a.oid, p.relname FROM above a JOIN pg_class p ON p.oid = a.parent
          WHERE p.relnamespace = current_schema()::regnamespace ORDER BY a.oid, a.height DESC
     ), alone AS (
-        SELECT i.indrelid, array_agg(column_number) AS columns FROM pg_index i, unnest(i.indkey) column_number
-         WHERE i.indisunique GROUP BY i.indrelid
+        SELECT i.indrelid, array_agg(column_number) AS columns
+          FROM pg_index i, LATERAL (
+            SELECT unnest(i.indkey)::int UNION ALL
+            SELECT d.refobjsubid FROM pg_depend d WHERE i.indexprs IS NOT NULL AND d.objid = i.indexrelid
+               AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = i.indrelid
+          ) part (column_number)
+         WHERE i.indisunique OR i.indisexclusion GROUP BY i.indrelid
     ), key AS (
         SELECT DISTINCT ON (i.indrelid) i.indrelid, (i.indkey::int2[])[0:i.indnkeyatts - 1] AS columns
           FROM pg_index i
@@ -54,7 +63,8 @@ _COLUMNS = """
            coalesce(a.attnum = ANY(alone.columns), FALSE) AS is_unique,
            a.attgenerated = '' AND (b.typcategory = 'S'
                OR b.typtype = 'c' OR b.typname IN ('json', 'jsonb', 'bytea', 'xml', 'hstore', 'tsvector')
-               OR coalesce(e.typcategory = 'S' OR e.typtype = 'c' OR e.typname IN ('json', 'jsonb'), FALSE))
+               OR coalesce(e.typcategory = 'S' OR e.typtype = 'c', FALSE)
+               OR coalesce(e.typname IN ('json', 'jsonb', 'bytea', 'xml', 'hstore', 'tsvector'), FALSE))
                AS holds_text
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -86,6 +96,8 @@ class Table:
     ``records_of``: name of the table whose records its rows are: its own, or of the one that it inherits from.
     ``is_view``: it is materialised from other tables, and changes when it is refreshed. ``oid``: its number.
     ``tells_when``: each row says which transaction wrote it, and all of them can be seen.
+    ``is_nobodys``: no model of Odoo's describes its rows.
+    ``may_be_large``: some value in it may be too large to be taken into memory, as far as is known.
     """
 
     name: str
@@ -100,6 +112,8 @@ class Table:
     is_view: bool = False
     oid: int = 0
     tells_when: bool = False
+    is_nobodys: bool = False
+    may_be_large: bool = True
 
     def __post_init__(self):
         self.path = self.path or (self.name,)
@@ -136,6 +150,7 @@ class _Relation:
     key: list = field(default_factory=list)
     has_id: bool = False
     may_read: bool = True
+    has_unknown: bool = False
 
     @property
     def label(self):
@@ -143,7 +158,9 @@ class _Relation:
 
     def add(self, may_read, is_key, holds_text, column, type_schema):
         """Take in a column; one that may not be read is left out, and said to be."""
-        if holds_text and may_read:
+        if column.type == UNKNOWN:
+            self.has_unknown = True
+        elif holds_text and may_read:
             self.columns.append(column)
         self.may_read = self.may_read and (may_read or not holds_text)
         if is_key:
@@ -156,7 +173,9 @@ class _Relation:
             return "foreign"
         if not self.may_read:
             return "no_right"
-        return "hides_rows" if self.hides_rows else ""
+        if self.hides_rows:
+            return "hides_rows"
+        return "files_inside" if self.has_unknown else ""
 
     def own_key(self, models):
         """Return the Key of its rows: the id as Odoo knows it, or what the database says, or where a row lies."""
@@ -187,6 +206,7 @@ def tables_of(env, name=None):
         and not relation.is_partition
         and relation.own_key(models) != PLACE
     }
+    sizes = sizes_of_tables(env) if name is None else {}
     tables, questions = [], []
     for relation in relations:
         is_part = relation.is_partition and relation.top in whole
@@ -197,7 +217,10 @@ def tables_of(env, name=None):
             questions.append(Question(UNREADABLE, source=relation.label, detail=why))
         if relation.columns and relation.kind != FOREIGN:
             table = _table(relation, models, pairs)
+            _own, apart = sizes.get(table.oid, (0, SMALLEST_PACKED))
+            table.may_be_large = apart >= SMALLEST_PACKED
             if table.records_of not in models:
+                table.is_nobodys = True
                 table.links = links.get((relation.schema, relation.name), [])
             tables.append(table)
     return tables, questions

@@ -1,7 +1,10 @@
 """All sources of a database: its tables, the files of its filestore, its sessions."""
 
+from odoo.tools import SQL
+
 from ..people.walls import Walls
-from ..questions import FILES
+from ..questions import FILES, UNREADABLE, Question
+from ..sql import run
 from . import scan
 from .catalogue import tables_of
 from .files_in_columns import questions_about
@@ -9,6 +12,10 @@ from .filestore import look_through_files
 from .reading import Source
 from .seen import parts_to_read
 from .sessions import SessionSource
+from .sizes import sizes_of_tables
+
+AS_LARGE = 100_000_000
+"""Bytes of tables from which on the files are looked through before them, where there may not be time for all."""
 
 
 def sources_of(env, things=(), views=False, seen=None, traces=None):
@@ -30,7 +37,13 @@ def sources_of(env, things=(), views=False, seen=None, traces=None):
         for table in tables
         if views or not table.is_view
     ]
-    return [*sources, FileSource(seen, traces), SessionSource()], questions
+    return [*sources, FileSource(seen, traces), SessionSource(), LargeObjectSource()], questions
+
+
+def smallest_first(env, sources):
+    """Return the Sources in the order in which a look that may be ended has done most of them."""
+    sizes = sizes_of_tables(env)
+    return sorted(sources, key=lambda source: sum(sizes.get(source.oid, (0, 0))) if source.oid else AS_LARGE)
 
 
 class TableSource(Source):
@@ -41,6 +54,7 @@ class TableSource(Source):
 
     def __init__(self, table, walls, parts, known):
         self.name, self._table, self._walls, self._parts, self._known = table.name, table, walls, parts, known
+        self.oid = table.oid
 
     def look_through(self, env, search):
         """Take in which of its rows may be about whom."""
@@ -62,6 +76,17 @@ class TableSource(Source):
         search.read += read
         search.seen.note(self._table, self._known + read)
         search.searched.add(scan.Searched(1, len(self._table.columns), self._known + read))
+
+
+class LargeObjectSource(Source):
+    """What programs other than Odoo may keep in PostgreSQL beside all tables; it is not searched."""
+
+    name = "pg_largeobject"
+
+    def look_through(self, env, search):
+        """Say that it was not searched, where there is something in it."""
+        if run(env, SQL("SELECT 1 FROM pg_largeobject_metadata LIMIT 1")):
+            search.traces.questions.append(Question(UNREADABLE, source=self.name, detail="not_on_disk"))
 
 
 class FileSource(Source):

@@ -58,13 +58,14 @@ def _files_in(content):
 def questions_about(env, table, unread):
     """Return [Question] about what could not be read in a `catalogue.Table`.
 
-    :param unread: [(key of the row, name of the column, code)].
+    :param unread: [(key of the row, name of the column, code)]; ``too_long`` is the code of a text.
     """
     if not unread:
         return []
     models = sorted(name for name, model in env.registry.items() if model._table == table.name and not model._abstract)
     if table.key != ID or not models or len(unread) > MOST_ROWS:
-        return [Question(UNREADABLE, source=table.name, detail="files_inside")]
+        is_text = {code for _key, _column, code in unread} == {"too_long"}
+        return [Question(UNREADABLE, source=table.name, detail="too_long" if is_text else "files_inside")]
     if table.name == ATTACHMENTS:
         return [Question(UNREADABLE, attachment_id=key, detail=code) for key, _column, code in unread]
     return [Question(UNREADABLE, models[0], key, column, detail=code) for key, column, code in unread]

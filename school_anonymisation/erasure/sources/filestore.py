@@ -13,6 +13,7 @@ from ..readers import Extractor, Reading, shows_its_text
 from ..sql import run
 from ..text.digests import Digests
 from .file_words import TABLE, FileWords, Kept
+from .names_in_store import CLOCK, names_in
 from .patience import ENDLESS
 
 # Larger texts are read by the reader, piece by piece.
@@ -35,9 +36,9 @@ def look_through_files(env, known, searched, traces, patience=ENDLESS, since=Non
         those that it ``found`` are looked at. A file's bytes never change under the same name.
     :raise OutOfTimeError: there is no Patience left.
     """
-    kept = Kept(env)
+    kept, left_out = Kept(env), []
     wanted = kept.wanted(known.searcher)
-    names = _counted(env, searched, lambda name, state: not since or _is_new(state, since) or name in found)
+    names = _counted(env, searched, lambda name, state: not since or _is_new(state, since) or name in found, left_out)
     with Extractor(until=patience.until) as extractor:
         for name, path, already in _files(env, kept, names):
             patience.check(env)
@@ -51,13 +52,14 @@ def look_through_files(env, known, searched, traces, patience=ENDLESS, since=Non
             people.note(name)
     # The last file may have been given up for want of time.
     patience.check(env)
+    traces.questions += [Question(UNREADABLE, file=name, detail=code) for name, code in left_out]
     traces.questions = _with_attachments(env, traces.questions)
 
 
 def clock(env):
     """Return the second that the filestore's own clock shows, which its files are stamped with; 0 if it has none."""
     try:
-        with NamedTemporaryFile(dir=_store(env)) as file:
+        with NamedTemporaryFile(dir=_store(env), prefix=CLOCK) as file:
             return os.fstat(file.fileno()).st_ctime
     except OSError:
         return 0.0
@@ -68,13 +70,14 @@ def _is_new(state, since):
     return state is None or state.st_ctime > since - _CLOCK_SET_BACK
 
 
-def _counted(env, searched, is_wanted):
+def _counted(env, searched, is_wanted, left_out):
     """Yield the names of the files that are wanted, and count all of them as searched.
 
     :param is_wanted: called with (name, what the system says of the file, or None where it is gone).
+    :param left_out: see `names_in`.
     """
     store = _store(env)
-    for name in _names(env):
+    for name in _names(env, left_out):
         state = _state(store / name)
         searched.files += 1
         searched.bytes += state.st_size if state else 0
@@ -157,10 +160,10 @@ def _store(env):
     return Path(env["ir.attachment"]._filestore())
 
 
-def _names(env):
-    """Yield the name of every file in which a person may stand."""
+def _names(env, left_out=None):
+    """Yield the name of every file in which a person may stand; ``left_out``: see `names_in`."""
     code = _code(env)
-    return (name for name in names_in(_store(env)) if name not in code)
+    return (name for name in names_in(_store(env), left_out) if name not in code)
 
 
 def _files(env, kept, names):
@@ -189,15 +192,6 @@ def _code(env):
         ),
     )
     return {name for (name,) in rows}
-
-
-def names_in(store):
-    """Yield the name (folder/file) of every file in a filestore; folders of checklists and the like hold none."""
-    # Millions of names: what pathlib makes of each would cost more than reading the file.
-    for folder in sorted(os.scandir(store), key=lambda item: item.name) if store.is_dir() else ():
-        if len(folder.name) == 2:
-            for file in os.scandir(folder.path):
-                yield f"{folder.name}/{file.name}"
 
 
 def _state(path):

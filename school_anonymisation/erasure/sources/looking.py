@@ -17,7 +17,7 @@ from ..register.merged import Register
 from ..register.paths import Selector
 from ..remembered import Remembered
 from ..subjects import PARTNER, Subjects
-from .every_source import sources_of
+from .every_source import smallest_first, sources_of
 from .patience import ENDLESS, Patience
 from .reading import Search, read_all
 from .scan import Searched
@@ -168,5 +168,5 @@ def look_everywhere(env, known, things=(), views=False, before=None, patience=EN
     sources, questions = sources_of(env, things, views, seen, before.traces if before else None)
     search = Search(known, Seen.of(env), patience)
     search.traces.questions += questions
-    read_all(env, sources, search)
+    read_all(env, smallest_first(env, sources) if patience.takes_a_part else sources, search)
     return search

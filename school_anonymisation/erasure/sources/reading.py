@@ -12,7 +12,7 @@ from ...trouble import concerns_everybody
 from ..people.known import Known
 from ..questions import UNREADABLE, Question
 from ..sql import run
-from .patience import ENDLESS, OutOfTimeError, Patience
+from .patience import ENDLESS, OutOfTimeError, Patience, ending_after
 from .scan import Searched
 from .seen import Seen
 from .traces import Traces
@@ -28,12 +28,14 @@ class Search:
     """What is looked for, and what has been found so far; each source adds to it.
 
     ``read``: bytes of tables that had to be read. ``patience``: how long somebody waits for it.
+    ``left_out``: names of the sources for which they have not waited, or not to their end.
     """
 
     known: Known
     seen: Seen
     patience: Patience = ENDLESS
     read: int = 0
+    left_out: list = field(default_factory=list)
     traces: Traces = field(default_factory=Traces)
     searched: Searched = field(default_factory=Searched)
 
@@ -41,10 +43,11 @@ class Search:
 class Source:
     """One thing to be looked through.
 
-    ``name``: what it is called where it is said that it could not be read.
+    ``name``: what it is called where it is said that it could not be read. ``oid``: PostgreSQL's number of a table.
     """
 
     name = ""
+    oid = 0
 
     def look_through(self, env, search):
         """Take in, in the Search, what stands where. What it raises costs this source only."""
@@ -54,28 +57,35 @@ class Source:
 def read_all(env, sources, search):
     """Have each Source looked through; what could not be is a Question among the Traces.
 
-    :raise OutOfTimeError: there is no Patience left.
+    :raise OutOfTimeError: there is no Patience left, and a part is of no use.
     :raise psycopg2.Error: what would stop every other source as well: the machine, the connection, the transaction.
     """
-    ((before,),) = run(env, SQL("SELECT current_setting('lock_timeout')"))
-    _wait(env, WAIT)
+    before = waiting_at_most(env, WAIT)
+    # A limit that the role has is for those who wait, and would end the same look each time.
+    limit = ending_after(env, "0")
     for source in sources:
-        search.patience.check(env)
         try:
+            search.patience.check(env)
             with env.cr.savepoint(flush=False):
                 source.look_through(env, search)
-        except OutOfTimeError:
-            raise
+        except (OutOfTimeError, errors.QueryCanceled):
+            if not search.patience.takes_a_part:
+                raise
+            search.left_out.append(source.name)
         except Exception as error:
             if concerns_everybody(error):
                 raise
             if why := _reason(error):
                 search.traces.questions.append(Question(UNREADABLE, source=source.name, detail=why))
-    _wait(env, before)
+    waiting_at_most(env, before)
+    ending_after(env, limit)
 
 
-def _wait(env, setting):
+def waiting_at_most(env, setting):
+    """Have no statement of this transaction wait longer for what somebody else holds; return how long it did."""
+    ((before,),) = run(env, SQL("SELECT current_setting('lock_timeout')"))
     run(env, SQL("SELECT set_config('lock_timeout', %s, TRUE)", setting))
+    return before
 
 
 def _reason(error):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from odoo.tools import SQL
 
 from ..sql import quoted, run
+from .large_values import is_large, unless_large
 
 
 @dataclass(repr=False)
@@ -19,11 +20,11 @@ class Row:
 def rows_of(env, table, keys):
     """Return the Rows of a `catalogue.Table` with these keys, in one statement.
 
-    JSON and arrays come as text, bytea as bytes.
+    JSON and arrays come as text, bytea as bytes; of what is too large to be taken into memory, nothing.
     """
     if not keys:
         return []
-    columns = [SQL("t.%s" if column.type == "bytea" else "t.%s::text", quoted(column.name)) for column in table.columns]
+    columns = [_value(column) for column in table.columns]
     pairs = [SQL("t.%s", quoted(name)) for pair in table.pairs for name in pair]
     links = [SQL("%s, t.%s", model, quoted(name)) for model, name in table.links]
     selected = SQL(", ").join([*table.key.selected(), *columns, *pairs, *links])
@@ -41,3 +42,9 @@ def rows_of(env, table, keys):
             )
         )
     return found
+
+
+def _value(column):
+    if column.type == "bytea":
+        return SQL("CASE WHEN NOT %s THEN t.%s END", is_large(column), quoted(column.name))
+    return unless_large(column, SQL("NULL"))

@@ -1,13 +1,16 @@
 """Goes once through every text-like column of every table, model or not, and says in which rows something stands."""
 
 import re
+import secrets
 from dataclasses import dataclass
 
 from odoo.tools import SQL
 
 from ..readers import Extractor
 from ..sql import quoted
+from .across import hits_across
 from .files_in_columns import rows_in
+from .large_values import look_into, unless_large
 
 # What COPY writes for a cell that holds nothing.
 NULL = rb"\N"
@@ -39,23 +42,29 @@ class Searched:
 class RowReader:
     """Receives a COPY's rows one by one and hands on what stands in them: see `read`.
 
-    ``bytes``: how much has been read. ``unread``: [(key, column, code)] of files in columns.
+    ``bytes``: how much has been read. ``unread``: [(key, column, code)] of files in columns, and of what is too large.
+    ``large``: [(key, column)] of files in columns that are to be looked into apart; ``marker``: what stands in place of
+    any value that is too large.
     ``trouble``: what went wrong on the way; the rest is not looked at then.
     """
 
     def __init__(self, table, matcher, take, until=None):
         self.bytes = 0
         self.unread = []
+        self.large = []
+        self.marker = secrets.token_hex(16)
         self.trouble = None
         self._matcher = matcher
         self._hand_on = take
         self._key = table.key
         self._columns = [(column.name, column.type == "bytea") for column in table.columns]
+        self._is_nobodys = table.is_nobodys
         self._has_binary = any(binary for _name, binary in self._columns)
         self._waiting = []
         self._waiting_bytes = 0
         # A file that a column holds is read as any other; no process is started as long as there is none.
         self._extractor = Extractor(until=until)
+        self._mark = self.marker.encode() if table.may_be_large else b""
 
     def close(self):
         """Let go of the process that has read files, if there were any."""
@@ -84,7 +93,7 @@ class RowReader:
             [
                 row[:-1].split(b"\t")
                 for index, row in enumerate(rows)
-                if index in suspects or (self._has_binary and BYTEA in row)
+                if index in suspects or (self._has_binary and BYTEA in row) or (self._mark and self._mark in row)
             ]
         )
 
@@ -103,14 +112,40 @@ class RowReader:
             key, found = self._key.of([_unescaped(part).decode() for part in row[:width]]), {}
             for column, (name, binary) in enumerate(self._columns):
                 cell = row[width + column]
+                if self._mark and cell == self._mark:
+                    self._leave_out(key, name, binary)
+                    continue
                 if binary and cell != NULL:
                     hits = self._hits_in_file(key, name, cell)
                 else:
                     hits = self._hits(cell) if (index, column) in wanted else ()
                 if hits:
                     found[name] = hits
+            if self._is_nobodys:
+                self._look_across(row[width:], found)
             if found:
                 self._hand_on(key, found)
+
+    def _look_across(self, cells, found):
+        texts = {
+            name: "" if binary or cell == NULL else _unescaped(cell).decode()
+            for (name, binary), cell in zip(self._columns, cells, strict=True)
+        }
+        for name, hits in hits_across(self._matcher, texts).items():
+            found[name] = [*found.get(name, ()), *hits]
+
+    def _leave_out(self, key, name, binary):
+        if binary:
+            self.large.append((key, name))
+        else:
+            self.unread.append((key, name, "too_long"))
+
+    def look_into_large(self, env, table):
+        """Look into the files that are too large to be read with their rows; to be called when the COPY is over."""
+        for key, name in self.large:
+            code = look_into(env, table, key, name, self._extractor, self._matcher.find_row)
+            if code:
+                self.unread.append((key, name, code))
 
     def _hits(self, cell):
         return self._matcher.find(_unescaped(cell).decode())
@@ -136,7 +171,7 @@ def read(env, table, matcher, take, unread=None, until=None):
     :param until: second of the monotonic clock after which nobody waits for any file in it.
     """
     rows = RowReader(table, matcher, take, until)
-    columns = SQL(", ").join([*table.key.selected(), *(SQL("t.%s", quoted(name)) for name in table.column_names())])
+    columns = SQL(", ").join([*table.key.selected(), *_values(table, rows.marker)])
     query = SQL("COPY (SELECT %s FROM %s t WHERE %s) TO STDOUT", columns, table.source, SQL(table.where))
     try:
         # Nothing but quoted names and words of this addon is in it: COPY takes no parameters, and undoubles no "%".
@@ -144,11 +179,18 @@ def read(env, table, matcher, take, unread=None, until=None):
         if rows.trouble is not None:
             raise rows.trouble
         rows.finish()
+        rows.look_into_large(env, table)
     finally:
         rows.close()
     if unread is not None:
         unread += rows.unread
     return rows.bytes
+
+
+def _values(table, marker):
+    if not table.may_be_large:
+        return [SQL("t.%s", quoted(name)) for name in table.column_names()]
+    return [unless_large(column, SQL(f"'{marker}'")) for column in table.columns]
 
 
 def keys_in(env, table, matcher):

@@ -14,6 +14,7 @@ from . import unread_files
 from . import task
 from . import rest
 from . import outgoing
+from . import came_back
 from . import built_in
 from . import in_the_queue
 from . import jobs

@@ -124,7 +124,7 @@ class SchoolAnonymisationCycle(models.Model):
 
     def _alert_without_address(self):
         """Name to the administrators who may act and cannot be told; take that back when there is nobody."""
-        users = self.without_address_ids
+        users = self.without_address_ids | self._not_reached()
         if users:
             self._alert(self.company_id, "no_address", users=", ".join(users.mapped("name")))
         else:

@@ -153,7 +153,8 @@ class MailMail(models.Model):
         for mail in cycle_mails:
             mail.attempts += 1
             today = mail.cycle_id.company_id._school_today()
-            mail.write({"state": "failed"} if failure_type else {"state": "sent", "sent_on": today})
+            sent = {"state": "sent", "sent_on": today, "reference": mail.mail_id.message_id}
+            mail.write({"state": "failed"} if failure_type else sent)
         return super()._postprocess_sent_message(
             success_pids, success_emails, failure_reason=failure_reason, failure_type=failure_type
         )

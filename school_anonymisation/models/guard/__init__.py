@@ -14,3 +14,4 @@ from . import stale
 from . import relations
 from . import accounting_links
 from . import mark_again
+from . import defaults

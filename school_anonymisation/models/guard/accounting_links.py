@@ -50,8 +50,21 @@ class AccountPayment(models.Model):
         return super()._may_name_the_gone(vals) | allowed
 
 
+class AccountAutopostBillsWizard(models.TransientModel):
+    _inherit = "account.autopost.bills.wizard"
+
+    @api.model
+    def _may_name_the_gone(self, vals):
+        """Let an old bill be posted again: Odoo asks of its contact whether the next ones shall be posted at once."""
+        return super()._may_name_the_gone(vals) | {"partner_id"}
+
+
 class AccountPaymentRegister(models.TransientModel):
     _inherit = "account.payment.register"
+
+    @api.model
+    def _may_name_the_gone(self, vals):
+        return super()._may_name_the_gone(vals) | {"partner_id"}
 
     def _create_payments(self):
         """Let the payment of a document that is there bear its name."""

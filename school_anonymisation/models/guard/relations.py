@@ -45,14 +45,22 @@ class Base(models.AbstractModel):
     def onchange(self, values, field_names, fields_spec):
         """Say in the form already what saving it would say."""
         if self.env.registry.ready and (ways := self._ways_to_people()):
-            self._refuse_new_relations(values, ways)
+            # A dialog may have found somebody by itself, on an old document; what is chosen in it is looked at.
+            chosen = {name: values[name] for name in field_names if name in values} if self._transient else values
+            self._refuse_new_relations({**self._proposed(ways), **chosen}, ways)
         return super().onchange(values, field_names, fields_spec)
+
+    @api.model
+    def _proposed(self, names):
+        """Return what the context proposes for these fields of a new record."""
+        proposed = {name: self.env.context.get(f"default_{name}") for name in names}
+        return {} if self else {name: value for name, value in proposed.items() if value}
 
     @api.model
     @tools.ormcache("self._name")
     def _ways_to_people(self):
         """Return {name of a stored field: how it may lead to a person} of this model; see `targets.kind_of`."""
-        if self._abstract or self._transient or self._name.startswith(OWN) or self._name in NO_LINKS:
+        if self._abstract or self._name.startswith(OWN) or self._name in NO_LINKS:
             return {}
         roots = frozenset(root_models(self.env))
         ways = {name: kind for name, item in self._fields.items() if (kind := kind_of(item, roots, self._fields))}

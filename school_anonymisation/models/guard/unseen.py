@@ -123,6 +123,10 @@ class ResPartner(models.Model):
             return counted, mine
         return self, self._without_the_gone(domain)
 
+    def copy_data(self, default=None):
+        self._refuse_to_show_the_gone()
+        return super().copy_data(default)
+
     def _get_vcard_file(self):
         self._refuse_to_show_the_gone()
         return super()._get_vcard_file()

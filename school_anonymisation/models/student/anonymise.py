@@ -24,6 +24,7 @@ from ...erasure import (
     treat_columns_again,
 )
 from ...erasure.afterwards import forgotten_if_undone
+from ...erasure.deferred import check_deferred
 from ...failure import failure_code, machine_trouble
 from ...failure_words import is_own
 from ...outcome import Outcome
@@ -138,6 +139,8 @@ class SchoolStudent(models.Model):
             try:
                 with forgotten_if_undone(self.env), self.env.cr.savepoint():
                     answer, rest = students._anonymise_eligible(origin, cycle, swept)
+                    self.env.flush_all()
+                    check_deferred(self.env)
                 outcome.add(answer)
                 still.add(rest)
             except RETRIED_BY_ODOO:

@@ -62,6 +62,12 @@ class SchoolStudent(models.Model):
             self._refuse_identifier()
         return super().write(vals)
 
+    @api.model
+    def default_get(self, fields):
+        """Draw the profile code, whatever a context proposes."""
+        defaults = super().default_get(fields)
+        return defaults | ({"anonymisation_uid": str(uuid.uuid4())} if "anonymisation_uid" in defaults else {})
+
     def _refuse_identifier(self):
         """Whoever could choose it could have a living student erased after a restore."""
         raise UserError(self.env._("The profile code is drawn once and cannot be chosen or changed."))

@@ -120,6 +120,30 @@ ROUTES = [
         },
         ids=lambda _case: [],
     ),
+    Route(
+        f"{GONE}somebody's company (what a form proposes)",
+        "res.partner",
+        "onchange",
+        NOBODY,
+        lambda case: {
+            "values": {},
+            "field_names": [],
+            "fields_spec": {"parent_id": {"fields": {"display_name": {}}}},
+            "context": {"default_parent_id": case.gone.partner_id.id},
+        },
+        ids=lambda _case: [],
+    ),
+    Route(
+        f"{GONE}recipients of a letter, in its dialog",
+        "mail.compose.message",
+        "web_save",
+        NOBODY,
+        lambda case: {
+            "vals": {"body": "Call", "partner_ids": [[4, case.gone.partner_id.id]]},
+            "specification": {"partner_ids": {"fields": {"display_name": {}}}},
+        },
+        ids=lambda _case: [],
+    ),
     Route(f"{GONE}what new records name", "ir.default", "create", NOBODY, default_of_parent),
     Route(f"{GONE}an activity", "mail.activity", "create", NOBODY, activity, personal=True),
     Route(f"{GONE}letters that arrive", "mail.alias", "create", NOBODY, alias),
@@ -127,6 +151,7 @@ ROUTES = [
     reads("read", "read", lambda _case: {"fields": ["display_name"]}),
     reads("form", "web_read", lambda _case: {"specification": {"display_name": {}}}),
     reads("export", "export_data", lambda _case: {"fields_to_export": ["display_name"]}),
+    Route(f"{BY_NUMBER}what a copy would have", "res.partner", "copy_data", OFFICER, ids=gone),
     reads(
         "find by name",
         "name_search",

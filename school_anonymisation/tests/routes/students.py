@@ -2,6 +2,12 @@
 
 from .route import NOBODY, OFFICER, OFFICERS, Route, student
 
+
+def default_of(name, value):
+    """Return the arguments of a default of the caller's own for new students."""
+    return {"model_name": "school.student", "field_name": name, "value": value, "user_id": True}
+
+
 ROUTES = [
     # Anonymising
     Route("Student: Anonymise", "school.student", "action_anonymise", OFFICER, ids=student),
@@ -132,6 +138,20 @@ ROUTES = [
         NOBODY,
         lambda _case: {"vals": {"anonymisation_uid": "00000000-0000-4000-8000-000000000000"}},
         ids=student,
+    ),
+    Route(
+        "Student: choose the random identifier (default)",
+        "ir.default",
+        "set",
+        NOBODY,
+        lambda _case: default_of("anonymisation_uid", "00000000-0000-4000-8000-000000000000"),
+    ),
+    Route(
+        "Student: prevent (default)",
+        "ir.default",
+        "set",
+        OFFICERS,
+        lambda _case: default_of("anonymisation_prevented_switch", False),
     ),
     # Anonymised profiles
     Route(
