@@ -1,5 +1,6 @@
 // Walks through pages in one session of the web client: axe looks at each, and nothing may be wider than the window.
-// Python puts PAGES in front: [{name, action, options, tab}]. Answers by console.error, a line for each fault.
+// Python puts in front PAGES: [{name, action, options, tab}], and ENGLISH: {short, long}, terms that no text may be, or
+// have in it, in the reader's language. Answers by console.error, a line for each fault.
 const OURS = ".o_action_manager, .o_dialog";
 // What Odoo draws itself, on each of its own pages, is Odoo's.
 const ODOOS = [
@@ -7,6 +8,7 @@ const ODOOS = [
     ".o_statusbar_status", ".o_notebook_headers", ".o_form_label", ".o_tag", ".o_progress", ".o_progressbar",
     ".o_list_renderer input[type=checkbox]", ".o_optional_columns_dropdown", ".o_select_menu", ".o-dropdown",
     ".o_graph_renderer canvas", ".o_pivot", ".o_kanban_grouped", ".badge.text-bg-info",
+    ".o_list_record_open_form_view",
 ];
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -34,6 +36,32 @@ function tooWide() {
     return faults;
 }
 
+function texts() {
+    const found = new Set();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        if (!walker.currentNode.parentElement.closest("script, style, .o-mail-Chatter")) {
+            found.add(walker.currentNode.data);
+        }
+    }
+    for (const name of ["placeholder", "title", "aria-label", "data-tooltip"]) {
+        for (const element of document.querySelectorAll(`[${name}]`)) {
+            found.add(element.getAttribute(name));
+        }
+    }
+    return [...found].map((text) => text.split(/\s+/).join(" ").trim());
+}
+
+function inEnglish() {
+    const shown = texts();
+    const everything = shown.join("\n");
+    const found = [
+        ...ENGLISH.short.filter((term) => shown.includes(term)),
+        ...ENGLISH.long.filter((term) => everything.includes(term)),
+    ];
+    return found.map((term) => `still English: ${term}`);
+}
+
 async function faultsOf(page) {
     const settings = { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] };
     const { violations } = await axe.run({ include: [[OURS]], exclude: [] }, settings);
@@ -44,7 +72,7 @@ async function faultsOf(page) {
             .filter((element) => element && !element.closest(ODOOS.join(",")))
             .map((element) => `${id}: ${element.outerHTML.slice(0, 160)}`)
     );
-    return [...found, ...tooWide()].map((fault) => `${page.name}: ${fault}`);
+    return [...found, ...tooWide(), ...inEnglish()].map((fault) => `${page.name}: ${fault}`);
 }
 
 (async () => {

@@ -124,17 +124,27 @@ def columns(env, tables):
     return found
 
 
+_WITHOUT_PAGES = "relkind = 'r' AND NOT relhassubclass AND pg_relation_size(oid) = 0"
+
+
 def without_rows(env, tables):
     """Return those of these tables in which no row can be, as PostgreSQL has given them no page; one statement."""
     rows = run(
         env,
         SQL(
-            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema::regnamespace"
-            " AND relname = ANY(%s) AND NOT relhassubclass AND pg_relation_size(oid) = 0",
+            "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND relnamespace = current_schema::regnamespace"
+            " AND %s",
             list(tables),
+            SQL(_WITHOUT_PAGES),
         ),
     )
     return {table for (table,) in rows}
+
+
+def numbers_without_rows(env, oids):
+    """Return the same of tables of any schema: {oid} of those among some oids."""
+    query = SQL("SELECT oid::bigint FROM pg_class WHERE oid = ANY(%s::oid[]) AND %s", list(oids), SQL(_WITHOUT_PAGES))
+    return {oid for (oid,) in run(env, query)}
 
 
 def references(env, tables):

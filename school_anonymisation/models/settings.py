@@ -11,13 +11,13 @@ from .cycle.cycle import OPEN, STATES
 
 PROPOSED_PERIODS = 4
 LARGEST = 1000
-"""No school has more teaching periods, years or a larger share; it also keeps a slip within the column."""
+"""No school has more teaching periods, or so many new students; it also keeps a slip within the column."""
 
-SMALLEST = {
-    "anonymisation_inactive_periods": 1,
-    "anonymisation_retention_years": 0,
-    "anonymisation_new_limit_count": 0,
-    "anonymisation_new_limit_percent": 0,
+RANGES = {
+    "anonymisation_inactive_periods": (1, LARGEST),
+    "anonymisation_retention_years": (0, 100),
+    "anonymisation_new_limit_count": (0, LARGEST),
+    "anonymisation_new_limit_percent": (0, 100),
 }
 ONE_A_COMPANY = ("school.anonymisation.settings", "school.anonymisation.overview")
 """Pages that are not made of records, but of a company."""
@@ -168,7 +168,7 @@ class SchoolAnonymisationSettings(models.Model):
         return {
             "company": settings.company_id.name,
             "saved": settings.saved,
-            "values": {name: settings[name] for name in self._smallest()},
+            "values": {name: settings[name] for name in self._ranges()},
             "labels": self._labels(),
             "candidates": settings.candidate_count,
             "prevented": settings.prevented_count,
@@ -192,11 +192,11 @@ class SchoolAnonymisationSettings(models.Model):
 
     def _save_numbers(self, values):
         """Check what was typed for this company, all of it, and save it."""
-        smallest = self._smallest()
-        if not isinstance(values, dict) or set(values) - set(smallest):
+        ranges = self._ranges()
+        if not isinstance(values, dict) or set(values) - set(ranges):
             raise UserError(self._refusal())
         labels = self._labels()
-        numbers = {name: self._whole_number(typed, smallest[name], labels[name]) for name, typed in values.items()}
+        numbers = {name: self._whole_number(typed, ranges[name], labels[name]) for name, typed in values.items()}
         # Only these fields of the company: who may anonymise need not be able to edit companies.
         self.company_id.sudo().write(numbers)
 
@@ -205,29 +205,31 @@ class SchoolAnonymisationSettings(models.Model):
         return self.env._("Only the numbers on this page can be saved here.")
 
     @api.model
-    def _smallest(self):
-        """Return {field of the company: the smallest number it takes}."""
-        return dict(SMALLEST)
+    def _ranges(self):
+        """Return {field of the company: (the smallest number it takes, the largest)}."""
+        return dict(RANGES)
 
     @api.model
     def _labels(self):
         """Return {field: what the page calls it}."""
-        return {name: field["string"] for name, field in self.fields_get(list(self._smallest()), ["string"]).items()}
+        return {name: field["string"] for name, field in self.fields_get(list(self._ranges()), ["string"]).items()}
 
     @api.model
-    def _whole_number(self, typed, smallest, label):
+    def _whole_number(self, typed, within, label):
+        smallest, largest = within
         text = str(typed).strip() if typed is not None and not isinstance(typed, bool) else ""
-        if not (text.isascii() and text.isdigit() and len(text) <= 4 and smallest <= int(text) <= LARGEST):
-            raise UserError(self._range_sentence(label, smallest))
+        if not (text.isascii() and text.isdigit() and len(text) <= 4 and smallest <= int(text) <= largest):
+            raise UserError(self._range_sentence(label, within))
         return int(text)
 
     @api.model
-    def _range_sentence(self, label, smallest):
+    def _range_sentence(self, label, within):
+        smallest, largest = within
         return self.env._(
             "“%(label)s” must be a whole number from %(smallest)s to %(largest)s. Nothing has been saved.",
             label=label,
             smallest=smallest,
-            largest=LARGEST,
+            largest=largest,
         )
 
     def _cycle_summary(self):

@@ -4,8 +4,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .settings import LARGEST
-
 # More numbers than this tell a school nothing new.
 NUMBERS = 8
 RECENT, FAMILY = "recent_activity", "family_association"
@@ -16,16 +14,15 @@ class SchoolAnonymisationSettings(models.Model):
 
     figures = fields.Html(compute="_compute_figures", sanitize=False)
     refusal = fields.Char(compute="_compute_refusal", help="Why what has been typed will not be saved.")
+    refused_fields = fields.Char(compute="_compute_refusal", help="Beside which fields that is said.")
 
-    @api.depends(lambda self: list(self._smallest()))
+    @api.depends(lambda self: list(self._ranges()))
     def _compute_refusal(self):
-        labels, smallest = self._labels(), self._smallest()
+        labels, ranges = self._labels(), self._ranges()
         for settings in self:
-            settings.refusal = " ".join(
-                self._range_sentence(labels[name], least)
-                for name, least in smallest.items()
-                if not least <= settings[name] <= LARGEST
-            )
+            refused = [name for name, (least, most) in ranges.items() if not least <= settings[name] <= most]
+            settings.refused_fields = " ".join(refused)
+            settings.refusal = " ".join(self._range_sentence(labels[name], ranges[name]) for name in refused)
 
     @api.depends("anonymisation_inactive_periods")
     def _compute_figures(self):

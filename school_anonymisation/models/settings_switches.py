@@ -86,8 +86,8 @@ class SchoolAnonymisationSettings(models.Model):
         shown = any(self.env["school.student"]._school_teaching_menus().mapped("active"))
         self.school_menus_shown = shown
 
-    def _smallest(self):
-        return super()._smallest() | {"anonymisation_shortest_period_days": 1}
+    def _ranges(self):
+        return super()._ranges() | {"anonymisation_shortest_period_days": (1, 366)}
 
     def write(self, vals):
         """Save the switches, too; whoever switches the automatic run stands in the log."""

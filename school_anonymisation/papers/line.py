@@ -1,9 +1,12 @@
 """The certificate from a line of the log: for a profile whose history has been moved, and for any other."""
 
+from functools import partial
 from types import SimpleNamespace
 
 from odoo import api, models
 from odoo.exceptions import UserError
+
+from .month import month_in_words
 
 
 class ReportLine(models.AbstractModel):
@@ -27,6 +30,7 @@ class ReportLine(models.AbstractModel):
             "docs": lines,
             "doc_model": lines._name,
             "printed_on": self.env.company._school_today(),
+            "in_words": partial(month_in_words, self.env),
             "said": {
                 line.id: SimpleNamespace(anonymisation_label=line.label, anonymised_month=line.month) for line in lines
             },

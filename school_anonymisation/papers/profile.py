@@ -1,7 +1,11 @@
 """The certificate for one profile: for whoever asked to be erased, and for the file of the data protection officer."""
 
+from functools import partial
+
 from odoo import api, models
 from odoo.exceptions import UserError
+
+from .month import month_in_words
 
 
 class ReportProfile(models.AbstractModel):
@@ -32,6 +36,7 @@ class ReportProfile(models.AbstractModel):
             "docs": students,
             "doc_model": students._name,
             "printed_on": self.env.company._school_today(),
+            "in_words": partial(month_in_words, self.env),
             "erased": {line.student_id.id: line for line in lines if line.kind == "erased"},
             # The last look counts: what the first one left may have gone since.
             "verified": {line.student_id.id: line for line in lines if line.kind == "verified"},

@@ -1,9 +1,12 @@
 """The paper for the data protection officer: what is kept of anonymised people, why, for how long, and who may."""
 
+from functools import partial
+
 from odoo import api, models
 
 from ..erasure.people.walls import is_walled
 from ..models.register_words import STAYS
+from .month import month_in_words
 
 
 class ReportRegister(models.AbstractModel):
@@ -31,6 +34,7 @@ class ReportRegister(models.AbstractModel):
             "docs": companies,
             "doc_model": companies._name,
             "printed_on": self.env.company._school_today(),
+            "in_words": partial(month_in_words, self.env),
             "purposes": self._by_purpose(rows.filtered("purpose")),
             "erased": self._by_record(rows.filtered(lambda row: row.treatment not in STAYS)),
             "attention": len(rows.filtered("requires_attention")),
@@ -56,10 +60,10 @@ class ReportRegister(models.AbstractModel):
 
     @api.model
     def _by_purpose(self, rows):
-        """Return [(purpose in words, whether the law asks for it, kinds)], the purposes in their order."""
+        """Return [(purpose in words, its code, kinds)], the purposes in their order."""
         words = dict(rows.fields_get(["purpose"], ["selection"])["purpose"]["selection"])
         groups = rows.grouped("purpose")
-        return [(words[code], code == "law", self._by_record(groups[code])) for code in words if code in groups]
+        return [(words[code], code, self._by_record(groups[code])) for code in words if code in groups]
 
     @api.model
     def _by_record(self, rows):

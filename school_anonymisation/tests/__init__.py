@@ -30,6 +30,7 @@ from . import test_history_kept
 from . import test_history_level
 from . import test_history_loose
 from . import test_history_moved
+from . import test_history_reports
 from . import test_intruder
 from . import test_irreversible
 from . import test_job_time

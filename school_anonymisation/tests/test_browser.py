@@ -1,4 +1,4 @@
-"""In a real browser: settings saved, a candidate prevented, a student anonymised, a refusal, the history."""
+"""In a real browser: all that a school does, from the first screen on; the first steps; somebody who asks."""
 
 from odoo.tests import HttpCase, tagged
 
@@ -13,9 +13,15 @@ class TestBrowser(AnonymisationCase, HttpCase):
         path = f"/odoo/action-{xmlid}"
         return f"{path}/{record.id}" if record else path
 
-    def test_settings_are_saved(self):
-        self.start_tour("/odoo", "anonymisation_settings_saved", login="kit_officer")
+    def test_somebody_who_has_never_seen_it_does_it_all_from_the_screens(self):
+        ida, busy = self.make_student("Ida Holm"), self.make_student("Bo Ravn")
+        self.enrol(ida, self.periods[0], state="completed")
+        self.enrol(busy)
+        self.start_tour("/odoo", "anonymisation_whole_way", login="kit_officer", timeout=180)
         self.assertEqual(self.company.anonymisation_inactive_periods, 3)
+        self.assertTrue(self.student.anonymisation_prevented)
+        self.assertTrue(ida.anonymised)
+        self.assertFalse(self.student.anonymised or busy.anonymised)
 
     def test_first_steps_are_taken(self):
         self.env.cr.execute("UPDATE res_company SET anonymisation_inactive_periods = 0")
@@ -28,25 +34,3 @@ class TestBrowser(AnonymisationCase, HttpCase):
         url = self.action("school_anonymisation.action_anonymisation_inquiry")
         self.start_tour(url, "anonymisation_somebody_asks", login="kit_officer")
         self.assertTrue(self.env["school.anonymisation.log"].search_count([("kind", "=", "looked")]))
-
-    def test_candidate_is_prevented(self):
-        self.start_tour("/odoo", "anonymisation_candidate_prevented", login="kit_officer")
-        self.assertTrue(self.student.anonymisation_prevented)
-
-    def test_student_is_anonymised_from_the_cog_menu(self):
-        url = self.action("school_base.school_student_action", self.student)
-        self.start_tour(url, "anonymisation_by_hand", login="kit_officer")
-        self.assertTrue(self.student.anonymised)
-
-    def test_refusal_says_why(self):
-        busy = self.make_student("Bo Ravn")
-        self.enrol(busy)
-        url = self.action("school_base.school_student_action", busy)
-        self.start_tour(url, "anonymisation_refused", login="kit_officer")
-        self.assertFalse(busy.anonymised)
-
-    def test_anonymised_history_is_viewed(self):
-        self.enrol(self.student, self.periods[0], state="completed")
-        self.anonymise()
-        url = self.action("school_anonymisation.action_anonymised_students")
-        self.start_tour(url, "anonymisation_history", login="kit_officer")

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
+from ..papers.month import month_in_words
 from .common import AnonymisationCase
 from .test_papers import PaperMixin
 
@@ -108,7 +109,13 @@ class TestHistoryMoved(PaperMixin, AnonymisationCase):
         self.moved()
         self.env.invalidate_all()
         text = self.paper("school_anonymisation.paper_line", line)
-        for words in (label, line.month, f"number {line.number}", line.hash, "Afterwards everything was searched"):
+        for words in (
+            label,
+            month_in_words(self.env, line.month),
+            f"number {line.number}",
+            line.hash,
+            "Afterwards everything was searched",
+        ):
             self.assertIn(words, text)
         for profile in self.gone():
             self.assertNotIn(profile.anonymisation_label, text)

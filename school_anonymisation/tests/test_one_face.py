@@ -84,7 +84,7 @@ class TestQuestion(AnonymisationCase):
     def test_log_says_in_words_what_was_checked(self):
         self.anonymise()
         line = self.env["school.anonymisation.log"].with_user(self.officer).search([("kind", "=", "erased")], limit=1)
-        self.assertIn("outstanding debt", line.rules_in_words)
+        self.assertIn("Outstanding debt", line.rules_in_words)
         self.assertNotIn("_", line.rules_in_words)
 
     def test_button_of_the_register_sends_ids_and_is_answered(self):

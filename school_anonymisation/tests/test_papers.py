@@ -24,6 +24,8 @@ class PaperMixin:
 class TestPaperOfRun(PaperMixin, CycleCase):
     def test_run_is_told_in_numbers_with_the_lines_that_prove_them(self):
         self.play_until_run()
+        with self.assertRaisesRegex(UserError, "Nobody has been anonymised in this year yet"):
+            self.paper(RUN, self.cycle)
         self.play(november(1))
         text = self.paper(RUN, self.cycle)
         line = self.env["school.anonymisation.log"].search([("kind", "=", "erased")], limit=1, order="number desc")
@@ -31,7 +33,11 @@ class TestPaperOfRun(PaperMixin, CycleCase):
         self.assertIn(self.company.name, text)
         self.assertRegex(text, r"Profiles anonymised\s+1\b")
         self.assertIn(f"numbers {line.number} to", text)
-        self.assertRegex(text, r"stays together, under a neutral label, which is pseudonymous: \d+ % of the students")
+        annex = text.partition("Annex: the entries of the log")[2]
+        self.assertRegex(annex, rf"Kept by law until\s+{line.number}\s+{line.total}\s+0\b")
+        self.assertRegex(
+            text, r"stays together, under a neutral name, and is not quite anonymous: \d+ % of the students"
+        )
         self.assertNotIn("Anna", text)
 
 
@@ -57,6 +63,10 @@ class TestPapers(PaperMixin, ErasureCase):
         self.assertIn("Why it is anonymous, and how far", text)
         self.assertIn("Courses with their teaching periods", text)
         self.assertIn(self.officer.name, text)
+        self.assertIn("not quite anonymous: the table above", text)
+        # Nobody has been anonymised, so that the level may be anything.
+        self.company.sudo().anonymisation_history_level = "loose"
+        self.assertNotIn("not quite anonymous: the table above", self.paper(REGISTER, self.company))
         self.assertIn("Enrolment", text)
 
     def test_papers_are_for_those_who_may_anonymise_only(self):

@@ -46,6 +46,8 @@ class TestPreview(ErasureCase):
         self.assertNotIn(named("school.enrolment"), dict(words.deleted))
         for field in ("Email", "Phone", "ID number"):
             self.assertIn(field, words.erased)
+        for worked_out in ("Normalized Email", "Complete Name", "Active"):
+            self.assertNotIn(worked_out, words.erased)
         self.assertEqual([name for name, _day in words.by_law], [move.display_name])
         shown = html2plaintext(self.preview(self.anna, field="in_words"))
         for said in ("Deleted", "ID number", move.name, "12/31/2031"):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
+from ..erasure.people.known import Known
 from ..erasure.text.matcher import Matcher
 from .kit_text import TextCase, known_by
 
@@ -64,6 +65,16 @@ class TestQuickLook(TextCase):
         text = text.replace("\x00", "")
         if matcher.find(text):
             self.assertEqual(matcher.suspects([b"1\tnothing\n", in_copy(text)]), [1], f"{text!r}")
+
+    def test_what_counts_beside_another_sign_only_is_looked_for_closely_and_not_everywhere(self):
+        known = Known()
+        known.people[1] = known_by(name="Emma Hansen", city="Roskilde", birth_date="2009-05-06")
+        text = "Emma Hansen, Roskilde, 2009-05-06"
+        self.assertEqual({hit.sign.kind for hit in known.matcher.find(text)}, {"name", "city", "birth_date"})
+        self.assertEqual({hit.sign.kind for hit in known.searcher.find(text)}, {"name"})
+        rows = [in_copy("Roskilde"), in_copy(text), in_copy("2009-05-06")]
+        self.assertEqual(known.searcher.suspects(rows), [1])
+        self.assertEqual(known.matcher.suspects(rows), [1])
 
     @given(st.sampled_from(LOCALES), st.integers(0, 10**6), st.sampled_from(sorted(WAYS)), FREE_TEXT, FREE_TEXT)
     @settings(max_examples=500, deadline=None)

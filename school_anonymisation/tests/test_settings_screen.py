@@ -75,7 +75,7 @@ class TestSettingsScreen(CycleCase):
         self.assertEqual(self.company.anonymisation_retention_years, 0)
 
     def test_too_many_years_of_retention_are_refused(self):
-        with self.assertRaisesRegex(UserError, "0 to 100 years"):
+        with self.assertRaisesRegex(UserError, "from 0 to 100. Nothing"):
             self.settings().save_settings({PERIODS: "4", "anonymisation_retention_years": "101"})
 
     def test_other_fields_of_the_company_are_refused(self):

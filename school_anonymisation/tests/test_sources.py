@@ -34,6 +34,21 @@ class TestSources(ErasureCase):
         rows = self.env["school.anonymisation.look"].search([("source", "not in", (False, ""))])
         return {row.source: row.detail or row.reason for row in rows}
 
+    def test_table_without_a_page_is_not_read_and_counts(self):
+        self.planted("x_empty", "note text")
+        self.planted("x_full", "note text", ("For nobody",))
+        read, tables = scan.read, []
+
+        def note(env, table, *arguments):
+            tables.append(table.name)
+            return read(env, table, *arguments)
+
+        with patch.object(scan, "read", note):
+            searched = sweep(self.env, self.subjects(self.anna)).searched
+        self.assertIn("x_full", tables)
+        self.assertNotIn("x_empty", tables)
+        self.assertGreater(searched.tables, len(set(tables)))
+
     # Keys
 
     def test_row_is_found_again_whatever_its_key(self):

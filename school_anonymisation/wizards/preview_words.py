@@ -44,7 +44,9 @@ class SchoolStudent(models.Model):
         others = [line for line in lines if line.row.model not in people]
         return InWords(
             deleted=self._anonymisation_kinds(line for line in others if line.row.field == "id" and _goes(line)),
-            erased=self._anonymisation_fields(line for line in own if line.row.action in EMPTIED),
+            erased=self._anonymisation_fields(
+                line for line in own if line.row.action in EMPTIED and self._anonymisation_is_known(line.row)
+            ),
             vaguer=self._anonymisation_fields(line for line in own if line.row.action not in NOT_VAGUER),
             elsewhere=self._anonymisation_elsewhere(others),
             stays=self._anonymisation_kinds(line for line in others if line.row.field == "id" and not _goes(line)),
@@ -73,6 +75,12 @@ class SchoolStudent(models.Model):
     def _anonymisation_field_name(self, row):
         item = self.env[row.model]._fields.get(row.field)
         return item and row.field != "id" and item._description_string(self.env)
+
+    @api.model
+    def _anonymisation_is_known(self, row):
+        """Return whether people know this field: not what the program works out of another one for itself."""
+        item = self.env[row.model]._fields.get(row.field)
+        return not (item and (item.name == "active" or (item.compute and item.readonly)))
 
     @api.model
     def _anonymisation_elsewhere(self, lines):

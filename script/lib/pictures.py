@@ -1,8 +1,13 @@
-"""script/pictures: takes the pictures of README and of the app store's pages from the demo school, in two languages."""
+"""script/pictures: takes the pictures of README and of the app store's pages from the demo school, in two languages.
 
+``script/pictures --all FOLDER``: every window of the addon, in each language, on a desk and on a telephone.
+"""
+
+import argparse
 import json
 import sys
 from datetime import datetime, timezone
+from pathlib import Path
 
 from . import demo, odoo_database, places, sentence
 from .browser import Browser
@@ -16,6 +21,8 @@ from .server import Server
 SHOWN = REPOSITORY / "school_anonymisation/static/description"
 # Folder of each language's pictures, and its code in Odoo.
 LANGUAGES = {"": "en_US", "da": "da_DK"}
+EVERY_LANGUAGE = ("en_US", "da_DK", "nb_NO", "sv_SE", "de_DE", "nl_NL")
+SIZES = ((1280, 800), (390, 844))
 LOADED = (
     "document.querySelector('.o_content, .o_dialog') && !document.querySelector('.o_blockUI, .o_loading_indicator')"
 )
@@ -29,8 +36,11 @@ class Studio(demo.Demo):
         """Whether the school has been taken to 8 October."""
         return self.played.exists()
 
-    def shoot(self, year):
-        """Make the school if it is not there yet, bring it up to date, and take the pictures."""
+    def shoot(self, year, everything=None):
+        """Make the school if it is not there yet, bring it up to date, and take the pictures.
+
+        :param everything: folder for pictures of every window, in each language; without it, README's are taken.
+        """
         if not self.is_there():
             self._play(year)
         self.clock.move_to(datetime(year, 10, 8, 9, tzinfo=timezone.utc))
@@ -40,11 +50,15 @@ class Studio(demo.Demo):
                 say("The addons have changed since; upgrading the school.")
                 odoo_database.upgrade(cluster, demo.DATABASE, demo.ADDONS)
                 self.played.write_text(json.dumps({**known, "sources": odoo_database.sources_key()}))
-            odoo_database.execute(cluster, demo.DATABASE, _languages())
+            codes = list(EVERY_LANGUAGE if everything else LANGUAGES.values())
+            odoo_database.execute(cluster, demo.DATABASE, _languages(codes))
             with Server(cluster, demo.DATABASE, clock=self.clock, crons=0) as server, Browser() as browser:
                 _log_in(browser, server)
+                if everything:
+                    self._every_window(browser, server, known["people"], everything)
+                    return
                 for folder, language in LANGUAGES.items():
-                    self._in_language(browser, server, known["people"], language, SHOWN / folder)
+                    self._in_language(browser, server, language, _scenes(known["people"]), SHOWN / folder)
 
     def _play(self, year):
         self.clock.move_to(datetime(year, 9, 30, 16, tzinfo=timezone.utc))
@@ -61,11 +75,26 @@ class Studio(demo.Demo):
                 server.settle()
         self.played.write_text(json.dumps({"sources": odoo_database.sources_key(), "people": people}))
 
-    def _in_language(self, browser, server, people, language, folder):
+    def _every_window(self, browser, server, people, folder):
+        administrator = server.login("admin", "admin")
+        windows = administrator.read(
+            "ir.model.data",
+            [["module", "=", "school_anonymisation"], ["model", "=", "ir.actions.act_window"]],
+            ["complete_name"],
+        )
+        content = ".o_content, .o_dialog"
+        scenes = {row["complete_name"]: (f"action-{row['complete_name']}", [], content) for row in windows}
+        for language in EVERY_LANGUAGE:
+            for width, height in SIZES:
+                browser.resize(width, height)
+                wide = _scenes(people) if width == SIZES[0][0] else {}
+                self._in_language(browser, server, language, scenes | wide, folder / language / str(width))
+
+    def _in_language(self, browser, server, language, scenes, folder):
         secretary = server.login("secretary", "secretary")
         secretary.call("res.users", "write", [secretary.uid], {"lang": language})
-        folder.mkdir(exist_ok=True)
-        for name, (path, click, ready) in _scenes(people).items():
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, (path, click, ready) in scenes.items():
             browser.go(f"{server.address}/odoo/{path}")
             browser.wait(LOADED)
             for selector in click:
@@ -74,7 +103,7 @@ class Studio(demo.Demo):
             browser.wait(f"document.querySelector({ready!r})")
             browser.run(STILL)
             (folder / f"{name}.png").write_bytes(browser.picture())
-            say(f"  {(folder / name).relative_to(REPOSITORY)}.png")
+            say(f"  {folder / name}.png")
 
 
 def _scenes(people):
@@ -108,8 +137,7 @@ def _log_in(browser, server):
     browser.wait("document.querySelector('.o_web_client')")
 
 
-def _languages():
-    codes = list(LANGUAGES.values())
+def _languages(codes):
     return (
         f"codes = {codes!r}\n"
         "for code in codes:\n"
@@ -119,12 +147,15 @@ def _languages():
     )
 
 
-def main(*_arguments):
-    """Take all pictures."""
+def main(*arguments):
+    """Take README's pictures, or those of every window."""
+    parser = argparse.ArgumentParser(prog="script/pictures", description=__doc__, allow_abbrev=False)
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="of every window, in each language")
+    options = parser.parse_args(arguments)
     folder = places.made(places.data() / "pictures")
     refusal = f"Pictures are already being taken in {folder} (process {{pid}})."
     with places.lock(folder / "lock", refusal=refusal):
-        Studio(folder, None).shoot(demo.latest_year(datetime.now(timezone.utc)))
+        Studio(folder, None).shoot(demo.latest_year(datetime.now(timezone.utc)), options.all)
 
 
 if __name__ == "__main__":

@@ -56,9 +56,10 @@ class Known:
     @cached_property
     def searcher(self):
         """The Matcher of what is looked for everywhere."""
-        return Matcher(
-            {person: {sign for sign in signs if sign.kind not in ONLY_BESIDE} for person, signs in self.people.items()}
-        )
+        alone = {
+            person: {sign for sign in signs if sign.kind not in ONLY_BESIDE} for person, signs in self.people.items()
+        }
+        return Matcher(alone, like=self.matcher)
 
     def narrowed(self, people, gone=frozenset()):
         """Return what is Known of some of the people, beside whom the others live, except those who are ``gone``."""

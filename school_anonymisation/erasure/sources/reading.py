@@ -1,6 +1,7 @@
 """Reads one source after the other; one that cannot be read costs itself only, and is said to have been left out."""
 
 import logging
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 import psycopg2
@@ -44,10 +45,12 @@ class Source:
     """One thing to be looked through.
 
     ``name``: what it is called where it is said that it could not be read. ``oid``: PostgreSQL's number of a table.
+    ``asks_the_database``: whether looking through it takes a statement, which may fail.
     """
 
     name = ""
     oid = 0
+    asks_the_database = True
 
     def look_through(self, env, search):
         """Take in, in the Search, what stands where. What it raises costs this source only."""
@@ -66,7 +69,7 @@ def read_all(env, sources, search):
     for source in sources:
         try:
             search.patience.check(env)
-            with env.cr.savepoint(flush=False):
+            with env.cr.savepoint(flush=False) if source.asks_the_database else nullcontext():
                 source.look_through(env, search)
         except (OutOfTimeError, errors.QueryCanceled):
             if not search.patience.takes_a_part:

@@ -58,8 +58,11 @@ class Matcher:
     ``signs``: [Sign]; ``owners``: [frozenset of people], of the same numbers.
     """
 
-    def __init__(self, people):
-        """Make it of {person: Signs}."""
+    def __init__(self, people, like=None):
+        """Make it of {person: Signs}.
+
+        :param like: a Matcher of the same Signs, and of companions besides: the quick look at bytes is the same.
+        """
         owners = defaultdict(set)
         for person, signs in people.items():
             for sign in signs:
@@ -78,7 +81,8 @@ class Matcher:
         self._names = Sightings(
             {number: sign.value for number, sign in enumerate(self.signs) if _is_read_as_name(sign)}
         )
-        self._quick = QuickLook(self.signs)
+        # It is the largest part by far, and does not look for companions.
+        self._quick = like._quick if like else QuickLook(self.signs)
 
     def _add(self, number, sign):
         if _is_read_as_name(sign):

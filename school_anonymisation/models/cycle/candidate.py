@@ -39,6 +39,7 @@ class SchoolAnonymisationCandidate(models.Model):
     state = fields.Selection(CANDIDATE_STATES, required=True, default="new")
     reason_codes = fields.Char(help="Codes of the rules that hold the student back, comma-separated.")
     reasons = fields.Char(string="Held back by", compute="_compute_reasons")
+    why = fields.Char(string="Comment", compute="_compute_why", help="What is to be known beside the state.")
     first_mail = fields.Selection(
         [
             ("list", "List"),
@@ -86,6 +87,15 @@ class SchoolAnonymisationCandidate(models.Model):
                 continue
             codes = (candidate.reason_codes or "").split(",")
             candidate.reasons = ", ".join(labels.get(code, code) for code in codes if code)
+
+    @api.depends("reasons", "foreseen", "prevented_reason", "state")
+    @api.depends_context("lang")
+    def _compute_why(self):
+        for candidate in self:
+            listed, prevented = candidate.state in LISTED, candidate.state == "prevented"
+            candidate.why = (
+                (listed and candidate.foreseen) or (prevented and candidate.prevented_reason) or candidate.reasons
+            )
 
     @api.model
     def _reason_labels(self):

@@ -9,7 +9,7 @@ from ...sealing import KeyLost
 from ..engine_host import SchoolHost
 from .sealed import vault
 
-TOGETHER = 4000
+TOGETHER = 3000
 """Students who are looked for at once: more of them need more memory than a worker is to take."""
 
 
@@ -22,7 +22,9 @@ class AnonymisationBatchFound(models.Model):
     _table = "erasure_found"
     _log_access = False
 
-    batch_id = fields.Many2one("school.anonymisation.batch", required=True, index=True, ondelete="cascade")
+    batch_id = fields.Many2one(
+        "school.anonymisation.batch", "Anonymised together with", required=True, index=True, ondelete="cascade"
+    )
     sealed = fields.Text("Still to be looked for", required=True, groups=fields.NO_ACCESS)
     key_name = fields.Char(required=True, groups=fields.NO_ACCESS)
 
@@ -53,8 +55,11 @@ class AnonymisationBatchFound(models.Model):
 class AnonymisationBatch(models.Model):
     _inherit = "school.anonymisation.batch"
 
-    found_ids = fields.One2many("school.anonymisation.batch.found", "batch_id", groups=fields.NO_ACCESS)
-    alone = fields.Boolean(help="A worker was killed in it: nobody else is looked for together with these students.")
+    found_ids = fields.One2many(
+        "school.anonymisation.batch.found", "batch_id", "Still to be looked for", groups=fields.NO_ACCESS
+    )
+    # A worker was killed in it: nobody else is looked for together with these students.
+    alone = fields.Boolean()
 
     def unlink(self):
         # The keys go with what they open, which the database would delete by itself.

@@ -20,4 +20,5 @@ class SchoolAnonymisationLog(models.Model):
             for model in models_.search([("model", "=like", f"{RULE}%")])
         }
         for line in self:
-            line.rules_in_words = ", ".join(words.get(code, code) for code in (line.rules or "").split(",") if code)
+            names = [words.get(code, code) for code in (line.rules or "").split(",") if code]
+            line.rules_in_words = "; ".join(name[:1].upper() + name[1:] for name in names)
