@@ -36,7 +36,7 @@ class TestPaperOfRun(PaperMixin, CycleCase):
         annex = text.partition("Annex: the entries of the log")[2]
         self.assertRegex(annex, rf"Kept by law until\s+{line.number}\s+{line.total}\s+0\b")
         self.assertRegex(
-            text, r"stays together, under a neutral name, and is not quite anonymous: \d+ % of the students"
+            text, r"stays together, under a neutral name, which is pseudonymous and not quite anonymous: \d+ % of the students"
         )
         self.assertNotIn("Anna", text)
 
@@ -63,10 +63,10 @@ class TestPapers(PaperMixin, ErasureCase):
         self.assertIn("Why it is anonymous, and how far", text)
         self.assertIn("Courses with their teaching periods", text)
         self.assertIn(self.officer.name, text)
-        self.assertIn("not quite anonymous: the table above", text)
+        self.assertIn("pseudonymous, not quite anonymous: the table above", text)
         # Nobody has been anonymised, so that the level may be anything.
         self.company.sudo().anonymisation_history_level = "loose"
-        self.assertNotIn("not quite anonymous: the table above", self.paper(REGISTER, self.company))
+        self.assertNotIn("pseudonymous, not quite anonymous: the table above", self.paper(REGISTER, self.company))
         self.assertIn("Enrolment", text)
 
     def test_papers_are_for_those_who_may_anonymise_only(self):
