@@ -36,7 +36,9 @@ class TestPaperOfRun(PaperMixin, CycleCase):
         annex = text.partition("Annex: the entries of the log")[2]
         self.assertRegex(annex, rf"Kept by law until\s+{line.number}\s+{line.total}\s+0\b")
         self.assertRegex(
-            text, r"stays together, under a neutral name, which is pseudonymous and not quite anonymous: \d+ % of the students"
+            text,
+            r"stays together, under a neutral name, which is pseudonymous and not quite anonymous: \d+ % of the"
+            r" students",
         )
         self.assertNotIn("Anna", text)
 

@@ -1,5 +1,6 @@
 """One look for all batches of a run: what it finds is kept with each, sealed, and each goes on with what came since."""
 
+from contextlib import suppress
 from functools import partial
 
 from odoo import api, fields, models
@@ -39,11 +40,10 @@ class AnonymisationBatchFound(models.Model):
     def _opened(self, host):
         """Return the Sweep that is kept, or nothing where it cannot be read any more."""
         for one in self:
-            try:
+            # Without its key, or of another version of the program: everything is looked through once more.
+            with suppress(KeyLost, ValueError):
                 content = vault().opened(one.key_name, bytes.fromhex(one.sealed))
                 return unpacked(self.env, content, host)
-            except (KeyLost, ValueError):
-                pass
         return None
 
     def unlink(self):

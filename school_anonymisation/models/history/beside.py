@@ -20,13 +20,14 @@ class AnonymisationHistory(models.AbstractModel):
 
     @api.model
     def _set_apart(self, profiles):
-        super()._set_apart(profiles)
+        result = super()._set_apart(profiles)
         contacts = self._contacts_of(profiles.mapped("anonymisation_label"))
         places = [place for place in self._places_beside() if place[0][1].startswith(OF_ACCOUNTING)]
         customers = self._contact_apart(self._led_to(places, contacts, {}), FORMER_CUSTOMER)
         moves = run(self.env, SQL("SELECT id FROM account_move WHERE partner_id = ANY(%s)", list(customers)))
         self._rename_customers([move for (move,) in moves], customers)
         self._lead(places, customers, {})
+        return result
 
     @api.model
     def _set_rest_apart(self, contacts, rows):

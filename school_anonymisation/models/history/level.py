@@ -21,9 +21,10 @@ class ResCompany(models.Model):
         string="How much of the history stays",
         default=ONE_HISTORY,
         required=True,
-        help="One history a student: what a student took part in stays together, without the student. It is pseudonymous,"
-        " not quite anonymous: whoever knows enough of what somebody did finds the rest. Loose participation: each enrolment"
-        " stays by itself and belongs to nobody, and what fewer than five share is put together.",
+        help="One history a student: what a student took part in stays together, without the student. It is"
+        " pseudonymous, not quite anonymous: whoever knows enough of what somebody did finds the rest. Loose"
+        " participation: each enrolment stays by itself and belongs to nobody, and what fewer than five share is put"
+        " together.",
     )
 
     anonymisation_history_small_courses = fields.Boolean(
