@@ -76,9 +76,9 @@ def school_template(cluster, template):
     odoo_database.remove(cluster, name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def loaded_school(cluster, school_template):
-    """The school in the middle of its run, with a worker that has loaded Odoo."""
+    """The school in the middle of its run, with a worker of this file that has loaded Odoo."""
     odoo_database.copy(cluster, school_template, NAME)
     with InterruptedSchool(cluster, NAME) as school:
         yield school

@@ -35,7 +35,7 @@ def chance(seed, request, repetition):
     return random.Random(f"{seed} {request.node.name} {repetition}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def whole_run(cluster, school_template, loaded_school):
     """How many seconds a run takes that nothing interrupts."""
     odoo_database.copy(cluster, school_template, NAME)
