@@ -42,7 +42,7 @@ def erase_the_rest(env, subjects: Subjects, remembered: Remembered) -> Verificat
     result.retained, result.questions = swept.retained, sorted(swept.asked)
     if _have_triggers(env):
         # Such as keep somewhere what stood in a row before.
-        result = verify(env, swept, set(people))
+        result = verify(env, swept, set(people), going=swept.removed)
     for table in sorted(swept.touched | remembered.tables):
         run(env, SQL("ANALYZE %s", quoted(*table)))
     subjects.host.report(env, set(people), result)

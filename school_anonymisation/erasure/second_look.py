@@ -53,13 +53,13 @@ class Verification:
         return len({one.source for one in self.questions if one.source and one.why == UNREADABLE})
 
 
-def verify(env, sweep: Sweep, people: set[int]) -> Verification:
+def verify(env, sweep: Sweep, people: set[int], going=()) -> Verification:
     """Look through everything once more for what is left of those of a Sweep's people who have been erased.
 
     What somebody wrote after the first look and before the erasure goes now. What is left then stays: the database
     refuses to change it.
 
-    :param people: their contact ids. :return: the Verification.
+    :param people: their contact ids. :param going: names of files that go with the commit. :return: the Verification.
     """
     known = sweep.known.narrowed(people, sweep.erased)
     search = look_everywhere(env, known, sweep.host.things(), views=True, before=sweep)
@@ -73,7 +73,7 @@ def verify(env, sweep: Sweep, people: set[int]) -> Verification:
             remove_after_commit(env, names)
             questions += more
             result.changed = True
-            count_left(env, case, traces, result)
+            count_left(env, case, traces, result, going={*names, *going})
     sweep.ask(env, questions, people)
     result.questions = sorted(sweep.asked)
     return result
@@ -106,14 +106,19 @@ def _files_left(env, case, traces):
     return [decision for decision in decisions(env, case, traces) if decision.action in (REWRITE, DELETE)]
 
 
-def count_left(env, case, traces, result):
-    """Add to a Verification what is left of the people of a Case."""
+def count_left(env, case, traces, result, going=()):
+    """Add to a Verification what is left of the people of a Case.
+
+    :param going: names of files that go with the commit.
+    """
     for finding in find_leftovers(env, case, traces):
         for column, count in finding.places().items():
             result.left[finding.table.name, column] = count
         for _key, values, concerned in finding.rows:
             result.people.update(dict.fromkeys(concerned, len(values)))
     for decision in _files_left(env, case, traces):
+        if decision.name in going and not decision.attachment_id:
+            continue
         result.files += 1
         result.people.update(decision.people)
 
