@@ -150,5 +150,3 @@ class TestHidden(AnonymisationCase):
                 if user != self.officer:
                     with self.assertRaises(AccessError):
                         login.with_user(user).read(["display_name"])
-                    with self.assertRaises(AccessError):
-                        login.with_user(user).copy_data()
