@@ -20,6 +20,9 @@ class Host:
         """Return the names of the organisation's models that name things and not people: nothing is written there."""
         return ()
 
+    triggers = frozenset()
+    """Names of the organisation's own triggers, which write nothing anywhere."""
+
     def relatives(self, env, people):
         """Return {contact id: contact ids of relatives} of some people: who writes and registers for them."""
         return {}

@@ -3,6 +3,7 @@
 import re
 
 from ..erasure.host import Host
+from .guard.database import TRIGGERS
 
 
 class SchoolHost(Host):
@@ -12,6 +13,8 @@ class SchoolHost(Host):
     """
 
     neutral = re.compile(r"(?:Anonymised \w+|Former (?:customer|login)) [0-9A-Z]{4}-[0-9A-Z]{4}")
+
+    triggers = frozenset(TRIGGERS)
 
     def __init__(self, company_id=None):
         self._company_id = company_id

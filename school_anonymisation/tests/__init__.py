@@ -122,6 +122,7 @@ from . import test_year_from_nothing
 from . import test_look_foreseen
 from . import test_look_yourself
 from . import test_sources
+from . import test_tables_of_others
 from . import test_seen
 from . import test_undone
 from . import test_failure

@@ -6,34 +6,9 @@ from odoo.tools import mute_logger
 
 from ..models.cycle.came_back import TRIES
 from .cycle_common import ADVANCE, CycleCase, november, october
+from .kit_bounce import BOUNCE
 
 REFUSED = ["officer@school.example"]
-ANSWER = """\
-From: Mailer Daemon <MAILER-DAEMON@example.com>
-To: bounce@school.example
-Subject: Undelivered Mail Returned to Sender
-Message-ID: <answer@example.com>
-In-Reply-To: {reference}
-References: {reference}
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="part"
-
---part
-Content-Type: text/plain
-
-It could not be delivered.
-
---part
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; example.com
-
-Final-Recipient: rfc822; {address}
-Action: failed
-Status: 5.1.1
-
---part--
-"""
 
 
 class TestCycleMailTrouble(CycleCase):
@@ -78,7 +53,8 @@ class TestCycleMailTrouble(CycleCase):
         """Hand the mail servers' answers to these mails to Odoo: they could not be delivered."""
         self.env["mail.alias.domain"].create({"name": "school.example", "bounce_alias": "bounce"})
         for mail in mails:
-            answer = ANSWER.format(reference=mail.reference, address=mail.user_id.email)
+            headers = f"In-Reply-To: {mail.reference}\nReferences: {mail.reference}\n"
+            answer = BOUNCE.format(to="bounce@school.example", headers=headers, sender=mail.user_id.email)
             self.env["mail.thread"].message_process(None, answer.encode())
 
     @mute_logger("odoo.addons.mail.models.mail_thread")

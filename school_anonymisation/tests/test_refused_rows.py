@@ -2,9 +2,8 @@
 
 from odoo.tests import tagged
 
-from .kit_erasing import ErasureCase
+from .kit_tables import NAME, TablesCase
 
-NAME = "Åse O'Ravn"
 GONE = "For [anonymised]"
 REFUSES = """
     CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS
@@ -13,11 +12,7 @@ REFUSES = """
 
 
 @tagged("post_install", "-at_install")
-class TestRefusedRows(ErasureCase):
-    def execute(self, statement, *parameters):
-        self.env.cr.execute(statement, parameters or None)
-        return self.env.cr.fetchall() if self.env.cr.description else []
-
+class TestRefusedRows(TablesCase):
     def planted(self, table, columns="note text"):
         """Make a table of three rows with the name, of which the second is the one to be kept."""
         self.execute(f"CREATE TABLE {table} (id serial PRIMARY KEY, kept boolean, {columns})")
@@ -26,10 +21,6 @@ class TestRefusedRows(ErasureCase):
 
     def notes(self, table):
         return [note for (note,) in self.execute(f"SELECT note FROM {table} ORDER BY id")]  # noqa: S608
-
-    def questions(self):
-        rows = self.env["school.anonymisation.look"].search([("source", "not in", (False, ""))])
-        return {row.source: row.detail or row.reason for row in rows}
 
     def test_rows_that_a_check_or_a_trigger_refuses_stay_alone(self):
         self.planted("x_checked")

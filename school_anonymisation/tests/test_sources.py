@@ -8,32 +8,13 @@ from odoo.tests import tagged
 
 from ..erasure.sources import scan
 from ..erasure.sources.views import refresh_views
-from .kit_erasing import ErasureCase
+from .kit_tables import NAME, TablesCase
 
 LOGGER = "odoo.addons.school_anonymisation.erasure.sources.reading"
-NAME = "Åse O'Ravn"
 
 
 @tagged("post_install", "-at_install")
-class TestSources(ErasureCase):
-    def execute(self, statement, *parameters):
-        self.env.cr.execute(statement, parameters or None)
-        return self.env.cr.fetchall() if self.env.cr.description else []
-
-    def planted(self, table, columns, *rows):
-        """Make a table with these rows; one of one column is that column."""
-        self.execute(f"CREATE TABLE {table} ({columns})")
-        for row in rows:
-            self.execute(f"INSERT INTO {table} VALUES %s", row)  # noqa: S608
-
-    def notes(self, table, column="note"):
-        return [note for (note,) in self.execute(f"SELECT {column} FROM {table} ORDER BY 1")]  # noqa: S608
-
-    def questions(self):
-        """Return {source: detail or reason} of what is asked about whole sources."""
-        rows = self.env["school.anonymisation.look"].search([("source", "not in", (False, ""))])
-        return {row.source: row.detail or row.reason for row in rows}
-
+class TestSources(TablesCase):
     def test_table_without_a_page_is_not_read_and_counts(self):
         self.planted("x_empty", "note text")
         self.planted("x_full", "note text", ("For nobody",))
@@ -145,64 +126,6 @@ class TestSources(ErasureCase):
         self.erase(self.anna)
         self.assertEqual(self.notes("x_near"), ["For Ib Holm", "For [anonymised]"])
         self.assertEqual(self.questions(), {"x_far": "foreign"})
-
-    def test_name_in_two_columns_of_a_table_that_nobody_describes(self):
-        people = ("Åse", "O'Ravn"), ("Åse", "Holm"), ("Ib", "O'Ravn")
-        self.planted("x_choir", "first_name text, last_name text, town text", *((*who, "Odense") for who in people))
-        self.planted("x_band", "first_name text, town text, last_name text", *((a, "Odense", b) for a, b in people))
-        self.erase(self.anna)
-        self.assertEqual(
-            self.execute("SELECT * FROM x_choir ORDER BY last_name"),
-            [("Åse", "Holm", "Odense"), ("Ib", "O'Ravn", "Odense"), ("[anonymised]", "[anonymised]", "Odense")],
-        )
-        # Where something stands between them, a person looks.
-        self.assertEqual(self.questions(), {"x_band": "unsure"})
-
-    def test_row_whose_key_leads_to_somebody_else_keeps_what_may_be_theirs(self):
-        street = self.anna.street
-        contacts = self.guardian, self.anna.partner_id
-        self.planted(
-            "x_visits",
-            "id serial PRIMARY KEY, contact int REFERENCES res_partner, note text",
-            *((number, contact.id, f"At {street}") for number, contact in enumerate(contacts)),
-        )
-        self.erase(self.anna)
-        self.assertEqual(self.notes("x_visits"), [f"At {street}", "At [anonymised]"])
-
-    def test_namesake_whom_only_a_table_of_somebody_elses_knows_stays_and_is_asked(self):
-        self.planted(
-            "x_choir",
-            "id serial PRIMARY KEY, name text, email text, note text",
-            (1, NAME, "another.ravn@example.org", "Sings"),
-            (2, NAME, self.anna.email, f"{NAME} plays"),
-            (3, "Bente Holm", "bente@example.org", f"Mother of {NAME}"),
-        )
-        self.erase(self.anna)
-        self.assertEqual(
-            self.execute("SELECT name, email, note FROM x_choir ORDER BY id"),
-            [
-                (NAME, "another.ravn@example.org", "Sings"),
-                ("[anonymised]", "[anonymised]", "[anonymised] plays"),
-                ("Bente Holm", "bente@example.org", "Mother of [anonymised]"),
-            ],
-        )
-        self.assertEqual(self.questions(), {"x_choir": "unsure"})
-
-    def test_table_that_holds_a_record_back_lets_it_go(self):
-        message = self.anna.message_post(body="Called")
-        self.planted("x_pins", "id serial PRIMARY KEY, message int REFERENCES mail_message", (1, message.id))
-        self.erase(self.anna)
-        self.assertFalse(message.exists() and message.body)
-
-    def test_record_that_a_table_cannot_do_without_stays_with_nothing_in_it(self):
-        message = self.anna.message_post(body="Called", subject="Her lessons")
-        free = self.anna.message_post(body="Called again")
-        self.planted("x_pins", "id serial PRIMARY KEY, message int NOT NULL REFERENCES mail_message", (1, message.id))
-        self.planted("x_colours", "pin int NOT NULL REFERENCES x_pins ON DELETE RESTRICT, colour text", (1, "red"))
-        self.erase(self.anna)
-        self.assertEqual((message.body or "", message.subject, message.id), ("", False, message.id))
-        self.assertFalse(free.exists())
-        self.assertEqual(self.execute("SELECT message, colour FROM x_pins, x_colours"), [(message.id, "red")])
 
     # What cannot be read or written
 
