@@ -8,6 +8,7 @@ from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import SQL, mute_logger
 
 from .common import AnonymisationCase
+from .kit_bounce import BOUNCE
 
 OLD_ADDRESS = "anna.ravn@example.com"
 
