@@ -1,7 +1,6 @@
 """Find students who are no longer active and erase who they were, keeping the school's history."""
 
-from . import controllers, models, papers, rules, wizards
-from .models.guard import database
+from . import controllers, models, papers, rules, triggers, wizards
 
 
 def post_init_hook(env):
@@ -13,4 +12,4 @@ def post_init_hook(env):
 def uninstall_hook(env):
     """Leave no trigger behind on tables that stay, and no list in the mail queue."""
     env["school.anonymisation.cycle"]._leave_nothing()
-    database.remove(env.cr)
+    triggers.remove(env.cr)

@@ -3,7 +3,7 @@
 import re
 
 from ..erasure.host import Host
-from .guard.database import TRIGGERS
+from ..triggers import TRIGGERS
 
 
 class SchoolHost(Host):

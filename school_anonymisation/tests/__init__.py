@@ -93,6 +93,7 @@ from . import test_rule_waiting_list
 from . import test_rule_activity_elsewhere
 from . import test_rules_switched_off
 from . import test_rules_checked
+from . import test_rooms
 from . import test_settings_company
 from . import test_totals
 from . import test_cycle_year

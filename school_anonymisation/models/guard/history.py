@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from . import database
+from ... import triggers
 
 
 class AnonymisedHistory(models.AbstractModel):
@@ -18,7 +18,7 @@ class AnonymisedHistory(models.AbstractModel):
 
     def init(self):
         super().init()
-        database.install(self.env.cr, self._table)
+        triggers.install(self.env.cr, self._table)
 
     def _refuse_change(self, vals):
         may_correct = self.env.su or self.env.user.has_group("school_base.group_school_superuser")

@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from . import database
+from ... import triggers
 
 LABEL_FORM = "^(Anonymised [a-z]+|Former (customer|login)) [0-9A-Z]{4}-[0-9A-Z]{4}$"
 # What an anonymised profile and its contact look like in their own tables.
@@ -26,7 +26,7 @@ class SchoolStudent(models.Model):
 
     def init(self):
         super().init()
-        database.install(self.env.cr, self._table)
+        triggers.install(self.env.cr, self._table)
 
     def _refuse_anonymised(self):
         if any(student.anonymised for student in self.sudo()):
@@ -66,7 +66,7 @@ class ResPartner(models.Model):
 
     def init(self):
         super().init()
-        database.install(self.env.cr, self._table)
+        triggers.install(self.env.cr, self._table)
 
     def _refuse_change(self, vals):
         """Refuse changes of the anonymised contact; whoever stands below it can be edited, and taken away from it."""

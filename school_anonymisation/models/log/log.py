@@ -6,8 +6,8 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ... import triggers
 from ...chain import hash_of
-from ..guard import database
 
 # Only code in this process can have it: a caller over RPC or an import cannot send an object's identity.
 _APPENDING = object()
@@ -131,7 +131,7 @@ class AnonymisationLog(models.Model):
 
     def init(self):
         super().init()
-        database.install(self.env.cr, self._table)
+        triggers.install(self.env.cr, self._table)
 
     @api.depends("done_by", "officer_number")
     def _compute_user_id(self):

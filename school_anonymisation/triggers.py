@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from ...engine_mark import SAID
+from .engine_mark import SAID
 
 LOG_REFUSAL = "The anonymisation log can be added to, but nothing in it can be changed or deleted."
 
