@@ -4,10 +4,9 @@ import re
 from itertools import groupby
 from pathlib import Path
 
+from odoo.addons.school_anonymisation import models
 from odoo.models import MetaModel
 from odoo.tests import BaseCase
-
-from odoo.addons.school_anonymisation import models
 
 
 class TestRooms(BaseCase):
