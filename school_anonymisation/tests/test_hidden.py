@@ -52,6 +52,28 @@ class TestHidden(AnonymisationCase):
                 with self.subTest(user=user.login, model=gone._name), self.assertRaises(AccessError):
                     gone.with_user(user).read(["display_name"])
 
+    def test_no_button_of_a_contact_or_login_says_whose_it_is(self):
+        login = self.env["res.users"].create(
+            {"name": "x", "login": "x", "partner_id": self.make_contact("Per Ravn").id}
+        )
+        contact = self.student.partner_id
+        self.env.cr.execute("UPDATE res_users SET partner_id = %s, active = FALSE WHERE id = %s", [contact.id, login.id])
+        self.env.invalidate_all()
+        for gone in (contact, login):
+            buttons = [
+                name
+                for name in dir(type(gone))
+                if name.startswith(("action_", "open_", "copy_data")) and name not in gone._fields
+            ]
+            self.assertGreater(len(buttons), 3)
+            for name in buttons:
+                with self.subTest(model=gone._name, button=name), self.assertRaises(AccessError):
+                    getattr(gone.with_user(self.superuser), name)()
+
+    def test_buttons_of_those_who_are_there_do_what_they_do(self):
+        action = self.other.partner_id.with_user(self.superuser).open_commercial_entity()
+        self.assertEqual(action["res_id"], self.other.partner_id.id)
+
     def test_whoever_may_anonymise_sees_all_of_it(self):
         for gone in self.history[self.student]:
             self.assertIn(gone, gone.with_user(self.officer).search([]))

@@ -13,7 +13,7 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs/who_may.md"
 NOT_ROUTES = {
     "create", "write", "unlink", "copy", "default_get", "init", "message_post", "read", "load", "display_name",
     "message_subscribe", "reverse_moves", "web_read_group", "search_fetch", "web_read", "onchange", "export_data",
-    "search_count",
+    "search_count", "copy_data",
 }  # fmt: skip
 
 

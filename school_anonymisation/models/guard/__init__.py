@@ -6,6 +6,7 @@ from . import history
 from . import history_totals
 from . import hidden
 from . import unseen
+from . import buttons
 from . import bookkeeping
 from . import profile_and_contact
 from . import mark

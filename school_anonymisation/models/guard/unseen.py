@@ -63,6 +63,10 @@ class AnonymisedUnseen(models.AbstractModel):
         self._refuse_to_show_the_gone()
         return super().export_data(fields_to_export)
 
+    def copy_data(self, default=None):
+        self._refuse_to_show_the_gone()
+        return super().copy_data(default)
+
     @api.model
     def _without_the_gone(self, domain):
         """Return a Domain of what the reader may find: of the gone, those of profiles that the reader sees."""
@@ -122,10 +126,6 @@ class ResPartner(models.Model):
         if counted.env.su and all(_names_nobody(item.field_expr) for item in Domain(domain).iter_conditions()):
             return counted, mine
         return self, self._without_the_gone(domain)
-
-    def copy_data(self, default=None):
-        self._refuse_to_show_the_gone()
-        return super().copy_data(default)
 
     def _get_vcard_file(self):
         self._refuse_to_show_the_gone()

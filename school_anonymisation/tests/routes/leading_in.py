@@ -152,6 +152,7 @@ ROUTES = [
     reads("form", "web_read", lambda _case: {"specification": {"display_name": {}}}),
     reads("export", "export_data", lambda _case: {"fields_to_export": ["display_name"]}),
     Route(f"{BY_NUMBER}what a copy would have", "res.partner", "copy_data", OFFICER, ids=gone),
+    Route(f"{BY_NUMBER}press a button", "res.partner", "open_commercial_entity", OFFICER, ids=gone),
     reads(
         "find by name",
         "name_search",
