@@ -57,7 +57,9 @@ class TestHidden(AnonymisationCase):
             {"name": "x", "login": "x", "partner_id": self.make_contact("Per Ravn").id}
         )
         contact = self.student.partner_id
-        self.env.cr.execute("UPDATE res_users SET partner_id = %s, active = FALSE WHERE id = %s", [contact.id, login.id])
+        self.env.cr.execute(
+            "UPDATE res_users SET partner_id = %s, active = FALSE WHERE id = %s", [contact.id, login.id]
+        )
         self.env.invalidate_all()
         for gone in (contact, login):
             buttons = [
