@@ -1,5 +1,7 @@
 """Pause, resume, cancel, confirm: what they do, and who may."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
 
@@ -57,6 +59,24 @@ class TestCycleStop(CycleCase):
         self.assertFalse(self.student.anonymised)
         self.cycle.with_user(self.officer).action_resume()
         self.assertEqual(self.cycle.state, "running")
+        self.play(november(1))
+        self.assertTrue(self.student.anonymised)
+
+    def test_pausing_while_everything_is_looked_through_fails_nobody(self):
+        self.play_until_run()
+        batches = self.registry["school.anonymisation.batch"]
+        look = batches._swept
+
+        def look_and_pause(batch, rows):
+            swept = look(batch, rows)
+            batch.cycle_id._stop("paused", False, "Let us think")
+            return swept
+
+        with patch.object(batches, "_swept", look_and_pause):
+            self.play(november(1))
+        self.assertEqual((self.cycle.state, self.cycle.failed_count), ("paused", 0))
+        self.assertFalse(self.student.anonymised)
+        self.cycle.with_user(self.officer).action_resume()
         self.play(november(1))
         self.assertTrue(self.student.anonymised)
 

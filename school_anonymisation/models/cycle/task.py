@@ -21,6 +21,7 @@ PATIENCE = 10
 """Seconds for which the job waits until those who write about students have done so."""
 TRIES = 5
 """How often those are tried for whom it has waited, as Odoo tries what somebody else was first at."""
+STOPPED = "stopped"
 FIRST = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 
 
@@ -100,20 +101,23 @@ class SchoolAnonymisationCandidate(models.Model):
         return students.filtered(lambda student: not codes[student.id])
 
     def _anonymise_in_parts(self, swept, deadline):
-        cycle = self.cycle_id
         for start in range(0, len(self), AT_ONCE):
-            if start and (time.monotonic() > deadline or not cycle._is_running()):
+            if start and time.monotonic() > deadline:
                 return
             if self[start : start + AT_ONCE]._anonymise_part(swept, self[start:]):
                 return
         self._anonymise_busy()
 
     def _anonymise_part(self, swept, left):
-        """Anonymise these students in one transaction; return the machine's trouble, if that stopped it. Commits.
+        """Anonymise these students in one transaction. Commits.
 
         :param left: these rows and those whom the same would stop.
+        :return: the code of what stopped it, if something did: the machine's trouble, or that the run is paused.
         """
         cycle, part, trouble = self.cycle_id, self, ""
+        if not cycle._is_running():
+            # Since it was looked whether it is, everything may have been looked through.
+            return STOPPED
         try:
             with forgotten_if_undone(self.env), self.env.cr.savepoint():
                 outcome = part._students()._anonymise(swept=swept, origin="cycle", cycle=cycle)
