@@ -67,10 +67,17 @@ def wait(school, server, query):
         if answer:
             return
         time.sleep(0.5)
-    jobs = ask(school, "SELECT state, exc_info FROM queue_job")
-    raise TimeoutError(f"Still not: {query}; the jobs: {jobs}")
+    found = [ask(school, there) for there in WHAT_IS_THERE]
+    raise TimeoutError(f"Still not: {query}; cycle, candidates, batches, jobs, what is triggered: {found}")
 
 
+WHAT_IS_THERE = (
+    "SELECT state FROM school_anonymisation_cycle",
+    "SELECT state, detail, attempts, batch_id, count(*) FROM school_anonymisation_candidate GROUP BY 1, 2, 3, 4",
+    "SELECT id, taken, kills, looks, look_on, sealed IS NOT NULL, alone FROM school_anonymisation_batch",
+    "SELECT state, identity_key, result, exc_info, retry, date_done FROM queue_job ORDER BY date_done",
+    "SELECT cron_id, call_at FROM ir_cron_trigger",
+)
 DONE = "SELECT state = 'done' FROM school_anonymisation_cycle"
 WORKED = """
     SELECT state, channel, count(DISTINCT identity_key), count(*) FILTER (WHERE result NOT LIKE '%Another worker%')

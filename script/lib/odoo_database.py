@@ -42,6 +42,11 @@ def test_addons():
     return REPOSITORY / "tests/addons"
 
 
+def configuration(folder):
+    """Path of Odoo's configuration file for the cluster in ``folder``."""
+    return folder / "odoo.conf"
+
+
 def write_configuration(cluster, *, ledger=None, foreign=(), sections="", **settings):
     """Odoo's configuration file for ``cluster``, beside it. Returns its path.
 
@@ -50,7 +55,7 @@ def write_configuration(cluster, *, ledger=None, foreign=(), sections="", **sett
     folders = [*odoo_source.addons_path(Path(os.environ["ODOO_PATH"])), *foreign, REPOSITORY]
     if test_addons().is_dir():
         folders.append(test_addons())
-    configuration = {
+    options = {
         "addons_path": ",".join(map(str, folders)),
         "data_dir": files(cluster),
         "db_host": cluster.socket,
@@ -61,8 +66,8 @@ def write_configuration(cluster, *, ledger=None, foreign=(), sections="", **sett
         **settings,
     }
     files(cluster).mkdir(mode=0o700, exist_ok=True)
-    path = cluster.folder / "odoo.conf"
-    lines = [f"{name} = {value}" for name, value in configuration.items()]
+    path = configuration(cluster.folder)
+    lines = [f"{name} = {value}" for name, value in options.items()]
     if ledger:
         lines += ["[school_anonymisation]", f"ledger = {ledger}"]
     path.write_text("\n".join(["[options]", *lines, sections, ""]))
@@ -96,10 +101,10 @@ def shell(cluster, database, code):
 
 def _run_odoo(cluster, database, arguments, command, foreign=()):
     log = cluster.folder / f"install_{database}.log"
-    configuration = write_configuration(cluster, foreign=foreign)
+    written = write_configuration(cluster, foreign=foreign)
     process = [
         *(command or [sys.executable, "-m", "odoo"]),
-        *("-c", configuration, "-d", database, *arguments),
+        *("-c", written, "-d", database, *arguments),
         *("--stop-after-init", "--no-http", "--max-cron-threads=0"),
     ]
     with log.open("w") as output:

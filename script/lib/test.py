@@ -18,6 +18,7 @@ from .postgres import Cluster
 from .sentence import Stop, say
 
 DATABASE = "test"
+BESIDE = "beside"
 LAST = "t-z"
 """First letters of the tests of several processes that run after the addons', so that both sides take as long."""
 
@@ -32,12 +33,21 @@ def main(*arguments):
         f"Tests are already running in {folder} (process {{pid}}); wait for them, "
         "or set SCHOOL_ANONYMISATION_DATA to another folder."
     )
-    with places.lock(folder / "lock", refusal=refusal), Cluster(folder, throwaway=True) as cluster:
+    with places.lock(folder / "lock", refusal=refusal), _alone_in(folder) as cluster:
         templates = template_databases.ready(cluster)
         if arguments:
             with _pytest(cluster, templates, arguments, own=own) as process:
                 return _ended(process)
         return _side_by_side(cluster, templates)
+
+
+@contextmanager
+def _alone_in(folder):
+    """The cluster of a folder, without what a killed run has left there, for as long as the context lasts."""
+    for place in (folder, folder / BESIDE):
+        offspring.end_orphans(odoo_database.configuration(place))
+    with Cluster(folder, throwaway=True) as cluster:
+        yield cluster
 
 
 def _side_by_side(cluster, templates):
@@ -63,7 +73,7 @@ def _found(pattern):
 @contextmanager
 def _beside(cluster, templates):
     """A copy of the cluster, with the files of its templates, for as long as the context lasts."""
-    folder = cluster.folder / "beside"
+    folder = cluster.folder / BESIDE
     other = Cluster(folder, throwaway=True)
     other.copy_from(cluster)
     shutil.rmtree(odoo_database.files(other), ignore_errors=True)
