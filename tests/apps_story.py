@@ -12,6 +12,7 @@ import lives_learning
 import lives_namesakes
 import lives_talking
 import looking
+import pivots
 import totals
 
 from odoo import SUPERUSER_ID, api
@@ -41,6 +42,7 @@ class Story:
         self.looker = looker
         self.guardian = None
         self.namesakes = lives_namesakes.Namesakes()
+        self.roles = {}
         self.leaving = [lives.Person(name, number) for number, name in enumerate(NAMES, 1)]
         self.leaving.append(lives.Person(NAMESAKE["name"], 8, NAMESAKE))
         self.leaving.append(lives.Person("Bo Lindqvist-Sund", 9, HOME))
@@ -58,7 +60,7 @@ class Story:
 
     def tell(self):
         """Plant everybody, anonymise those who leave, the first by hand and the others together, and look."""
-        seen = SimpleNamespace(searched=self.searched)
+        seen = SimpleNamespace(searched=self.searched, levels={})
         with self.environment() as env:
             seen.undeclared, seen.unresolved = declared(env)
         self.plant()
@@ -78,6 +80,10 @@ class Story:
         with self.environment() as env:
             seen.namesakes, seen.spelled = self.namesakes.bearers(env), self.namesakes.spelled(env)
             seen.booked = self.namesakes.booked(env)
+        for level in ("one_history", "loose"):
+            with self.environment() as env:
+                seen.levels[level] = history_as(env(su=True), level, self.roles)
+                env.cr.rollback()
         return seen
 
     def _look(self):
@@ -86,6 +92,7 @@ class Story:
         shared = self.looker.belongings(self._owners(self.leaving))
         with self.environment() as env:
             figures = totals.of(env)
+            reports = pivots.of(env, self.roles)
         return SimpleNamespace(
             places=self.looker.places(self.searched),
             living=self.looker.places(self.known_by),
@@ -93,6 +100,7 @@ class Story:
             living_files=looking.files(config.filestore(self.database), self.known_by),
             rows={key: text for key, text in theirs.items() if key not in shared},
             totals=figures,
+            reports=reports,
         )
 
     @staticmethod
@@ -118,6 +126,7 @@ class Story:
                     flow(env, school, person)
             self.namesakes.plant(env, school)
             lives.make_officer(env)
+            self.roles = pivots.users(env)
 
 
 def declared(env):
@@ -126,6 +135,28 @@ def declared(env):
 
     nowhere = [(row.app, row.model, row.path, row.field) for row in unresolved(env)]
     return undeclared(env), nowhere
+
+
+def history_as(env, level, roles):
+    """Let what stays be moved as a level wants it; return the totals, the reports, and what leads to whom then."""
+    company = env.company
+    company.write({"anonymisation_history_level": level, "anonymisation_history_small_courses": False})
+    env["school.anonymisation.participation"]._loosen_all()
+    env["school.anonymisation.history"]._move_all()
+    env.flush_all()
+    env.invalidate_all()
+    people = env["school.student"].with_context(active_test=False).search([("anonymised", "=", True)])
+    own = people.filtered(lambda student: not student.anonymisation_carrier)
+    return SimpleNamespace(
+        moved=own.mapped("history_moved"),
+        totals=totals.of(env),
+        reports=pivots.of(env, roles),
+        led_to={model: _count(env, model, own) for model in ("event.registration", "survey.user_input", "sale.order")},
+    )
+
+
+def _count(env, model, people):
+    return env[model].with_context(active_test=False).search_count([("partner_id", "in", people.partner_id.ids)])
 
 
 def main(configuration, database, result):
