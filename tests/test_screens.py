@@ -18,7 +18,7 @@ class TestScreens(AnonymisationCase, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        languages = ["da_DK", "de_DE"]
+        languages = ["da_DK", "de_DE", "nb_NO", "nl_NL", "sv_SE"]
         for language in languages:
             cls.env["res.lang"]._activate_lang(language)
         cls.env["ir.module.module"]._load_module_terms(["school_base", "school_anonymisation"], languages)
@@ -77,3 +77,12 @@ class TestScreens(AnonymisationCase, HttpCase):
 
     def test_phone_in_danish(self):
         self.walk("390x844", "da_DK", touch=True)
+
+    def test_wide_in_norwegian(self):
+        self.walk("1366x768", "nb_NO")
+
+    def test_wide_in_dutch(self):
+        self.walk("1366x768", "nl_NL")
+
+    def test_phone_in_swedish(self):
+        self.walk("390x844", "sv_SE", touch=True)
