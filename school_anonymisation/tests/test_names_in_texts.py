@@ -35,6 +35,10 @@ SPELLINGS = (
     ("Семен Королев", "СЕМЁН КОРОЛЁВ"),
     ("ليلى الحداد", "لَيْلَى الحَدّاد"),
     ("Elin Rød", "Elin Rød".encode().decode("cp1252")),
+    ("Elin Şahin", "Elin Şahin".encode().decode("cp1252")),
+    # What looks like that and is not: two capitals with accents side by side.
+    ("Pavel Kříž", "PAVEL KŘÍŽ"),
+    ("Eva Míšová", "EVA MÍŠOVÁ"),
     ("Elin Rød", "Ｅｌｉｎ Ｒｏｄ"),
     ("Anne-Mette Rytter", "Annemette Rytter"),
     ("Anne-Mette Rytter", "Anne Mette Rytter"),

@@ -70,6 +70,9 @@ _REST = "\u0080-\u00bf" + "".join(
     bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 )
 _MISREAD = re.compile(f"[\u00c2-\u00df][{_REST}]|[\u00e0-\u00ef][{_REST}]{{2}}")
+# Two letters that stand side by side in Czech or Slovak capitals, as in KŘÍŽ or ÉŠ, look like that, too.
+_LETTERS_OF_REST = frozenset("ŠšŽžŒœŸƒ")
+_BEGIN_OFTEN = frozenset("ÂÃÄÅÎÏÐÑ")
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
@@ -85,6 +88,9 @@ _COMPOSED = re.compile(
 
 
 def _repaired(match, layer):
+    begin, *rest = match[0]
+    if begin not in _BEGIN_OFTEN and _LETTERS_OF_REST.issuperset(rest):
+        return False
     octets = b"".join(_octet(character) for character in match[0])
     try:
         layer.put(octets.decode(), match.start(), match.end())
