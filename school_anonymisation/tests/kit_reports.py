@@ -10,12 +10,17 @@ FIGURES = ("integer", "float", "monetary")
 # What becomes the month of the run, and whom a group would name.
 OF_THE_RUN = ("create_date", "write_date", "create_uid", "write_uid")
 PEOPLE = ("res.partner", "res.users", "school.student")
+# Where people live goes with them.
+PERSONAL = ("city",)
+# A property is grouped by its name, which each parent record gives.
+NO_GROUPS = (*FIGURES, "properties", "properties_definition", "json", "binary", "html")
 
 
-def shown(env, apps, roles):
+def shown(env, apps, roles, stay=("",)):
     """Return {(role, report, domain, grouping): sorted rows of group, count and sums}, of what each role may read.
 
-    :param apps: beginnings of names of models; :param roles: {role: user}
+    :param apps: beginnings of names of models; :param roles: {role: user, or the id of one}
+    :param stay: beginnings of names of models of which a group says which record it is: they keep their numbers.
     """
     found = {}
     reports = list(_reports(env, apps))
@@ -23,7 +28,7 @@ def shown(env, apps, roles):
         own = env(user=user, su=False)
         for name, domain, groupings in reports:
             if own[name].has_access("read"):
-                rows = _rows(own[name], domain, groupings)
+                rows = _rows(own[name], domain, groupings, stay)
                 found.update({(role, name, str(domain), key): figures for key, figures in rows.items()})
     return found
 
@@ -56,14 +61,14 @@ def _groupings(model):
         if "group_by" in context and context.count(":") == 1:
             names.add(literal_eval(context)["group_by"].partition(":")[0])
     offered = []
-    for name in sorted(names - set(OF_THE_RUN)):
+    for name in sorted(names.difference(OF_THE_RUN, PERSONAL)):
         item = model._fields.get(name)
-        if item is not None and item.store and item.type not in FIGURES and item.comodel_name not in PEOPLE:
+        if item is not None and item.store and item.type not in NO_GROUPS and item.comodel_name not in PEOPLE:
             offered.append(f"{name}:year" if item.type in ("date", "datetime") else name)
     return offered
 
 
-def _rows(model, domain, groupings):
+def _rows(model, domain, groupings, stay):
     """Return {grouping: rows}, the total under an empty one."""
     allowed = [name for name in groupings if _is_open(model, name.partition(":")[0])]
     sums = [f"{name}:sum" for name, item in model._fields.items() if _is_figure(item) and _is_open(model, name)]
@@ -74,7 +79,10 @@ def _rows(model, domain, groupings):
         # This report is for others.
         return {}
     return {
-        "".join(names): sorted(str([*map(_group, row[: len(names)]), *map(_figure, row[len(names) :])]) for row in rows)
+        "".join(names): sorted(
+            str([*(_group(value, stay) for value in row[: len(names)]), *map(_figure, row[len(names) :])])
+            for row in rows
+        )
         for names, rows in zip(sets, answers, strict=True)
     }
 
@@ -87,8 +95,10 @@ def _is_figure(item):
     return item.type in FIGURES and item.store and item.column_type and item.name not in ("id", "res_id", "color")
 
 
-def _group(value):
-    return str(value.ids if hasattr(value, "_name") else value)
+def _group(value, stay):
+    if hasattr(value, "_name"):
+        return str(value.ids) if value._name.startswith(stay) else "record"
+    return str(value)
 
 
 def _figure(value):
