@@ -36,6 +36,15 @@ SPELLINGS = (
     ("ليلى الحداد", "لَيْلَى الحَدّاد"),
     ("Elin Rød", "Elin Rød".encode().decode("cp1252")),
     ("Elin Şahin", "Elin Şahin".encode().decode("cp1252")),
+    # The second half of í, Э and έ is a soft hyphen then.
+    ("Lucía García", "Lucía García".encode().decode("latin-1")),
+    ("Lucía García", "Luc\\u00c3\\u00ada Garc\\u00c3\\u00ada"),
+    ("Lucía García", "LucÃ&shy;a GarcÃ&shy;a"),
+    ("Lucía Martí", "Lucía Martí".encode().decode("latin-1")),
+    ("Эдуард Эйдинов", "Эдуард Эйдинов".encode().decode("latin-1")),
+    ("Νίκος Βρέττας", "Νίκος Βρέττας".encode().decode("latin-1")),
+    ("João Guimarães", "JOÃO GUIMARÃ\u00adES"),
+    ("Björn Breiðfjörð", "BJÖRN BREIÐ\u00adFJÖRÐ"),
     # What looks like that and is not: two capitals with accents side by side.
     ("Pavel Kříž", "PAVEL KŘÍŽ"),
     ("Eva Míšová", "EVA MÍŠOVÁ"),

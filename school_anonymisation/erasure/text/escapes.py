@@ -13,10 +13,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 INVISIBLE_CHARACTERS = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 )
+# UTF-8 that was read as Latin-1: letters that often begin it. A soft hyphen after one is the rest of í, Э or έ, and none
+# where capitals go on: GUIMARÃ-ES may be parted there.
+_BEGIN_OFTEN = "ÂÃÄÅÎÏÐÑ"
+_REST_OF_LETTER = rf"(?<=[{_BEGIN_OFTEN}]\u00ad)(?![A-ZÀÁÆ-ÍÒ-ÖØ-Þ])"
 # Each begins with one of a few characters, so that nothing else of a text is looked at twice.
 ESCAPE_BEGINS = r"\\&%=" + INVISIBLE_CHARACTERS
 ESCAPE = (
-    rf"(?P<invisible>(?<=[{INVISIBLE_CHARACTERS}])[{INVISIBLE_CHARACTERS}]*|(?<=[^=]=)\r?\n(?=[^\s<]))"
+    rf"(?P<invisible>(?<=[{INVISIBLE_CHARACTERS}])(?!{_REST_OF_LETTER})[{INVISIBLE_CHARACTERS}]*|(?<=[^=]=)\r?\n(?=[^\s<]))"
     r"|(?<=\\)(?P<json>\\{0,63}u[dD][89abAB][0-9a-fA-F]{2}\\{1,64}u[dD][c-fC-F][0-9a-fA-F]{2}|\\{0,63}u[0-9a-fA-F]{4})"
     r"|(?<=&)(?P<html>(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?<=%)(?P<url>[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*)"
@@ -72,7 +76,6 @@ _REST = "\u0080-\u00bf" + "".join(
 _MISREAD = re.compile(f"[\u00c2-\u00df][{_REST}]|[\u00e0-\u00ef][{_REST}]{{2}}")
 # Two letters that stand side by side in Czech or Slovak capitals, as in KŘÍŽ or ÉŠ, look like that, too.
 _LETTERS_OF_REST = frozenset("ŠšŽžŒœŸƒ")
-_BEGIN_OFTEN = frozenset("ÂÃÄÅÎÏÐÑ")
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
