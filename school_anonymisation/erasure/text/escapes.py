@@ -13,8 +13,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 INVISIBLE_CHARACTERS = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 )
-# UTF-8 that was read as Latin-1: letters that often begin it. A soft hyphen after one is the rest of í, Э or έ, and none
-# where capitals go on: GUIMARÃ-ES may be parted there.
+# UTF-8 that was read as Latin-1: letters that often begin it. A soft hyphen after one is the rest of í, Э or έ, unless
+# capitals go on: GUIMARÃ-ES may be parted there.
 _BEGIN_OFTEN = "ÂÃÄÅÎÏÐÑ"
 _REST_OF_LETTER = rf"(?<=[{_BEGIN_OFTEN}]\u00ad)(?![A-ZÀÁÆ-ÍÒ-ÖØ-Þ])"
 # Each begins with one of a few characters, so that nothing else of a text is looked at twice.

@@ -9,6 +9,7 @@ from . import subjects
 from . import family
 from . import anonymise
 from . import quick_look
+from . import in_turn
 from . import answers
 from . import totals
 from . import one_face

@@ -26,7 +26,7 @@ class SchoolStudent(models.Model):
         self.env.user._check_can_anonymise()
         self.ensure_one()
         self.check_access("write")
-        outcome = self._anonymise(origin="hand")
+        outcome = self._anonymise_in_turn()
         if self.id in outcome.skipped:
             raise UserError(self._anonymisation_refusal())
         if self.id in outcome.failed:
@@ -64,7 +64,7 @@ class SchoolStudent(models.Model):
         for start in range(0, len(self), PART):
             if start and time.monotonic() - began > PATIENCE:
                 return outcome, self[start:]._anonymisation_eligible_among(outcome)
-            outcome.add(self[start : start + PART]._anonymise(origin="hand"))
+            outcome.add(self[start : start + PART]._anonymise_in_turn())
         return outcome, self.browse()
 
     def _anonymisation_eligible_among(self, outcome):
