@@ -5,14 +5,16 @@ import mimetypes
 from .erasure.questions import FILES, SESSIONS
 
 
-def source_label(env, source):
-    """Return what a whole source is called; nothing for none."""
+def source_label(env, source, column=""):
+    """Return what a whole source, or a column of it, is called; nothing for none."""
     if not source:
         return ""
     if source == SESSIONS:
         return env._("Sessions of logged-in users")
     if source == FILES:
         return env._("The files")
+    if column:
+        return env._("Table %(table)s, column %(column)s", table=source, column=column)
     return env._("Table %s", source)
 
 
@@ -28,6 +30,11 @@ def sentence(env, reason, detail, page, is_file):
             return env._(
                 "A part of somebody's name, such as an initial with the surname, stands in so many texts that they are"
                 " not listed one by one. Look where your school writes about former students."
+            )
+        if detail == "number":
+            return env._(
+                "A number stands there that was the phone number or the ID number of somebody who was anonymised. The"
+                " program changes no numbers."
             )
         if is_file:
             return env._("This file has a name in it that several people may bear.")

@@ -81,7 +81,7 @@ class LookYourself(models.Model):
     @api.depends_context("lang")
     def _compute_place(self):
         for row in self:
-            row.place, row.field_label = source_label(self.env, row.source), ""
+            row.place, row.field_label = source_label(self.env, row.source, row.field), ""
             if row.model:
                 kind = self.env["ir.model"]._get(row.model).name or row.model
                 row.place = self.env._("%(kind)s, number %(number)s", kind=kind, number=row.res_id)

@@ -64,3 +64,30 @@ class TestTablesOfOthers(TablesCase):
         self.assertEqual((message.body or "", message.subject, message.id), ("", False, message.id))
         self.assertFalse(free.exists())
         self.assertEqual(self.execute("SELECT message, colour FROM x_pins, x_colours"), [(message.id, "red")])
+
+    def test_number_in_a_column_of_numbers_is_asked_and_stays(self):
+        denmark = self.env.ref("base.dk").id
+        self.anna.write({"country_id": denmark, "phone": "+45 24 51 62 73", "national_id": "040309-4001"})
+        self.planted("x_sms", "id serial PRIMARY KEY, receiver bigint, price numeric", (1, 4524516273, 24516274))
+        self.planted("x_copy", "id serial PRIMARY KEY, cpr numeric, phone int, grade int", (1, 403094001, 24516273, 7))
+        self.erase(self.anna)
+        asked = self.env["school.anonymisation.look"].search([("source", "=like", "x\\_%")])
+        self.assertEqual(
+            set(asked.mapped("place")),
+            {"Table x_sms, column receiver", "Table x_copy, column cpr", "Table x_copy, column phone"},
+        )
+        self.assertIn("The program changes no numbers", asked[0].question)
+        self.assertEqual(self.execute("SELECT receiver, price FROM x_sms"), [(4524516273, 24516274)])
+
+    def test_number_that_somebody_who_stays_has_too_is_not_asked(self):
+        self.anna.phone = self.guardian.phone = "+45 24 51 62 73"
+        self.planted("x_sms", "id serial PRIMARY KEY, receiver bigint", (1, 4524516273))
+        self.erase(self.anna)
+        self.assertEqual(self.questions(), {})
+
+    def test_key_of_a_row_is_no_number_of_a_person(self):
+        self.anna.phone = "+45 24 51 62 73"
+        self.planted("x_tunes", "id int PRIMARY KEY, title text", (24516273, "Air"))
+        self.planted("x_concerts", "id serial PRIMARY KEY, tune int REFERENCES x_tunes", (1, 24516273))
+        self.erase(self.anna)
+        self.assertEqual(self.questions(), {})

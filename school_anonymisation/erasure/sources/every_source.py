@@ -9,6 +9,7 @@ from . import scan
 from .catalogue import tables_of
 from .files_in_columns import questions_about
 from .filestore import look_through_files
+from .numbers_in_columns import number_sources
 from .reading import Source
 from .seen import parts_to_read
 from .sessions import SessionSource
@@ -37,6 +38,7 @@ def sources_of(env, things=(), views=False, seen=None, traces=None):
         return parts_to_read(table, seen, traces.every_key(table.name) if traces else ())
 
     sources = [TableSource(table, walls, *parts_of(table)) for table in tables if views or not table.is_view]
+    sources += number_sources(env)
     return [*sources, FileSource(seen, traces), SessionSource(), LargeObjectSource()], questions
 
 
