@@ -90,10 +90,10 @@ class Timed:
         for module, name, function in self._were:
             setattr(module, name, function)
 
-    def _time(self, function, *arguments):
+    def _time(self, function, *arguments, **named):
         began = time.perf_counter()
         try:
-            return function(*arguments)
+            return function(*arguments, **named)
         finally:
             self.seconds += time.perf_counter() - began
 
