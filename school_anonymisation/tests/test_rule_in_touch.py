@@ -2,6 +2,8 @@
 
 from datetime import datetime, time, timedelta
 
+from odoo.tools import SQL
+
 from .common import AnonymisationCase
 
 
@@ -60,3 +62,10 @@ class TestInTouch(AnonymisationCase):
         self.write_mail(self.first_counted)
         self.company.anonymisation_inactive_periods = 9
         self.assertBlocked("recent_activity")
+
+    def test_who_has_written_lately_is_found_without_reading_all_messages(self):
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        blocked = self.env["school.anonymisation.rule.in_touch"]._blocked()
+        query = self.env["school.student"].sudo()._search(blocked)
+        plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+        self.assertIn("mail_message_anonymisation_written", str(plan))
