@@ -14,12 +14,12 @@ OPEN_LINES = """(
                     ELSE sum(line.amount_residual_currency) OVER together END AS balance
           FROM account_move_line line
           JOIN account_move move ON move.id = line.move_id
-          JOIN account_account account ON account.id = line.account_id AND account.account_type = %(account_type)s
+          JOIN account_account account ON account.id = line.account_id AND account.account_type IN %(account_types)s
          WHERE line.parent_state = 'posted' AND line.reconciled IS NOT TRUE
            AND (line.amount_residual <> 0 OR line.amount_residual_currency <> 0)
         WINDOW together AS (
             PARTITION BY COALESCE(line.partner_id, -line.id), move.partner_id, move.student_id,
-                         line.company_id, line.currency_id)
+                         line.company_id, line.currency_id, account.account_type)
     ) open
      WHERE %(sign)s * open.balance %(comparison)s 0
        AND (%(sign)s * open.amount_residual > 0 OR %(sign)s * open.amount_residual_currency > 0)
@@ -42,23 +42,25 @@ class Balance(models.AbstractModel):
     _description = "What is open in the books"
 
     @api.model
-    def _open_lines(self, account_type, sign):
+    def _open_lines(self, account_types, sign):
         """Return the Domain of the posted lines with something open of this sign that nothing else makes up for.
 
-        :param account_type: asset_receivable or liability_payable; :param sign: 1 owed to the school, -1 by it.
+        Of several types at once, for PostgreSQL reads all lines where one selection or another may hold.
+
+        :param account_types: of asset_receivable, liability_payable; :param sign: 1 owed to the school, -1 by it.
         """
-        return self._lines(account_type, sign, ">")
+        return self._lines(account_types, sign, ">")
 
     @api.model
     def _unmatched_lines(self):
         """Return the Domain of the receivables that a credit makes up for, but that nobody has matched with it."""
-        return self._lines("asset_receivable", 1, "<=")
+        return self._lines(("asset_receivable",), 1, "<=")
 
     @api.model
-    def _lines(self, account_type, sign, comparison):
+    def _lines(self, account_types, sign, comparison):
         self.env["account.move.line"].flush_model()
         self.env["account.move"].flush_model(["partner_id", "student_id"])
-        found = SQL(OPEN_LINES, account_type=account_type, sign=sign, comparison=SQL(comparison))
+        found = SQL(OPEN_LINES, account_types=tuple(account_types), sign=sign, comparison=SQL(comparison))
         return Domain("id", "in", found)
 
     @api.model

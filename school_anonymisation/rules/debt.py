@@ -29,7 +29,7 @@ class DebtRule(models.AbstractModel):
 
     @api.model
     def _owed(self):
-        return self.env["school.anonymisation.balance"]._open_lines("asset_receivable", 1)
+        return self.env["school.anonymisation.balance"]._open_lines(("asset_receivable",), 1)
 
     @api.model
     def _blocked(self):

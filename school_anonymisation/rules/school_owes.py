@@ -16,17 +16,18 @@ class SchoolOwesRule(models.AbstractModel):
     _switch = "anonymisation_rule_school_owes"
 
     @api.model
+    def _owed(self):
+        return self.env["school.anonymisation.balance"]._open_lines(("liability_payable", "asset_receivable"), -1)
+
+    @api.model
     def _blocked(self):
         """In the books, or in an app that has money of the student's."""
         books = self.env["school.anonymisation.balance"]
-        owed = books._open_lines("liability_payable", -1) | books._open_lines("asset_receivable", -1)
-        return super()._blocked() | books._concerned(owed)
+        return super()._blocked() | books._concerned(self._owed())
 
     @api.model
     def _blockers(self, student):
-        books = self.env["school.anonymisation.balance"]
-        owed = books._open_lines("liability_payable", -1) | books._open_lines("asset_receivable", -1)
-        moves = books._lines_of(student, owed).move_id
+        moves = self.env["school.anonymisation.balance"]._lines_of(student, self._owed()).move_id
         in_books = [Blocker(self._code, self._sentence(student, moves), moves)] if moves else []
         return in_books + super()._blockers(student)
 

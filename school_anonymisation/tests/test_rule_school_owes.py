@@ -55,6 +55,11 @@ class TestSchoolOwes(AnonymisationCase):
         self.make_invoice(self.partner, move_type="in_refund")
         self.assertEligible()
 
+    def test_bill_and_invoice_of_the_same_amount_do_not_make_up_for_each_other(self):
+        self.make_invoice(self.partner, move_type="in_invoice")
+        self.make_invoice(self.partner)
+        self.assertEqual(self.student._anonymisation_codes()[self.student.id], ["debt", "school_owes"])
+
     def test_sentence_links_the_document(self):
         move = self.make_invoice(self.partner, move_type="out_refund")
         [blocker] = self.student._anonymisation_blockers()[self.student.id]
