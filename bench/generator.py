@@ -3,6 +3,8 @@
 import time
 from dataclasses import dataclass
 
+from odoo.tools import SQL
+
 from . import generator_files
 from .generator_sql import NAMES, STATEMENTS
 
@@ -22,6 +24,9 @@ BULKY = (
     "school_student",
     "school_waiting_list_entry",
 )
+
+
+NOTHING = {"boolean": False, "integer": 0, "float": 0, "monetary": 0, "char": "", "selection": ""}
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ def fill(env, size, say=lambda _text: None):
     cr.execute("SET work_mem = '256MB'")
     cr.execute(NAMES, parameters)
     definitions = _drop_indexes(cr)
+    required = _give_defaults(env)
     for title, statement in STATEMENTS:
         began = time.monotonic()
         cr.execute(statement, parameters)
@@ -56,6 +62,8 @@ def fill(env, size, say=lambda _text: None):
         cr.execute(definition)
     for table in _tables_with_sequence(cr):
         cr.execute(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))")  # noqa: S608 names of our own
+    for table, column in required:
+        cr.execute(SQL("ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT", SQL.identifier(table), SQL.identifier(column)))
     cr.execute("SET session_replication_role = DEFAULT")
     cr.commit()
     cr.connection.autocommit = True
@@ -113,6 +121,27 @@ def _prepare(env, size):
 def _last(env, table):
     env.cr.execute(f"SELECT coalesce(max(id), 0) FROM {table}")  # noqa: S608 names of our own
     return env.cr.fetchone()[0]
+
+
+def _give_defaults(env):
+    """Let what other apps require of a row be what Odoo gives it; return [(table, column)] of those columns."""
+    given = []
+    tables = {model._table: model for model in env.values() if model._table in BULKY and not model._abstract}
+    env.cr.execute(
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_name = ANY(%s)"
+        " AND is_nullable = 'NO' AND column_default IS NULL AND is_generated = 'NEVER' AND column_name <> 'id'",
+        [list(tables)],
+    )
+    for table, column in env.cr.fetchall():
+        field = tables[table]._fields.get(column)
+        value = tables[table].default_get([column]).get(column) if field else None
+        if value is None and field and field.type in NOTHING:
+            value = NOTHING[field.type]
+        if value is not None:
+            names = SQL.identifier(table), SQL.identifier(column)
+            env.cr.execute(SQL("ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s", *names, value))
+            given.append((table, column))
+    return given
 
 
 def _drop_indexes(cr):

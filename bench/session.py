@@ -9,13 +9,13 @@ import sys
 import time
 
 from lib import odoo_database, packages, places
+from lib.apps import APPS
 from lib.postgres import Cluster
 from lib.sentence import Stop, say
 
 from . import peer
 from .table import Row, print_table
 
-EMPTY, WORK = "bench_empty", "bench_work"
 WORKERS = (1, 2, 4)
 
 
@@ -30,6 +30,9 @@ def main(*arguments):
     )
     parser.add_argument("--workers", type=int, default=1500, help="how many students workers share at most (1500)")
     parser.add_argument("--peer", type=int, default=10, help="how many students the peer erases; 0 = no peer (10)")
+    parser.add_argument(
+        "--wide", action="store_true", help="with the apps of Odoo that a school may use, installed too"
+    )
     options = parser.parse_args(arguments)
     for name, value, least in (("students", min(options.students), 100), ("--eligible", options.eligible, 1),
                                ("--others", options.others, 1), ("--erase", options.erase, 1)):  # fmt: skip
@@ -61,30 +64,33 @@ class Bench:
     def __init__(self, cluster, options):
         self.cluster, self.options = cluster, options
         self.rows, self.plans = [], {}
+        self.prefix = "wide_bench_" if options.wide else "bench_"
+        self.empty, self.work = f"{self.prefix}empty", f"{self.prefix}work"
         self.began, self.load = time.monotonic(), os.getloadavg()
 
     def install(self):
         """Make the empty database from these sources, and fetch the peer."""
-        made = self.cluster.folder / "sources"
+        made = self.cluster.folder / f"{self.prefix}sources"
         self.peer_path = packages.addon(peer.PACKAGE, places.cache()) if self.options.peer else None
         key = odoo_database.sources_key()
-        if EMPTY in self.cluster.databases() and made.exists() and made.read_text() == key:
+        if self.empty in self.cluster.databases() and made.exists() and made.read_text() == key:
             return
         say("Installing the addons into a new database.")
         for name in self.cluster.databases():
-            odoo_database.remove(self.cluster, name)
-        self.cluster.create(EMPTY)
-        odoo_database.install(self.cluster, EMPTY, odoo_database.addons())
+            if name.startswith(self.prefix):
+                odoo_database.remove(self.cluster, name)
+        self.cluster.create(self.empty)
+        odoo_database.install(self.cluster, self.empty, [*(APPS if self.options.wide else ()), *odoo_database.addons()])
         made.write_text(key)
 
     def measure(self, students):
         """All measurements for one number of students."""
         options = self.options
-        filled = f"bench_{students}_{options.eligible}_{options.others}"
+        filled = f"{self.prefix}{students}_{options.eligible}_{options.others}"
         places.room(self.cluster.folder, 500 + students // 10)
         if filled not in self.cluster.databases():
             say(f"Filling a database with {students} students and {students * options.others} other contacts.")
-            odoo_database.copy(self.cluster, EMPTY, filled)
+            odoo_database.copy(self.cluster, self.empty, filled)
             began = time.monotonic()
             try:
                 self.run("fill", filled, f"{students},{options.eligible},{options.others}")
@@ -92,6 +98,9 @@ class Bench:
                 odoo_database.remove(self.cluster, filled)
                 raise
             self.rows.append(Row(f"fill a database with {students} students", f"{time.monotonic() - began:.0f} s"))
+        installed = "SELECT count(*) FROM ir_module_module WHERE state = 'installed'"
+        ((modules,),) = self.cluster.query(installed, database=filled)
+        self.rows.append(Row(f"{students} students, modules installed", str(modules)))
         erased = min(options.erase, students * options.eligible // 30)
         self.run("eligibility", filled, 0)
         self.run("residue", filled, students)
@@ -102,15 +111,15 @@ class Bench:
             self.measure_workers(filled, min(erased, options.workers), workers)
         if self.peer_path:
             self.measure_peer(min(students, 1000))
-        odoo_database.remove(self.cluster, WORK)
+        odoo_database.remove(self.cluster, self.work)
 
     def measure_peer(self, students):
         """The peer's measurements, in a database of its own: installed among many contacts it takes minutes."""
-        odoo_database.copy(self.cluster, EMPTY, WORK)
-        self.run("install", WORK, peer.MODULE, with_peer=True)
-        self.run("fill", WORK, f"{students},{self.options.eligible},{self.options.others}", with_peer=True)
-        self.run("places", WORK, 1, with_peer=True)
-        self.run("peer", WORK, self.options.peer, with_peer=True)
+        odoo_database.copy(self.cluster, self.empty, self.work)
+        self.run("install", self.work, peer.MODULE, with_peer=True)
+        self.run("fill", self.work, f"{students},{self.options.eligible},{self.options.others}", with_peer=True)
+        self.run("places", self.work, 1, with_peer=True)
+        self.run("peer", self.work, self.options.peer, with_peer=True)
         ours, theirs = (self._rate(beginning) for beginning in ("erase ", peer.MODULE))
         what, beside = "this addon beside the peer", f"{theirs:.1f} students/s"
         self.rows.append(
@@ -125,7 +134,7 @@ class Bench:
         """How long some workers take for a run that they share, each a process of its own; the batches are the same."""
         self.on_a_copy(filled, "begin", f"{count},{max(WORKERS)}")
         began = time.monotonic()
-        processes = [self.start("worker", WORK, 0, number) for number in range(workers)]
+        processes = [self.start("worker", self.work, 0, number) for number in range(workers)]
         if any(process.wait() for process in processes):
             raise Stop("A worker did not end (see above).")
         rate = count / (time.monotonic() - began)
@@ -136,12 +145,12 @@ class Bench:
 
     def on_a_copy(self, filled, measurement, argument):
         """Measure on a copy of the filled database."""
-        odoo_database.remove(self.cluster, WORK)
-        self.cluster.create(WORK, filled)
+        odoo_database.remove(self.cluster, self.work)
+        self.cluster.create(self.work, filled)
         store = odoo_database.filestore(self.cluster, filled)
         # Files are only ever removed or replaced as a whole: links are as good as copies.
-        shutil.copytree(store, odoo_database.filestore(self.cluster, WORK), copy_function=os.link)
-        self.run(measurement, WORK, argument)
+        shutil.copytree(store, odoo_database.filestore(self.cluster, self.work), copy_function=os.link)
+        self.run(measurement, self.work, argument)
 
     def run(self, measurement, database, argument, *, with_peer=False):
         """Run one measurement in a process of its own and take in what it answers."""

@@ -7,25 +7,10 @@ import sys
 from pathlib import Path
 
 from lib import odoo_database
+from lib.apps import APPS
 from lib.places import room
 from lib.sentence import say
 
-# The first lines are what the register promises to cover; the bridges between them come along by themselves.
-APPS = [
-    *("account", "contacts", "crm", "event", "website_event", "survey", "website_slides", "calendar", "project"),
-    *("mass_mailing", "sms", "im_livechat", "maintenance", "sale_management", "website_sale", "point_of_sale"),
-    *("loyalty", "hr", "auth_totp", "snailmail", "privacy_lookup", "data_recycle"),
-    *(
-        "website_forum",
-        "website_blog",
-        "hr_recruitment",
-        "mail_group",
-        "marketing_card",
-        "lunch",
-        "repair",
-        "website_event_track",
-    ),
-]
 DATABASE = "apps"
 
 
