@@ -3,6 +3,8 @@
 import time
 from math import ceil
 
+import psycopg2
+
 from odoo.addons.school_anonymisation.models.cycle import batch as batches
 
 PAUSE = 0.2
@@ -31,7 +33,11 @@ def work_off(env):
     """Work at the run that has begun until nobody waits in it, as a job does that is called when there is work."""
     cycle = env["school.anonymisation.cycle"].search([("state", "=", "running")])
     while cycle._is_running() and cycle._count_waiting():
-        cycle._work_off()
+        try:
+            cycle._work_off()
+        except psycopg2.OperationalError:
+            # Another worker was at the same rows first; the job is called again.
+            env.cr.rollback()
         # Another worker may be looking for all of them.
         env.cr.commit()
         time.sleep(PAUSE)
