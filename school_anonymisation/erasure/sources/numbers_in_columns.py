@@ -52,10 +52,12 @@ class NumberSource(Source):
 
     def look_through(self, env, search):
         """Ask about each column in which a number stands that means one of the people and nobody else."""
-        if not (numbers := sorted(numbers_of(search.known))):
+        if search.numbers is None:
+            search.numbers = sorted(numbers_of(search.known))
+        if not search.numbers:
             return
         found = SQL(", ").join(
-            SQL("coalesce(bool_or(t.%s = ANY(%s::numeric[])), FALSE)", quoted(column), numbers)
+            SQL("coalesce(bool_or(t.%s = ANY(%s::numeric[])), FALSE)", quoted(column), search.numbers)
             for column in self._columns
         )
         (row,) = run(env, SQL("SELECT %s FROM ONLY %s t", found, quoted(*self._path)))

@@ -30,6 +30,7 @@ class Search:
 
     ``read``: bytes of tables that had to be read. ``patience``: how long somebody waits for it.
     ``left_out``: names of the sources for which they have not waited, or not to their end.
+    ``numbers``: what may stand of them in columns of numbers, once it is known.
     """
 
     known: Known
@@ -39,6 +40,7 @@ class Search:
     left_out: list = field(default_factory=list)
     traces: Traces = field(default_factory=Traces)
     searched: Searched = field(default_factory=Searched)
+    numbers: list | None = None
 
 
 class Source:
