@@ -2,13 +2,15 @@
 
 import random
 from pathlib import Path
+from unittest.mock import patch
 
 from odoo.tests import tagged
 
 from ..erasure.people.identify import known_of
 from ..erasure.planning import document_paths
 from ..erasure.register.merged import Register
-from ..erasure.sources.file_words import Kept
+from ..erasure.sources import filestore
+from ..erasure.sources.file_words import FileWords, Kept
 from ..erasure.sources.filestore import look_through_files, read_new_files, unread_count
 from ..erasure.sources.scan import Searched
 from ..erasure.sources.traces import Traces
@@ -98,6 +100,32 @@ class TestFileWords(ErasureCase):
         self.assertFalse(self.kept.search([("name", "=", "00/gone")]))
         self.assertEqual(self.kept.search_count([("name", "=", self.other.store_fname)]), 1)
         self.assertEqual(unread_count(self.env), 0)
+
+    def test_job_asks_nothing_of_files_that_are_read_however_many_there_are(self):
+        counts = []
+        with patch.object(filestore, "_SLICE", 1):
+            for _time in range(2):
+                for number in range(5):
+                    self.attach(f"more{number}.txt", f"Present: the teacher, since {random.random()}.")
+                read_new_files(self.env, lambda _read: True)
+                before = self.env.cr.sql_log_count
+                read_new_files(self.env, lambda _read: True)
+                counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[0], counts[1])
+
+    def test_what_another_worker_has_read_meanwhile_is_not_read_again(self):
+        attachments = [self.attach(f"more{number}.txt", f"{random.random()}") for number in range(3)]
+        names = {attachment.store_fname for attachment in attachments}
+
+        def read_by_another(_number):
+            for name in names:
+                if not Kept(self.env).of([name]):
+                    Kept(self.env).keep(name, FileWords("", b""))
+            return True
+
+        with patch.object(filestore, "_SLICE", 1), patch.object(filestore, "PAUSE", 0):
+            read_new_files(self.env, read_by_another)
+        self.assertEqual(self.kept.search_count([("name", "in", list(names))]), len(names))
 
     def test_settings_say_how_many_files_are_waiting(self):
         self.look()

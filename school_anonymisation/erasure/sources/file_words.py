@@ -21,6 +21,7 @@ PASSES_AFTER = "1 day"
 _CODE = ("readers", "text")
 _LIBRARIES = ("anyascii", "translitcodec", "idna", "pypdfium2", "lxml", "olefile", "striprtf", "phonenumbers")
 _SLICE = 1_000
+_AT_A_TIME = 20_000
 
 
 @dataclass(repr=False)
@@ -83,16 +84,8 @@ class Kept:
     def tidy(self, present):
         """Forget what belongs to files that are gone, to another version or key, or was read twice.
 
-        :param present: {name} of the files that are there.
+        :param present: {name} of the files that are there. :return: {name} of those of them that nobody has read yet.
         """
-        rows = run(self._env, SQL("SELECT id, name, edition FROM %s ORDER BY id", TABLE))
-        seen, useless = set(), []
-        for row_id, name, edition in rows:
-            if edition != self.edition or name not in present or name in seen:
-                useless.append(row_id)
-            seen.add(name)
-        for start in range(0, len(useless), _SLICE):
-            run(self._env, SQL("DELETE FROM %s WHERE id = ANY(%s)", TABLE, useless[start : start + _SLICE]))
         run(
             self._env,
             SQL(
@@ -102,6 +95,29 @@ class Kept:
                 PASSES_AFTER,
             ),
         )
+        unread, useless = set(present), []
+        for row_id, name, edition in self._every_row():
+            if edition == self.edition and name in unread:
+                unread.remove(name)
+            else:
+                useless.append(row_id)
+        for start in range(0, len(useless), _SLICE):
+            run(self._env, SQL("DELETE FROM %s WHERE id = ANY(%s)", TABLE, useless[start : start + _SLICE]))
+        return unread
+
+    def _every_row(self):
+        """Yield (id, name, edition) of all that is kept, in order, some at a time: there may be a million."""
+        last = 0
+        while rows := run(
+            self._env,
+            SQL("SELECT id, name, edition FROM %s WHERE id > %s ORDER BY id LIMIT %s", TABLE, last, _AT_A_TIME),
+        ):
+            yield from rows
+            last = rows[-1][0]
+
+    def note_size(self):
+        """Have PostgreSQL take note of how much is kept now: it plans by that, and would read all of it each time."""
+        run(self._env, SQL("ANALYZE %s", TABLE))
 
 
 def forget_files(cr, names):

@@ -111,10 +111,11 @@ def read_new_files(env, may_go_on):
     :return: whether none is left.
     """
     kept = Kept(env)
-    kept.tidy(set(names_in(_store(env))))
+    # Only of these it is asked, slice by slice, whether another worker has read them meanwhile.
+    unread = sorted(kept.tidy(set(names_in(_store(env)))) - _code(env))
     read, since = 0, time.monotonic()
     with Extractor() as extractor:
-        for name, path, words in _files(env, kept, _names(env)):
+        for name, path, words in _files(env, kept, unread):
             if words is not None:
                 continue
             _read_once(kept, extractor, name, path, lambda _rows: None)
@@ -123,6 +124,8 @@ def read_new_files(env, may_go_on):
                 if not may_go_on(read):
                     return False
                 read, since = 0, time.monotonic()
+    if unread:
+        kept.note_size()
     may_go_on(read)
     return True
 
