@@ -1,4 +1,4 @@
-"""In a real browser: all that a school does, from the first screen on; the first steps; somebody who asks."""
+"""In a real browser: all that a school does, from the first screen on; the first steps; somebody who asks; without a mouse."""
 
 from odoo.tests import HttpCase, tagged
 
@@ -34,3 +34,8 @@ class TestBrowser(AnonymisationCase, HttpCase):
         url = self.action("school_anonymisation.action_anonymisation_inquiry")
         self.start_tour(url, "anonymisation_somebody_asks", login="kit_officer")
         self.assertTrue(self.env["school.anonymisation.log"].search_count([("kind", "=", "looked")]))
+
+    def test_focus_returns_to_where_the_question_was_opened(self):
+        self.make_student("Ida Holm")
+        url = self.action("school_base.school_student_action")
+        self.start_tour(url, "anonymisation_focus_returns", login="kit_officer")

@@ -1,8 +1,9 @@
-/** The first steps, taken by pressing; and somebody who asks, answered. */
+/** The first steps, taken by pressing; somebody who asks, answered; and the question, closed without a mouse. */
 
 import { registry } from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
+const COG = ".o_cp_action_menus button:has(.fa-cog)";
 const PERIODS = ".o_field_widget[name='anonymisation_inactive_periods'] input";
 
 tours.add("anonymisation_first_steps", {
@@ -29,5 +30,24 @@ tours.add("anonymisation_somebody_asks", {
         { trigger: ".modal a[href*='/report/pdf/']:contains('Print everything about this person')" },
         { trigger: ".modal button:contains('Close')", run: "click" },
         { trigger: "body:not(:has(.modal))" },
+    ],
+});
+
+/** The question is opened, and closed by a key: whoever has no mouse goes on where the question was opened. */
+const openAndEscape = (returned) => [
+    { trigger: COG, run: "click" },
+    { trigger: ".o-dropdown-item:contains('Anonymise User')", run: "click" },
+    { content: "Enter does nothing", trigger: ".modal footer button:contains('Cancel'):focus", run: "press Escape" },
+    { trigger: `body:not(:has(.modal)) ${returned}:focus` },
+];
+
+tours.add("anonymisation_focus_returns", {
+    steps: () => [
+        { trigger: ".o_data_row:contains('Anna Ravn') .o_list_record_selector input", run: "click" },
+        { trigger: ".o_data_row:contains('Ida Holm') .o_list_record_selector input", run: "click" },
+        ...openAndEscape(".o_control_panel "),
+        { trigger: ".o_data_row:contains('Ida Holm') .o_data_cell[name='name']", run: "click" },
+        { trigger: ".o_breadcrumb:contains('Ida Holm')" },
+        ...openAndEscape(COG),
     ],
 });
