@@ -113,6 +113,8 @@ def read_new_files(env, may_go_on):
     kept = Kept(env)
     # Only of these it is asked, slice by slice, whether another worker has read them meanwhile.
     unread = sorted(kept.tidy(set(names_in(_store(env)))) - _code(env))
+    if len(unread) > _SLICE:
+        kept.note_size()
     read, since = 0, time.monotonic()
     with Extractor() as extractor:
         for name, path, words in _files(env, kept, unread):
@@ -124,7 +126,7 @@ def read_new_files(env, may_go_on):
                 if not may_go_on(read):
                     return False
                 read, since = 0, time.monotonic()
-    if unread:
+    if len(unread) > _SLICE:
         kept.note_size()
     may_go_on(read)
     return True
