@@ -1,4 +1,4 @@
-"""In a real browser: all that a school does, from the first screen on; the first steps; somebody who asks; without a mouse."""
+"""In a real browser: what a school does, from the first screen on; first steps; who asks; and without a mouse."""
 
 from odoo.tests import HttpCase, tagged
 
