@@ -6,9 +6,10 @@ from odoo.tools import SQL
 
 # Documents of the same person, about the same student, in one company and currency make up for each other. All that
 # is open is read once: a school has few open lines, and asking for each line's balance by itself took minutes.
-OPEN_LINES = """(
-    SELECT open.id FROM (
-        SELECT line.id, line.amount_residual, line.amount_residual_currency,
+OPEN_LINES = """
+    SELECT open.id, open.payer_id, open.invoiced_id, open.student_id FROM (
+        SELECT line.id, line.partner_id AS payer_id, move.partner_id AS invoiced_id, move.student_id,
+               line.amount_residual, line.amount_residual_currency,
                CASE WHEN bool_and(line.amount_residual_currency = 0) OVER together
                     THEN sum(line.amount_residual) OVER together
                     ELSE sum(line.amount_residual_currency) OVER together END AS balance
@@ -16,23 +17,42 @@ OPEN_LINES = """(
           JOIN account_move move ON move.id = line.move_id
           JOIN account_account account ON account.id = line.account_id AND account.account_type IN %(account_types)s
          WHERE line.parent_state = 'posted' AND line.reconciled IS NOT TRUE
-           AND (line.amount_residual <> 0 OR line.amount_residual_currency <> 0)
+           AND (line.amount_residual <> 0 OR line.amount_residual_currency <> 0) %(among)s
         WINDOW together AS (
             PARTITION BY COALESCE(line.partner_id, -line.id), move.partner_id, move.student_id,
                          line.company_id, line.currency_id, account.account_type)
     ) open
      WHERE %(sign)s * open.balance %(comparison)s 0
-       AND (%(sign)s * open.amount_residual > 0 OR %(sign)s * open.amount_residual_currency > 0)
-)"""
+       AND (%(sign)s * open.amount_residual > 0 OR %(sign)s * open.amount_residual_currency > 0)"""
 
-# Whose contacts or students lines lead to. One NULL in a NOT IN, and nobody would ever be eligible.
-OF_LINES = """(
-    SELECT whose.id FROM account_move_line line JOIN account_move move ON move.id = line.move_id
-     CROSS JOIN LATERAL (VALUES %s) AS whose (id)
-     WHERE whose.id IS NOT NULL AND line.id IN %s
-)"""
-CONTACTS = "(line.partner_id), (move.partner_id)"
-STUDENTS = "(move.student_id)"
+# Of a few students no other lines are read. What makes up for each other bears the same contacts and student: all of
+# it is among them, or nothing.
+AMONG = """
+    AND line.id IN (
+        WITH people AS MATERIALIZED (
+            SELECT s.id, s.partner_id, parent.id AS parent_id
+              FROM school_student s JOIN res_partner c ON c.id = s.partner_id
+              LEFT JOIN res_partner parent ON parent.id = c.parent_id AND parent.is_company IS NOT TRUE
+             WHERE s.id = ANY(%(students)s)
+        ), contacts (id) AS MATERIALIZED (SELECT partner_id FROM people UNION SELECT parent_id FROM people)
+        SELECT l.id FROM account_move_line l JOIN contacts ON contacts.id = l.partner_id
+         WHERE l.parent_state = 'posted' AND l.reconciled IS NOT TRUE
+           AND (l.amount_residual <> 0 OR l.amount_residual_currency <> 0)
+        UNION ALL
+        SELECT l.id FROM account_move m JOIN contacts ON contacts.id = m.partner_id
+          JOIN account_move_line l ON l.move_id = m.id
+        UNION ALL
+        SELECT l.id FROM account_move m JOIN people ON people.id = m.student_id
+          JOIN account_move_line l ON l.move_id = m.id)"""
+
+# Joined, so that no NULL is among them: one in a NOT IN, and nobody would ever be eligible.
+STUDENTS = """(
+    WITH lines AS MATERIALIZED (%s)
+    SELECT s.id FROM school_student s JOIN lines ON lines.payer_id = s.partner_id
+     UNION ALL
+    SELECT s.id FROM school_student s JOIN lines ON lines.invoiced_id = s.partner_id
+     UNION ALL
+    SELECT s.id FROM school_student s JOIN lines ON lines.student_id = s.id)"""
 
 
 class Balance(models.AbstractModel):
@@ -42,36 +62,46 @@ class Balance(models.AbstractModel):
     _description = "What is open in the books"
 
     @api.model
-    def _open_lines(self, account_types, sign):
+    def _open_lines(self, account_types, sign, students=None):
         """Return the Domain of the posted lines with something open of this sign that nothing else makes up for.
 
         Of several types at once, for PostgreSQL reads all lines where one selection or another may hold.
 
         :param account_types: of asset_receivable, liability_payable; :param sign: 1 owed to the school, -1 by it.
+        :param students: whose lines, and their parents', are read alone; None = everybody's.
         """
-        return self._lines(account_types, sign, ">")
+        return self._with_ids(self._lines(account_types, sign, ">", students))
 
     @api.model
-    def _unmatched_lines(self):
-        """Return the Domain of the receivables that a credit makes up for, but that nobody has matched with it."""
-        return self._lines(("asset_receivable",), 1, "<=")
+    def _unmatched_lines(self, students):
+        """Return the Domain of their receivables that a credit makes up for, but that nobody has matched with it."""
+        return self._with_ids(self._lines(("asset_receivable",), 1, "<=", students))
 
     @api.model
-    def _lines(self, account_types, sign, comparison):
+    def _with_ids(self, lines):
+        return Domain("id", "in", SQL("(SELECT lines.id FROM (%s) lines)", lines))
+
+    @api.model
+    def _lines(self, account_types, sign, comparison, students):
         self.env["account.move.line"].flush_model()
         self.env["account.move"].flush_model(["partner_id", "student_id"])
-        found = SQL(OPEN_LINES, account_types=tuple(account_types), sign=sign, comparison=SQL(comparison))
-        return Domain("id", "in", found)
+        self.env["school.student"].flush_model(["partner_id"])
+        self.env["res.partner"].flush_model(["parent_id", "is_company"])
+        return SQL(
+            OPEN_LINES,
+            account_types=tuple(account_types),
+            sign=sign,
+            comparison=SQL(comparison),
+            among=SQL() if students is None else SQL(AMONG, students=students.ids),
+        )
 
     @api.model
-    def _concerned(self, lines):
-        """Return the Domain of the students to whom these lines or their documents lead.
+    def _concerned(self, account_types, sign, students=None):
+        """Return the Domain of the students to whom what `_open_lines` finds, or its documents, lead.
 
         A receivable bears the commercial contact, which may be a parent; the document bears who was invoiced.
         """
-        found = self.env["account.move.line"]._search(lines).subselect()
-        contacts, students = SQL(OF_LINES, SQL(CONTACTS), found), SQL(OF_LINES, SQL(STUDENTS), found)
-        return Domain("partner_id", "in", contacts) | Domain("id", "in", students)
+        return Domain("id", "in", SQL(STUDENTS, self._lines(account_types, sign, ">", students)))
 
     @api.model
     def _payers(self, lines):

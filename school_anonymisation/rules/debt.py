@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+RECEIVABLE = ("asset_receivable",)
+
 
 class DebtRule(models.AbstractModel):
     _name = "school.anonymisation.rule.debt"
@@ -28,24 +30,27 @@ class DebtRule(models.AbstractModel):
     )
 
     @api.model
-    def _owed(self):
-        return self.env["school.anonymisation.balance"]._open_lines(("asset_receivable",), 1)
+    def _owed(self, students):
+        return self.env["school.anonymisation.balance"]._open_lines(RECEIVABLE, 1, students)
 
     @api.model
     def _blocked(self):
+        return self._blocked_among(None)
+
+    @api.model
+    def _blocked_among(self, students):
         books = self.env["school.anonymisation.balance"]
-        parents = books._payers(self._owed() & self._parents_own)
+        parents = books._payers(self._owed(students) & self._parents_own)
         of_a_parent = Domain("parent_id.is_company", "=", False) & Domain("parent_id", "in", parents)
         people = self.env["res.partner"]._search(of_a_parent).subselect()
-        return books._concerned(self._owed()) | Domain("partner_id", "in", people)
+        return books._concerned(RECEIVABLE, 1, students) | Domain("partner_id", "in", people)
 
     @api.model
     def _records(self, student):
-        books = self.env["school.anonymisation.balance"]
-        lines = books._lines_of(student, self._owed())
+        lines = self.env["school.anonymisation.balance"]._lines_of(student, self._owed(student))
         parent = student.partner_id.parent_id
         if parent and not parent.is_company:
-            of_parent = self._owed() & self._parents_own & Domain("partner_id", "=", parent.id)
+            of_parent = self._owed(student) & self._parents_own & Domain("partner_id", "=", parent.id)
             lines |= self.env["account.move.line"].search(of_parent)
         return lines.move_id
 
@@ -57,7 +62,7 @@ class DebtRule(models.AbstractModel):
     def _remarks(self, student):
         """Tell that invoices and credits make up for each other but were never matched: that is no debt."""
         books = self.env["school.anonymisation.balance"]
-        moves = books._lines_of(student, books._unmatched_lines()).move_id
+        moves = books._lines_of(student, books._unmatched_lines(student)).move_id
         if not moves:
             return []
         names = self._names(moves)

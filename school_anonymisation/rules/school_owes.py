@@ -4,6 +4,8 @@ from odoo import api, models
 
 from ..outcome import Blocker
 
+EITHER = ("liability_payable", "asset_receivable")
+
 
 class SchoolOwesRule(models.AbstractModel):
     _name = "school.anonymisation.rule.school_owes"
@@ -16,18 +18,18 @@ class SchoolOwesRule(models.AbstractModel):
     _switch = "anonymisation_rule_school_owes"
 
     @api.model
-    def _owed(self):
-        return self.env["school.anonymisation.balance"]._open_lines(("liability_payable", "asset_receivable"), -1)
-
-    @api.model
     def _blocked(self):
         """In the books, or in an app that has money of the student's."""
-        books = self.env["school.anonymisation.balance"]
-        return super()._blocked() | books._concerned(self._owed())
+        return self._blocked_among(None)
+
+    @api.model
+    def _blocked_among(self, students):
+        return super()._blocked() | self.env["school.anonymisation.balance"]._concerned(EITHER, -1, students)
 
     @api.model
     def _blockers(self, student):
-        moves = self.env["school.anonymisation.balance"]._lines_of(student, self._owed()).move_id
+        books = self.env["school.anonymisation.balance"]
+        moves = books._lines_of(student, books._open_lines(EITHER, -1, student)).move_id
         in_books = [Blocker(self._code, self._sentence(student, moves), moves)] if moves else []
         return in_books + super()._blockers(student)
 

@@ -169,3 +169,10 @@ class TestDebt(AnonymisationCase):
         blocker = self.student._anonymisation_blockers()[self.student.id][0]
         self.assertEqual(blocker.records, move)
         self.assertIn(f"/odoo/account.move/{move.id}", self.student.anonymisation_explanation)
+
+    def test_of_one_student_nobody_elses_lines_are_read(self):
+        own = self.make_invoice(self.partner)
+        self.make_invoice(self.make_student("Bo Ravn").partner_id)
+        books = self.env["school.anonymisation.balance"]
+        owed = books._open_lines(("asset_receivable",), 1, self.student)
+        self.assertEqual(self.env["account.move.line"].search(owed).move_id, own)
