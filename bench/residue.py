@@ -11,6 +11,7 @@ from odoo.addons.school_anonymisation.erasure.sources.filestore import look_thro
 from odoo.addons.school_anonymisation.erasure.sources.looking import look_everywhere
 from odoo.addons.school_anonymisation.erasure.sources.scan import Searched
 from odoo.addons.school_anonymisation.erasure.sources.traces import Traces
+from odoo.addons.school_anonymisation.models.cycle.shared_look import TOGETHER
 from odoo.addons.school_anonymisation.models.engine_host import SchoolHost
 from odoo.tools.misc import exec_pg_environ, find_pg_tool
 
@@ -20,10 +21,10 @@ THOUSAND = 1000
 
 
 def run(env, limit):
-    """Search for 1, 1,000 and up to ``limit`` students, changing nothing; return (Rows, no plans)."""
+    """Search for 1, for 1,000 and for as many students as are looked for together; return (Rows, no plans)."""
     rows = []
     students = env["school.student"].with_context(active_test=False)
-    everybody = students.search([("anonymisation_eligible", "=", True)], order="id", limit=limit)
+    everybody = students.search([("anonymisation_eligible", "=", True)], order="id", limit=min(limit, TOGETHER))
     register = Register.load(env)
     for count in sorted({1, min(THOUSAND, len(everybody)), len(everybody)}):
         subjects = Subjects(
