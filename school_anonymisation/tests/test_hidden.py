@@ -31,7 +31,8 @@ class TestHidden(AnonymisationCase):
             enrolments = self.env["school.enrolment"].with_user(user)
             hires = self.env["school.instrument.hire"].with_user(user)
             for groups in ([], ["course_id"], ["period_id"], ["state", "course_id"], ["student_id.gender"]):
-                rows = enrolments._read_group([], groups, ["__count", "lessons_attended:sum"])
+                figures = ["__count", "lessons_attended:sum", "student_id:count_distinct"]
+                rows = enrolments._read_group([], groups, figures)
                 found[user.login, str(groups)] = str([[getattr(value, "id", value) for value in row] for row in rows])
             rows = enrolments.formatted_read_group([("state", "=", "completed")], ["course_id"], ["__count"])
             found[user.login, "formatted"] = str([(row["course_id"][0], row["__count"]) for row in rows])
@@ -82,6 +83,16 @@ class TestHidden(AnonymisationCase):
 
     def test_totals_are_what_they_were(self):
         self.assertEqual(self.totals(), self.before)
+
+    def test_reports_by_what_is_erased_count_everybody(self):
+        everything = self.env["school.enrolment"].with_user(self.officer).search_count([])
+        for user in self.users:
+            for name in ("birth_date:year", "zip", "city", "state_id"):
+                with self.subTest(user=user.login, name=name):
+                    rows = self.env["school.enrolment"].with_user(user)._read_group(
+                        [], [f"student_id.{name}"], ["__count"]
+                    )
+                    self.assertEqual(sum(count for _value, count in rows), everything)
 
     def test_course_counts_whoever_took_part(self):
         form = self.course.with_user(self.school_user).web_read({"enrolment_ids": {"fields": {"state": {}}}})

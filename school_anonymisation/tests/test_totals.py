@@ -89,3 +89,12 @@ class TestTotals(AnonymisationCase):
         students = self.env["school.student"].with_user(self.school_user)
         names = [name for name, _count in students._read_group([], ["name"], COUNT)]
         self.assertNotIn(self.student.anonymisation_label, names)
+
+    def test_students_by_what_is_erased_are_all_counted(self):
+        students = self.env["school.student"].with_user(self.school_user).with_context(active_test=False)
+        everybody = students.search_count([])
+        self.leaving.with_user(self.officer).action_anonymise_several()
+        for name in ("birth_date:year", "zip", "city", "state_id"):
+            with self.subTest(name=name):
+                rows = students._read_group([], [name], COUNT)
+                self.assertEqual(sum(count for _value, count in rows), everybody)

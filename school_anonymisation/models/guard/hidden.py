@@ -6,11 +6,12 @@ Record rules hide what they took part in; `unseen` hides contacts and logins, wh
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..student.totals import names_nobody
+from ..student.totals import ERASED, NAMES_NOBODY, names_nobody
 
 # What says whose a record is.
 NAMING = frozenset({"id", "display_name", "name", "complete_name", "parent_id", "student_id", "partner_id"})
-FIGURES = frozenset({"sum", "avg", "min", "max", "count", "bool_and", "bool_or"})
+NUMBERS = frozenset({"count", "count_distinct"})
+FIGURES = frozenset({"sum", "avg", "min", "max", "bool_and", "bool_or"})
 
 
 def is_total(domain, groupings, aggregates):
@@ -21,14 +22,14 @@ def is_total(domain, groupings, aggregates):
     asked = [condition.field_expr for condition in domain.iter_conditions()]
     counted = [name.partition(":") for name in aggregates if name != "__count"]
     return all(_names_nobody(name) for name in (*asked, *groupings)) and all(
-        how in FIGURES and _names_nobody(name) for name, _colon, how in counted
+        how in NUMBERS or (how in FIGURES and _names_nobody(name)) for name, _colon, how in counted
     )
 
 
 def _names_nobody(expression):
     name = expression.partition(":")[0]
     if name.startswith("student_id."):
-        return names_nobody([expression.removeprefix("student_id.")])
+        return names_nobody([expression.removeprefix("student_id.")], NAMES_NOBODY | ERASED)
     return name.partition(".")[0] not in NAMING
 
 

@@ -6,6 +6,8 @@ from odoo.tools import SQL
 
 # What is kept of an anonymised student and says nothing about who it was.
 NAMES_NOBODY = frozenset({"gender", "registered_on", "country_id", "company_id"})
+# Nothing of it is kept: reports by it count the anonymised where nothing is said.
+ERASED = frozenset({"birth_date", "zip", "city", "state_id"})
 
 
 def names_nobody(specifications, fields_of_nobody=NAMES_NOBODY):
@@ -100,7 +102,7 @@ class SchoolStudent(models.Model):
     _name = "school.student"
     _inherit = ["school.student", "school.anonymised.counted"]
 
-    _names_nobody = NAMES_NOBODY
+    _names_nobody = NAMES_NOBODY | ERASED
 
     def _anonymisation_note_while_active(self, contact_ids):
         """Remember which of these profiles, and of the contacts that go, are in view; erasing archives them."""
