@@ -60,20 +60,21 @@ class Wanted:
     """What some signs cannot be in a text without, as numbers."""
 
     def __init__(self, signs, digest):
-        # {number: [(alternative, clause)]}; an alternative stands where each of its clauses does.
-        self._clauses_of = defaultdict(list)
-        self._sizes = []
+        # {number: [the other clauses of an alternative that has it]}; it stands where each of its clauses does.
+        self._others_of = defaultdict(list)
         self._is_anywhere = False
         for sign in signs:
             for clauses in needed_for(sign):
-                self._add(clauses, digest)
+                self._add([frozenset(map(digest, texts)) for texts in clauses])
 
-    def _add(self, clauses, digest):
-        self._is_anywhere = self._is_anywhere or not clauses
-        for clause, texts in enumerate(clauses):
-            for text in texts:
-                self._clauses_of[digest(text)].append((len(self._sizes), clause))
-        self._sizes.append(len(clauses))
+    def _add(self, clauses):
+        if not clauses:
+            self._is_anywhere = True
+            return
+        # The last one tells most, as a surname does: any text has some word that a first name or an initial may be.
+        *others, telling = clauses
+        for number in telling:
+            self._others_of[number].append(others)
 
     def may_be_in(self, packed):
         """Whether one of the signs may be in the text of which these are the numbers; never too little."""
@@ -81,13 +82,14 @@ class Wanted:
             return True
         numbers = array("I")
         numbers.frombytes(packed)
-        if self._clauses_of.keys().isdisjoint(numbers):
+        if self._others_of.keys().isdisjoint(numbers):
             return False
-        found = defaultdict(set)
-        for number in self._clauses_of.keys() & set(numbers):
-            for alternative, clause in self._clauses_of[number]:
-                found[alternative].add(clause)
-        return any(len(clauses) == self._sizes[alternative] for alternative, clauses in found.items())
+        there = set(numbers)
+        return any(
+            not any(clause.isdisjoint(there) for clause in others)
+            for number in self._others_of.keys() & there
+            for others in self._others_of[number]
+        )
 
 
 LAYOUT = f"{array('I').itemsize}{sys.byteorder}"
