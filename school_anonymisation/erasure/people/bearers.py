@@ -165,12 +165,12 @@ def _name_columns(columns, tables):
 
 
 def _same_ends(table, column, wanted, where):
-    """Return SQL of (id, name) of the rows that have one of some first words, and one of some last words."""
-    firsts, lasts = (sorted(set(words)) for words in zip(*wanted, strict=True))
+    """Return SQL of (id, name) of the rows that have one of some first words together with its last word."""
+    firsts, lasts = map(list, zip(*wanted, strict=True))
     return SQL(
         "SELECT id, name FROM (SELECT id, %(name)s AS name, replace(lower(btrim(%(name)s)), 'ß', 'ss') AS plain"
-        " FROM %(table)s t WHERE %(where)s) t WHERE split_part(plain, ' ', 1) = ANY(%(firsts)s)"
-        " AND substring(plain FROM '[^ ]+$') = ANY(%(lasts)s)",
+        " FROM %(table)s t WHERE %(where)s) t WHERE (split_part(plain, ' ', 1), substring(plain FROM '[^ ]+$'))"
+        " IN (SELECT * FROM unnest(%(firsts)s::text[], %(lasts)s::text[]))",
         name=SQL.identifier(column),
         table=SQL.identifier(table),
         where=SQL(where),
