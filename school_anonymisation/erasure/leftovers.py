@@ -190,14 +190,15 @@ def _shipped(env, model, ids):
     return {record_id for (record_id,) in rows}
 
 
-def erase_leftovers(env, case, traces, counts):
+def erase_leftovers(env, case, traces, counts, found=None):
     """Take out what is found in the Traces, in the caller's transaction.
 
     What the database refuses to change (a constraint of some addon) stays, and the second look reports it.
 
+    :param found: what `find_leftovers` has just answered.
     :return: (names of files to remove, paths of the tables that were changed, [Question])
     """
-    found = find_leftovers(env, case, traces)
+    found = find_leftovers(env, case, traces) if found is None else found
     transient = {model._table for model in env.registry.values() if model._transient}
     questions, names = [], []
     before = waiting_at_most(env, WAIT)

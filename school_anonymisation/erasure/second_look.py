@@ -68,11 +68,15 @@ def verify(env, sweep: Sweep, people: set[int], going=()) -> Verification:
     questions = list(traces.questions)
     if suspects := traces.people(sweep.linked) & people:
         case = _case(env, sweep, known.narrowed(suspects, sweep.erased), suspects)
-        if _is_left(env, case, traces):
-            names, _tables, more = erase_leftovers(env, case, traces, Counter())
+        found = find_leftovers(env, case, traces)
+        elsewhere = _files_left(env, case, traces) or sessions_left(case, traces)
+        if found or elsewhere:
+            names, _tables, more = erase_leftovers(env, case, traces, Counter(), found)
             remove_after_commit(env, names)
             questions += more
-            result.changed = True
+            # What is only asked about nobody has changed.
+            result.changed = bool(elsewhere) or any(finding.rows for finding in found)
+        if result.changed:
             count_left(env, case, traces, result, going={*names, *going})
     sweep.ask(env, questions, people)
     result.questions = sorted(sweep.asked)
@@ -95,10 +99,6 @@ def _case(env, sweep, known, suspects):
         retention=plan_of_suspects.retention,
         host=sweep.host,
     )
-
-
-def _is_left(env, case, traces):
-    return find_leftovers(env, case, traces) or _files_left(env, case, traces) or sessions_left(case, traces)
 
 
 def _files_left(env, case, traces):

@@ -1,6 +1,7 @@
 """Who else is known by what some people are known by: asked of every record that names a person."""
 
 from collections import defaultdict
+from itertools import islice
 
 from odoo.tools import SQL
 
@@ -15,12 +16,15 @@ from .descriptions import is_description, may_be_called
 from .identity import contradicts, identity_columns
 from .whose import Ownership
 
+# Rows that are read again together.
+_AT_A_TIME = 10_000
+
 
 def note_bearers(env, known, register, people, doubles=None, only=None, since=None):
     """Fill in who else bears the signs of Known people.
 
     A relative whose description contains the child's name does not bear it, nor does a record that is the person's
-    own, nor a second contact of the same person. One statement a table, and a fixed number for what was found.
+    own, nor a second contact of the same person. One statement a table, and a fixed number for each 10,000 rows found.
 
     :param people: {root model: {record id: contact id}}; :param doubles: {id of a second contact: contact id}.
     :param only: {table: ids} of the only records that are asked; who has the same short name is then left open.
@@ -38,8 +42,10 @@ def note_bearers(env, known, register, people, doubles=None, only=None, since=No
         table = Table(name, ID, searched, pairs.get(name, []), where=where.get(name) or _chosen(only, name))
         found = {}
         scan.read(env, table, known.searcher, lambda key, hits, found=found: found.update({key: hits}))
-        if found:
-            _note_rows(env, _Noting(known, ownership, people, doubles or {}), table, kinds, found)
+        noting, hits_by_key = _Noting(known, ownership, people, doubles or {}), iter(found.items())
+        # A street may be that of very many.
+        while some := dict(islice(hits_by_key, _AT_A_TIME)):
+            _note_rows(env, noting, table, kinds, some)
     if only is None:
         _note_short_names(env, known, people[PARTNER] | (doubles or {}), _name_columns(columns, tables), where)
 
