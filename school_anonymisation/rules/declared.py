@@ -35,6 +35,11 @@ class DeclaredRule(models.AbstractModel):
 
     @api.model
     def _blocked(self):
+        return self._blocked_by_rows()
+
+    @api.model
+    def _blocked_by_rows(self):
+        """Return the Domain of the students to whom a record of any row leads."""
         return Domain.OR(self._reached(row) for row in self._rows())
 
     @api.model

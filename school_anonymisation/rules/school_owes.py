@@ -24,7 +24,7 @@ class SchoolOwesRule(models.AbstractModel):
 
     @api.model
     def _blocked_among(self, students):
-        return super()._blocked() | self.env["school.anonymisation.balance"]._concerned(EITHER, -1, students)
+        return self._blocked_by_rows() | self.env["school.anonymisation.balance"]._concerned(EITHER, -1, students)
 
     @api.model
     def _blockers(self, student):
