@@ -7,25 +7,26 @@ from odoo import api, models
 from odoo.tools import SQL
 
 # Both ways of each association; {today}: the first day on which an association that ends then no longer applies.
-# {of_profile}, {of_relative}: conditions by which those of one person alone are looked up.
 EDGES = """
     SELECT profile.partner_id AS a, family.relative_id AS b
       FROM school_family_association family
       JOIN school_student profile ON profile.id = family.student_id AND profile.anonymised IS NOT TRUE
       JOIN res_partner relative ON relative.id = family.relative_id AND relative.is_company IS NOT TRUE
-     WHERE (family.date_end IS NULL OR family.date_end > %(today)s) %(of_profile)s
+     WHERE family.date_end IS NULL OR family.date_end > %(today)s
      UNION ALL
     SELECT family.relative_id, profile.partner_id
       FROM school_family_association family
       JOIN school_student profile ON profile.id = family.student_id AND profile.anonymised IS NOT TRUE
       JOIN res_partner relative ON relative.id = family.relative_id AND relative.is_company IS NOT TRUE
-     WHERE (family.date_end IS NULL OR family.date_end > %(today)s) %(of_relative)s"""
+     WHERE family.date_end IS NULL OR family.date_end > %(today)s"""
 
+# OFFSET 0 has the associations of one person after the other looked up by index: joined, all of them are read.
 KIN = """
     WITH RECURSIVE kin(origin, person) AS (
         SELECT start, start FROM unnest(%(contacts)s::int[]) AS start
          UNION
-        SELECT kin.origin, edge.b FROM kin CROSS JOIN LATERAL (%(edges)s) edge
+        SELECT kin.origin, found.b FROM kin
+         CROSS JOIN LATERAL (SELECT edge.b FROM (%(edges)s) edge WHERE edge.a = kin.person OFFSET 0) found
     ) SELECT origin, array_agg(person) FROM kin GROUP BY origin"""
 
 # Who has somebody else in the family who is held back: {held} selects contacts.
@@ -71,14 +72,8 @@ class Families(models.AbstractModel):
     _description = "Who is of whose family"
 
     @api.model
-    def _edges(self, today, person=None):
-        """Return SQL of the edges; of one person, named in it as `person`, they are looked up by index."""
-        return SQL(
-            EDGES,
-            today=today,
-            of_profile=SQL("AND profile.partner_id = %s", person) if person else SQL(),
-            of_relative=SQL("AND family.relative_id = %s", person) if person else SQL(),
-        )
+    def _edges(self, today):
+        return SQL(EDGES, today=today)
 
     @api.model
     def _any(self, today):
@@ -90,8 +85,7 @@ class Families(models.AbstractModel):
     def _of(self, contact_ids, today):
         """Return {contact id: set of the contact ids of the family, its own among them}, in one statement."""
         self._flush()
-        edges = self._edges(today, SQL("kin.person"))
-        found = self.env.execute_query(SQL(KIN, contacts=list(contact_ids), edges=edges))
+        found = self.env.execute_query(SQL(KIN, contacts=list(contact_ids), edges=self._edges(today)))
         return {contact: set(people) for contact, people in found}
 
     @api.model
