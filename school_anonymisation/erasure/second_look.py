@@ -69,14 +69,14 @@ def verify(env, sweep: Sweep, people: set[int], going=()) -> Verification:
     if suspects := traces.people(sweep.linked) & people:
         case = _case(env, sweep, known.narrowed(suspects, sweep.erased), suspects)
         found = find_leftovers(env, case, traces)
-        elsewhere = _files_left(env, case, traces) or sessions_left(case, traces)
-        if found or elsewhere:
+        # What is only asked about nobody changes.
+        goes = any(finding.rows for finding in found) or _files_left(env, case, traces) or sessions_left(case, traces)
+        if found or goes:
             names, _tables, more = erase_leftovers(env, case, traces, Counter(), found)
             remove_after_commit(env, names)
             questions += more
-            # What is only asked about nobody has changed.
-            result.changed = bool(elsewhere) or any(finding.rows for finding in found)
-        if result.changed:
+        if goes:
+            result.changed = True
             count_left(env, case, traces, result, going={*names, *going})
     sweep.ask(env, questions, people)
     result.questions = sorted(sweep.asked)

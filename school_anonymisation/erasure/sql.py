@@ -100,6 +100,14 @@ def run(env, query):
     return env.cr.fetchall() if env.cr.description else []
 
 
+def without_compiling(env):
+    """Have PostgreSQL compile no statement of this transaction: of many selections, that takes longer than to run them.
+
+    Its compiler (JIT) goes by what a statement is thought to cost.
+    """
+    run(env, SQL("SELECT set_config('jit', 'off', TRUE)"))
+
+
 def columns(env, tables):
     """Return {table: {column name: Column}} of the ordinary tables among these, in one statement."""
     found = {}

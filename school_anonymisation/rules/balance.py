@@ -4,6 +4,11 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+# Of a line; the index of these lines says it, too.
+IS_OPEN = (
+    "parent_state = 'posted' AND reconciled IS NOT TRUE AND (amount_residual <> 0 OR amount_residual_currency <> 0)"
+)
+
 # Documents of the same person, about the same student, in one company and currency make up for each other. All that
 # is open is read once: a school has few open lines, and asking for each line's balance by itself took minutes.
 OPEN_LINES = """
@@ -13,11 +18,10 @@ OPEN_LINES = """
                CASE WHEN bool_and(line.amount_residual_currency = 0) OVER together
                     THEN sum(line.amount_residual) OVER together
                     ELSE sum(line.amount_residual_currency) OVER together END AS balance
-          FROM account_move_line line
+          FROM (SELECT * FROM account_move_line WHERE %(is_open)s) line
           JOIN account_move move ON move.id = line.move_id
           JOIN account_account account ON account.id = line.account_id AND account.account_type IN %(account_types)s
-         WHERE line.parent_state = 'posted' AND line.reconciled IS NOT TRUE
-           AND (line.amount_residual <> 0 OR line.amount_residual_currency <> 0) %(among)s
+         %(among)s
         WINDOW together AS (
             PARTITION BY COALESCE(line.partner_id, -line.id), move.partner_id, move.student_id,
                          line.company_id, line.currency_id, account.account_type)
@@ -28,16 +32,14 @@ OPEN_LINES = """
 # Of a few students no other lines are read. What makes up for each other bears the same contacts and student: all of
 # it is among them, or nothing.
 AMONG = """
-    AND line.id IN (
+    WHERE line.id IN (
         WITH people AS MATERIALIZED (
             SELECT s.id, s.partner_id, parent.id AS parent_id
               FROM school_student s JOIN res_partner c ON c.id = s.partner_id
               LEFT JOIN res_partner parent ON parent.id = c.parent_id AND parent.is_company IS NOT TRUE
              WHERE s.id = ANY(%(students)s)
         ), contacts (id) AS MATERIALIZED (SELECT partner_id FROM people UNION SELECT parent_id FROM people)
-        SELECT l.id FROM account_move_line l JOIN contacts ON contacts.id = l.partner_id
-         WHERE l.parent_state = 'posted' AND l.reconciled IS NOT TRUE
-           AND (l.amount_residual <> 0 OR l.amount_residual_currency <> 0)
+        SELECT l.id FROM account_move_line l JOIN contacts ON contacts.id = l.partner_id WHERE %(is_open)s
         UNION ALL
         SELECT l.id FROM account_move m JOIN contacts ON contacts.id = m.partner_id
           JOIN account_move_line l ON l.move_id = m.id
@@ -87,12 +89,14 @@ class Balance(models.AbstractModel):
         self.env["account.move"].flush_model(["partner_id", "student_id"])
         self.env["school.student"].flush_model(["partner_id"])
         self.env["res.partner"].flush_model(["parent_id", "is_company"])
+        is_open = SQL(IS_OPEN)
         return SQL(
             OPEN_LINES,
+            is_open=is_open,
             account_types=tuple(account_types),
             sign=sign,
             comparison=SQL(comparison),
-            among=SQL() if students is None else SQL(AMONG, students=students.ids),
+            among=SQL() if students is None else SQL(AMONG, is_open=is_open, students=students.ids),
         )
 
     @api.model
@@ -125,7 +129,4 @@ class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     # The rules ask for these lines; a line is in the index only as long as something is open on it.
-    _anonymisation_open = models.Index(
-        "(partner_id, move_id) WHERE parent_state = 'posted' AND reconciled IS NOT TRUE"
-        " AND (amount_residual <> 0 OR amount_residual_currency <> 0)"
-    )
+    _anonymisation_open = models.Index(f"(partner_id, move_id) WHERE {IS_OPEN}")

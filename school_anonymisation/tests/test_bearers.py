@@ -1,9 +1,12 @@
 """Who else is known by a name: every kind of record that names people, each with a pupil of the same name who goes."""
 
+from unittest.mock import patch
+
 from odoo.addons.school_anonymisation.erasure import apply, plan
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..erasure.people import bearers
 from .kit_erasing import ErasureCase
 
 
@@ -158,3 +161,13 @@ class TestBearers(ErasureCase):
             with self.subTest(model):
                 self.assertFalse(own.exists())
                 self.assertTrue(twin.exists())
+
+
+@tagged("post_install", "-at_install")
+class TestBearersRowByRow(TestBearers):
+    """The same, where the rows in which a sign stands are read again one by one."""
+
+    @classmethod
+    def setUpClass(cls):
+        with patch.object(bearers, "_AT_A_TIME", 1):
+            super().setUpClass()

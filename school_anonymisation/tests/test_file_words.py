@@ -9,7 +9,7 @@ from odoo.tests import tagged
 from ..erasure.people.identify import known_of
 from ..erasure.planning import document_paths
 from ..erasure.register.merged import Register
-from ..erasure.sources import filestore
+from ..erasure.sources import file_words, filestore
 from ..erasure.sources.file_words import FileWords, Kept
 from ..erasure.sources.filestore import look_through_files, read_new_files, unread_count
 from ..erasure.sources.scan import Searched
@@ -126,6 +126,13 @@ class TestFileWords(ErasureCase):
         with patch.object(filestore, "_SLICE", 1), patch.object(filestore, "PAUSE", 0):
             read_new_files(self.env, read_by_another)
         self.assertEqual(self.kept.search_count([("name", "in", list(names))]), len(names))
+
+    def test_what_is_kept_is_gone_through_some_rows_at_a_time(self):
+        self.look()
+        with patch.object(file_words, "_AT_A_TIME", 1):
+            unread = Kept(self.env).tidy({self.other.store_fname, "00/new"})
+        self.assertEqual(unread, {"00/new"})
+        self.assertEqual(self.kept.search([]).mapped("name"), [self.other.store_fname])
 
     def test_settings_say_how_many_files_are_waiting(self):
         self.look()

@@ -41,6 +41,16 @@ class TestSecondLook(ErasureCase):
         notes[0].invalidate_recordset()
         self.assertEqual(notes[0].comment, "<p>Violin of [anonymised]</p>")
 
+    def test_second_look_that_only_asks_changes_nothing_and_looks_once(self):
+        notes, text = [], "<p>Violin of Å. O'Ravn</p>"
+        with patch.object(second_look, "find_leftovers", wraps=second_look.find_leftovers) as looked:
+            found = self.second_look(lambda: notes.append(self.make_contact("Caretaker", comment=text)))
+        self.assertEqual([question.record_id for question in found.questions], notes[0].ids)
+        self.assertEqual(looked.call_count, 1)
+        self.assertFalse(found.changed)
+        notes[0].invalidate_recordset()
+        self.assertEqual(notes[0].comment, text)
+
     def test_second_look_reports_what_is_left_without_its_value(self):
         self.leave_stubborn("Åse O'Ravn")
         found = self.second_look()

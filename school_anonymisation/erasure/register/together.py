@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from ..sql import run, without_rows
+from ..sql import run, without_compiling, without_rows
 from .paths import Bystanders, Selector
 
 
@@ -22,8 +22,7 @@ def select_together(env, selector, wanted):
             records = found[model, path] = {}
             parts.append((records, SQL("SELECT %s AS part, s.id, s.person FROM (%s) s", len(parts), selection)))
     if parts:
-        # As many parts as these seem costly to PostgreSQL: compiling each would take longer than running it.
-        run(env, SQL("SELECT set_config('jit', 'off', TRUE)"))
+        without_compiling(env)
         query = named.with_names(SQL(" UNION ALL ").join(query for _records, query in parts))
         for part, record_id, person in run(env, query):
             parts[part][0][record_id] = person
@@ -43,7 +42,7 @@ def values_together(env, selector, wanted):
             query = "SELECT %s AS part, s.id, s.person, to_jsonb(t.%s) FROM %s t JOIN (%s) s ON s.id = t.id"
             parts.append(SQL(query, number, name, table, selection))
     if parts:
-        run(env, SQL("SELECT set_config('jit', 'off', TRUE)"))
+        without_compiling(env)
         for number, record_id, person, value in run(env, named.with_names(SQL(" UNION ALL ").join(parts))):
             found[number].append((record_id, person, value))
     return found

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
+from ...erasure.sql import without_compiling
 from ...outcome import Blocker
 from ..who_may import OFFICER
 from .held import held_places
@@ -61,8 +62,7 @@ class SchoolStudent(models.Model):
         in one WHERE, PostgreSQL would look for the best order of dozens of joins, and miss it.
         """
         students = self.sudo().with_context(active_test=False)
-        # PostgreSQL's compiler would take as long for the statement as the statement itself, among 100,000 students.
-        self.env.cr.execute("SELECT set_config('jit', 'off', TRUE)")
+        without_compiling(self.env)
         asked = students._search(Domain("anonymised", "=", False) & ~self._anonymisation_prevented_domain())
         rules = self.env["school.anonymisation.rule"]._all_rules()
         first = [rule for rule in rules if rule._code not in but_for and (but_for or not rule._asks_of_others)]
