@@ -1,4 +1,4 @@
-"""Who is eligible? Search, count, settings list and one form's badge, beside one hand-written statement."""
+"""Who is eligible? Search, count and one form's badge, beside one hand-written statement."""
 
 from odoo.tools import SQL
 
@@ -33,7 +33,6 @@ SELECT s.id FROM school_student s
                     WHERE m.student_id IS NOT NULL AND a.account_type = 'asset_receivable' AND l.parent_state = 'posted'
                       AND l.reconciled IS NOT TRUE AND (l.amount_residual > 0 OR l.amount_residual_currency > 0))
 """
-LIST_FIELDS = ("student_number", "name", "anonymisation_inactive_since", "anonymisation_inactive_periods_count")
 
 
 def run(env, _students):
@@ -62,15 +61,6 @@ def run(env, _students):
     limit = database.milliseconds(by_hand)
     search = database.milliseconds(lambda: students.search(eligible, order="id"))
     count = database.milliseconds(lambda: students.search_count(eligible))
-    settings = officer["school.anonymisation.settings"]
-    specification = {name: {} for name in LIST_FIELDS}
-
-    def open_list():
-        env.invalidate_all()
-        settings.get_settings()
-        students.web_search_read(eligible, specification, limit=80, order="last_activity_date, id")
-
-    opened = database.milliseconds(open_list)
     form = students.search(eligible, limit=1) | students.search([("anonymisation_eligible", "=", False)], limit=1)
 
     def badge(student):
@@ -85,8 +75,6 @@ def run(env, _students):
             "1.5x, 1 s for 100,000", count <= 1.5 * limit and count < 1000),
         Row("eligible, where an association is active while the family is: search", f"{families:.0f} ms",
             f"{limit:.0f} ms by hand", ratio(families, limit)),
-        Row("settings list opened (panel and 80 rows)", f"{opened:.0f} ms", f"{limit:.0f} ms by hand",
-            ratio(opened, limit)),
         Row("badge and reasons of one form", f"{max(badges):.1f} ms", "", "", "20 ms", max(badges) < 20),
     ]  # fmt: skip
     domain = students._anonymisation_eligible_domain()

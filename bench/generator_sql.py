@@ -4,14 +4,18 @@
 4 waits for a course, 5 has family, 6 owes something, and the rest take part in a course.
 """
 
-# 400 first names and 8,000 last names; people with the same name occur among the other contacts.
+# 400 first names and 8,000 last names; people with the same name occur among the other contacts. Four live at an
+# address, however many people there are.
 NAMES = """
 CREATE TEMP TABLE person AS
-SELECT n, name, lower(replace(name, ' ', '.')) || '.' || n || '@example.com' AS email
+SELECT n, name, lower(replace(name, ' ', '.')) || '.' || n || '@example.com' AS email,
+       initcap(a[1 + mod(n / 7960, 20)] || c[1 + mod(n / 159200, 20)]) || d[1 + mod(n / 4, 10)] || ' '
+           || 1 + mod(n / 40, 199) AS street
   FROM (SELECT '{an,be,ca,da,el,fri,gu,ha,in,jo,ka,li,ma,no,ol,pe,ru,si,tho,ul}'::text[] AS a,
                '{na,ne,nik,ra,rik,sa,se,ta,te,tin,va,ve,mi,lo,la,da,di,ga,bo,sten}'::text[] AS b,
                '{berg,dal,feld,gard,holm,kjær,lund,mann,nes,ø,rup,skov,strøm,ten,ud,vang,å,rød,bæk,søn}'::text[]
-               AS c
+               AS c,
+               '{vej,gade,vænget,gata,boulevarden,stræde,allé,stien,parken,torv}'::text[] AS d
        ) syllables,
        generate_series(1, %(students)s + %(others)s) n,
        LATERAL (SELECT initcap(a[1 + mod(n, 20)] || b[1 + mod(n / 20, 20)]) || ' ' ||
@@ -39,10 +43,7 @@ INSERT INTO res_partner (id, company_id, name, complete_name, commercial_partner
     color,
     autopost_bills, create_uid, write_uid, create_date, write_date)
 SELECT p.id, %(company)s, p.name, p.name, p.id, %(country)s, 'contact',
-    (array['Lærkevej', 'Skolegade', 'Bøgevænget', 'Storgata', 'Åboulevarden',
-        'Vestergade', 'Nørregade', 'Møllevej', 'Engvej', 'Kirkestræde'])[1 + mod(n, 10)]
-    || ' ' || 1 + mod(n / 10, 199), (1000 + mod(n,
-    9000))::text, 'Aarhus',
+    p.street, (1000 + mod(n, 9000))::text, 'Aarhus',
     p.email, p.email, '+45 ' || 20000000 + n, '+45' || 20000000 + n, 'en_US', 'Europe/Copenhagen',
     CASE WHEN n <= %(students)s THEN '<p>Notes about ' || p.name || '</p>' END, TRUE, FALSE, TRUE, 0, 'ask',
     1, 1, now(), now()

@@ -103,6 +103,7 @@ class Bench:
         self.rows.append(Row(f"{students} students, modules installed", str(modules)))
         erased = min(options.erase, students * options.eligible // 30)
         self.run("eligibility", filled, 0)
+        self.run("pages", filled, 0)
         self.run("residue", filled, students)
         self.on_a_copy(filled, "one", 3)
         self.on_a_copy(filled, "erase", erased)

@@ -1,6 +1,9 @@
 """The overview of the year: where it stands, what is next, who is held back by what, and from when time frees whom."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
+from odoo.tests import Form
 
 from .cycle_common import CycleCase, november, october
 
@@ -101,6 +104,28 @@ class TestOverview(CycleCase):
         self.enrol(self.student)
         self.make_period("2027-01-01", "2027-06-30")
         self.assertEqual(self.bars("day"), {})
+
+    def test_family_of_whoever_is_held_back_is_held_back_beside_them(self):
+        bo, clara = self.make_students("Bo", "Clara")
+        self.env["school.family.association"].create({"student_id": bo.id, "relative_id": clara.partner_id.id})
+        self.assertEqual(self.bars("reason"), {})
+        self.hire(bo)
+        self.assertEqual(self.bars("reason"), {"Instrument on hire": 1, "Family association": 1, "Recently active": 1})
+
+    def test_rules_are_asked_once_for_all_bars_of_the_page(self):
+        students = type(self.env["school.student"])
+        asked = students._anonymisation_held_with_reasons
+        self.hire(self.student)
+        with patch.object(students, "_anonymisation_held_with_reasons", autospec=True, side_effect=asked) as rules:
+            page = Form(self.page())
+        self.assertTrue(page.reason_ids)
+        self.assertEqual(rules.call_count, 1)
+
+    def test_statement_of_all_rules_is_not_compiled(self):
+        self.env.cr.execute("SET LOCAL jit = on")
+        self.bars("reason")
+        self.env.cr.execute("SHOW jit")
+        self.assertEqual(self.env.cr.fetchone(), ("off",))
 
     def test_anonymised_and_students_of_another_school_are_not_counted(self):
         self.anonymise()

@@ -82,7 +82,10 @@ class Judge:
     def setting(self, table, cells, hits, owners):
         """Return the Setting of a record in which Hits stand: {column: [Hit]}."""
         kinds = self._kinds(table, cells)
-        people = owners.people.union(*(hit.people for found in hits.values() for hit in found))
+        # Everybody may live in the same town, which is no trace of anybody.
+        people = owners.people.union(
+            *(hit.people for found in hits.values() for hit in found if hit.sign.kind not in PLACES)
+        )
         whose = {person: self._whose(cells, kinds, hits, owners, person) for person in people}
         setting = Setting(whose, kinds, owners.others, is_somebody=self.ownership.is_root(table))
         if owners.people and owners.others:
@@ -121,7 +124,7 @@ class Judge:
         if hit.sign.kind in PLACES:
             return Answer.STAYS
         clue, certain = clue_of(hit), self.known.is_certain(hit)
-        borne = hit.sign in setting.borne or bool(self.known.others(hit.sign) & setting.others)
+        borne = hit.sign in setting.borne or self.known.is_borne_among(hit.sign, setting.others)
         if clue is Clue.GIVEN_NAME:
             borne = borne or any(word in stands.casefold() for word in setting.words)
         answers = {

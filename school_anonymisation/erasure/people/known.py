@@ -8,6 +8,7 @@ from ..text.matcher import Matcher
 from .meant import Clue
 
 FORMS = {"full": Clue.NAME, "short": Clue.SHORT_NAME, "partial": Clue.PART_OF_NAME, "given": Clue.GIVEN_NAME}
+NOBODY = frozenset()
 # A second sign beside another one: a town, a birth date, a nickname say nothing by themselves.
 ONLY_BESIDE = ("city", "zip", "birth_date", "nickname")
 
@@ -92,11 +93,16 @@ class Known:
         """Return the contact ids of those who stay and bear a sign."""
         return self.bearers.get(sign, set()) - self.gone
 
+    def is_borne_among(self, sign, contacts):
+        """Whether one of some contacts stays and bears a sign."""
+        return not self.bearers.get(sign, NOBODY) & contacts <= self.gone
+
     def is_certain(self, hit):
         """Whether nobody who stays is known by what stands there, and no thing."""
-        if hit.sign in self.elsewhere or self.is_thing(hit) or self.others(hit.sign):
+        # A street may have thousands of bearers: they are compared, not listed.
+        if hit.sign in self.elsewhere or self.is_thing(hit) or not self.bearers.get(hit.sign, NOBODY) <= self.gone:
             return False
         if hit.form in ("short", "partial"):
-            others = any(self.short.get(person, set()) - self.gone for person in hit.people)
-            return not others and hit.people.isdisjoint(self.short_elsewhere)
+            alone = all(self.short.get(person, NOBODY) <= self.gone for person in hit.people)
+            return alone and hit.people.isdisjoint(self.short_elsewhere)
         return True

@@ -36,16 +36,16 @@ def look_through_files(env, known, searched, traces, patience=ENDLESS, since=Non
         those that it ``found`` are looked at. A file's bytes never change under the same name.
     :raise OutOfTimeError: there is no Patience left.
     """
-    kept, left_out = Kept(env), []
+    kept, store, left_out = Kept(env), _store(env), []
     wanted = kept.wanted(known.searcher)
     names = _counted(env, searched, lambda name, state: not since or _is_new(state, since) or name in found, left_out)
     with Extractor(until=patience.until) as extractor:
-        for name, path, already in _files(env, kept, names):
+        for name, already in _files(kept, names):
             patience.check(env)
             people = _People(known, traces)
-            words = already or _read_once(kept, extractor, name, path, people.take)
-            if already and wanted.may_be_in(words.packed) and _may_hold(path, known.searcher):
-                for part in extractor.parts(path):
+            words = already or _read_once(kept, extractor, name, store / name, people.take)
+            if already and wanted.may_be_in(words.packed) and _may_hold(store / name, known.searcher):
+                for part in extractor.parts(store / name):
                     people.take(part.rows)
             if words.unread:
                 traces.questions.append(Question(UNREADABLE, file=name, detail=words.unread))
@@ -76,9 +76,10 @@ def _counted(env, searched, is_wanted, left_out):
     :param is_wanted: called with (name, what the system says of the file, or None where it is gone).
     :param left_out: see `names_in`.
     """
-    store = _store(env)
+    # As text: of millions of names pathlib would make as many objects.
+    store = f"{_store(env)}/"
     for name in _names(env, left_out):
-        state = _state(store / name)
+        state = _state(store + name)
         searched.files += 1
         searched.bytes += state.st_size if state else 0
         if is_wanted(name, state):
@@ -115,12 +116,12 @@ def read_new_files(env, may_go_on):
     unread = sorted(kept.tidy(set(names_in(_store(env)))) - _code(env))
     if len(unread) > _SLICE:
         kept.note_size()
-    read, since = 0, time.monotonic()
+    store, read, since = _store(env), 0, time.monotonic()
     with Extractor() as extractor:
-        for name, path, words in _files(env, kept, unread):
+        for name, words in _files(kept, unread):
             if words is not None:
                 continue
-            _read_once(kept, extractor, name, path, lambda _rows: None)
+            _read_once(kept, extractor, name, store / name, lambda _rows: None)
             read += 1
             if time.monotonic() - since > PAUSE:
                 if not may_go_on(read):
@@ -171,13 +172,12 @@ def _names(env, left_out=None):
     return (name for name in names_in(_store(env), left_out) if name not in code)
 
 
-def _files(env, kept, names):
-    """Yield (name, path, FileWords or None) of some files."""
-    store = _store(env)
+def _files(kept, names):
+    """Yield (name, FileWords or None) of some files."""
     for some in _slices(names):
         known = kept.of(some)
         for name in some:
-            yield name, store / name, known.get(name)
+            yield name, known.get(name)
 
 
 def _slices(names):
@@ -201,7 +201,7 @@ def _code(env):
 
 def _state(path):
     try:
-        return path.stat()
+        return os.stat(path)  # noqa: PTH116 see `_counted`
     except OSError:
         return None
 

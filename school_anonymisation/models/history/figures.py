@@ -5,8 +5,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .kept import enrolments, hires, histories, requests
-from .measure import measured
-from .pooling import K, gathered, gathered_hires, gathered_requests, pooled
+from .measure import measured, measured_together
+from .pooling import PLACE, SAID_LESS, K, gathered, gathered_hires, gathered_requests, pooled
 
 
 class ResCompany(models.Model):
@@ -26,14 +26,14 @@ class ResCompany(models.Model):
         self.env.flush_all()
         people, everything = self._history_students()
         stated = enrolments(everything)
-        kept = gathered(stated, self.anonymisation_small_course_id.id or 0) if small_courses else stated
-        loose = pooled(kept)
-        apart = self._kept_loosely(everything, loose, small_courses)
+        loosely, still_stated = self._measured_loosely(stated, small_courses)
         lines = [
-            *((words, measured(self.env, *kept), None) for words, *kept in self._kept_at_one_history(people)),
-            *((words, None, measured(self.env, *kept)) for words, *kept in apart),
+            *((words, one, None) for words, one in self._measured_at_one_history(people)),
+            *((words, None, one) for words, one in self._measured_beside(everything, small_courses)),
+            *((words, None, one) for words, one in loosely),
         ]
-        return lines, self._not_stated(stated, loose)
+        rows, *filled = self._count_stated(stated)
+        return lines, (rows, *(before - after for before, after in zip(filled, still_stated, strict=True)))
 
     def _history_students(self):
         """Return SQL of two queries of ids: students with a history of their own; these and the carriers of others."""
@@ -46,24 +46,28 @@ class ResCompany(models.Model):
         carriers = students.search(here & Domain("anonymisation_carrier", "=", True)).ids
         return SQL("SELECT unnest(%s::int[])", people), SQL("SELECT unnest(%s::int[])", people + carriers)
 
-    def _kept_at_one_history(self, students):
-        """Return [(words, SQL of a query with a row a student, what is looked at together)]."""
+    def _measured_at_one_history(self, students):
+        """Return [(words, Measured)] of what stays together of each of some students, an SQL query of ids."""
+        several = {
+            self.env._("Gender and age groups"): ("gender", "age_groups"),
+            self.env._("Gender, age groups, country and teaching period of registration"): (
+                "gender",
+                "age_groups",
+                "country_id",
+                "registered_in",
+            ),
+            self.env._("Courses with their teaching periods"): ("taken",),
+        }
         rows = histories(students, self._school_periods_company().id)
         return [
-            (self.env._("Gender and age groups"), rows, ("gender", "age_groups")),
-            (
-                self.env._("Gender, age groups, country and teaching period of registration"),
-                rows,
-                ("gender", "age_groups", "country_id", "registered_in"),
-            ),
-            (self.env._("Courses with their teaching periods"), rows, ("taken",)),
+            (words, one)
+            for words, (one, _filled) in zip(several, measured_together(self.env, rows, several.values()), strict=True)
         ]
 
-    def _kept_loosely(self, students, loose, together):
-        """Return [(words, SQL of a query with a row a record, what is looked at together)].
+    def _measured_beside(self, students, together):
+        """Return [(words, Measured)] of what stays of hires and waiting list entries with loose participation.
 
-        :param loose: SQL of a query of their enrolments, as `pooling.pooled` gives it.
-        :param together: whether less is said of hires and waiting list entries that few share.
+        :param together: whether less is said of those that few share.
         """
         periods_of = self._school_periods_company().id
         lent, waited = hires(students, periods_of), requests(students, periods_of)
@@ -73,40 +77,44 @@ class ResCompany(models.Model):
         return [
             (
                 self.env._("Hires: instrument and teaching periods"),
-                lent,
-                ("instrument_id", "hired_on", "returned_on"),
+                measured(self.env, lent, ("instrument_id", "hired_on", "returned_on")),
             ),
             (
                 self.env._("Waiting list: course, state and teaching periods"),
-                waited,
-                ("course_id", "state", "requested_on", "closed_on"),
-            ),
-            (self.env._("Course and teaching period"), loose, ("course_id", "period_id")),
-            (
-                self.env._("Course, teaching period, state, gender and age group"),
-                loose,
-                ("course_id", "period_id", "state", "gender", "age_group"),
+                measured(self.env, waited, ("course_id", "state", "requested_on", "closed_on")),
             ),
         ]
 
+    def _measured_loosely(self, stated, together):
+        """Return [(words, Measured)] of what stays of enrolments, and how many still say each of what is said less of.
+
+        :param stated: SQL of a query of them; :param together: whether small courses are put together.
+        """
+        kept = gathered(stated, self.anonymisation_small_course_id.id or 0) if together else stated
+        several = {
+            self.env._("Course and teaching period"): PLACE[:2],
+            self.env._("Course, teaching period, state, gender and age group"): (*PLACE, *SAID_LESS),
+        }
+        answers = measured_together(self.env, pooled(kept), several.values(), SAID_LESS)
+        return [(words, one) for words, (one, _filled) in zip(several, answers, strict=True)], answers[-1][1]
+
     @api.model
-    def _not_stated(self, stated, loose):
-        return self.env.execute_query(
-            SQL(
-                "SELECT count(*), count(s.gender) - count(l.gender), count(s.age_group) - count(l.age_group)"
-                " FROM (%s) s JOIN (%s) l ON l.id = s.id",
-                stated,
-                loose,
-            )
-        )[0]
+    def _count_stated(self, stated):
+        """Return how many enrolments there are, and how many say each of what is said less of."""
+        counts = SQL(", ").join(SQL("count(%s)", SQL.identifier(name)) for name in SAID_LESS)
+        return self.env.execute_query(SQL("SELECT count(*), %s FROM (%s) s", counts, stated))[0]
 
     def _history_of_level(self):
         """Return the Measured of all that is kept together at the level that this company has chosen."""
         self.ensure_one()
-        lines, _not_stated = self._history_figures()
-        level = 2 if self._keeps_loose_participation() else 1
+        self.env.flush_all()
+        people, everything = self._history_students()
+        if self._keeps_loose_participation():
+            lines, _stated = self._measured_loosely(enrolments(everything), self.anonymisation_history_small_courses)
+        else:
+            lines = self._measured_at_one_history(people)
         # What most is said together of is measured last.
-        return [line[level] for line in lines if line[level]][-1]
+        return lines[-1][1]
 
 
 class SchoolAnonymisationSettings(models.Model):

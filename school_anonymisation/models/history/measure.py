@@ -38,16 +38,38 @@ def measured(env, rows, columns, k=K):
 
     :param rows: SQL of a query that has the columns, a row for whatever is counted.
     """
-    (answer,) = env.execute_query(
+    ((answer, _filled),) = measured_together(env, rows, [columns], k=k)
+    return answer
+
+
+def measured_together(env, rows, several, counted=(), k=K):
+    """Return [(Measured, how many rows say something in each of the columns ``counted``)], in one statement.
+
+    :param rows: as `measured` takes it; what it selects is made out once. :param several: columns, several times.
+    """
+    combinations = [
+        SQL(
+            "SELECT %s AS place, count(*) AS size, ARRAY[%s]::bigint[] AS filled FROM kept GROUP BY %s",
+            place,
+            SQL(", ").join(SQL("count(%s)", SQL.identifier(name)) for name in counted),
+            SQL(", ").join(map(SQL.identifier, columns)),
+        )
+        for place, columns in enumerate(several)
+    ]
+    answers = env.execute_query(
         SQL(
             """
-            SELECT coalesce(sum(size), 0)::bigint, coalesce(min(size), 0),
-                   coalesce(sum(size) FILTER (WHERE size < %(k)s), 0)::bigint, count(*) FILTER (WHERE size = 1)
-              FROM (SELECT count(*) AS size FROM (%(rows)s) kept GROUP BY %(columns)s) combinations
+            WITH kept AS MATERIALIZED (%(rows)s), combination AS MATERIALIZED (%(combinations)s)
+            SELECT place, sum(size)::bigint, min(size), coalesce(sum(size) FILTER (WHERE size < %(k)s), 0)::bigint,
+                   count(*) FILTER (WHERE size = 1)
+                   %(filled)s
+              FROM combination GROUP BY place
             """,
             rows=rows,
-            columns=SQL(", ").join(map(SQL.identifier, columns)),
+            combinations=SQL(" UNION ALL ").join(combinations),
             k=k,
+            filled=SQL("").join(SQL(", sum(filled[%s])::bigint", place) for place in range(1, len(counted) + 1)),
         )
     )
-    return Measured(*answer)
+    found = {place: (Measured(*figures[:4]), tuple(figures[4:])) for place, *figures in answers}
+    return [found.get(place, (Measured(), (0,) * len(counted))) for place in range(len(several))]

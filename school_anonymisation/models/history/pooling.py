@@ -18,6 +18,9 @@ K = 5
 PLACE = ("course_id", "period_id", "state")
 """What a report says of an enrolment besides whose it is."""
 
+SAID_LESS = ("gender", "age_group")
+"""What an enrolment no longer says where few share it."""
+
 NOTHING = SQL("NULL")
 
 
@@ -27,7 +30,7 @@ def pooled(enrolments, k=K):
     :param enrolments: SQL of a query with the columns id, gender, age_group and those of PLACE.
     """
     steps = [{"age_group": wider(SQL("r.age_group"))}, {"age_group": NOTHING}, {"gender": NOTHING}]
-    return coarsened(enrolments, (*PLACE, "gender", "age_group"), steps, _listed(PLACE), k=k)
+    return coarsened(enrolments, (*PLACE, *SAID_LESS), steps, _listed(PLACE), k=k)
 
 
 def gathered(enrolments, course_id, k=K):
@@ -38,7 +41,7 @@ def gathered(enrolments, course_id, k=K):
     :param enrolments: as `pooled` takes it; :param course_id: the course under which they are put together.
     """
     steps = [{"course_id": SQL("%s", course_id)}]
-    rows = coarsened(enrolments, PLACE, steps, _listed(PLACE[1:]), also=("gender", "age_group"), k=k)
+    rows = coarsened(enrolments, PLACE, steps, _listed(PLACE[1:]), also=SAID_LESS, k=k)
     return SQL(
         """
         SELECT id, course_id, state, gender, age_group,

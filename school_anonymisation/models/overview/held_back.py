@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 REASONS = 100
@@ -51,29 +50,21 @@ class AnonymisationHeldBack(models.Model):
     @property
     def _table_query(self):
         """Return the rows of the reader's companies, as SQL. What holds somebody back may be for the eyes of fewer."""
-        here = Domain("company_id", "in", self.env.companies.ids) & Domain("anonymised", "=", False)
-        columns = "school_student.id AS student_id, %s AS place, %s AS code"
-        found = [
-            query.select(SQL(columns, place, code))
-            for place, (code, queries) in enumerate(self.env["school.student"]._anonymisation_conditions(here))
-            for query in queries
-            if not query.is_empty()
-        ]
-        nobody = SQL("SELECT NULL::int AS student_id, NULL::int AS place, NULL::text AS code WHERE FALSE")
         return SQL(
             """
             SELECT held.student_id * %(reasons)s + held.place AS id, held.student_id, student.company_id, held.code,
                    held.only_recent, CASE WHEN held.only_recent THEN free.day END AS eligible_on
               FROM (SELECT *, code = %(recent)s AND count(*) OVER (PARTITION BY student_id) = 1 AS only_recent
-                      FROM ((%(found)s)) reason) held
-              JOIN school_student student ON student.id = held.student_id
+                      FROM (%(held)s) reason) held
+              JOIN school_student student ON student.id = held.student_id AND student.company_id = ANY(%(companies)s)
               LEFT JOIN (%(days)s) free (company_id, since, before, day)
                      ON free.company_id = student.company_id
                     AND student.last_activity_date >= free.since AND student.last_activity_date < free.before
             """,
             reasons=REASONS,
             recent=RECENT,
-            found=SQL(") UNION (").join(found or [nobody]),
+            held=self.env["school.student"]._anonymisation_held_with_reasons(),
+            companies=self.env.companies.ids,
             days=self._days(),
         )
 

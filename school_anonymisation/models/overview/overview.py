@@ -33,8 +33,8 @@ class AnonymisationOverview(models.Model):
     stopped = fields.Boolean(compute="_compute_stopped")
     undecided = fields.Boolean(compute="_compute_stopped", help="Nobody has said yet when a student is inactive.")
     line = fields.Html(compute="_compute_line", sanitize=False)
-    reason_ids = fields.One2many("school.anonymisation.bar", "overview_id", domain=[("kind", "=", "reason")])
-    day_ids = fields.One2many("school.anonymisation.bar", "overview_id", domain=[("kind", "=", "day")])
+    reason_ids = fields.One2many("school.anonymisation.bar", compute="_compute_bars")
+    day_ids = fields.One2many("school.anonymisation.bar", compute="_compute_bars")
 
     def _compute_display_name(self):
         self.display_name = self.env._("Overview of the year")
@@ -63,6 +63,14 @@ class AnonymisationOverview(models.Model):
             overview.prevented_count = students.search_count(here & Domain("anonymisation_prevented", "=", True))
             overview.look_count = looks._open_count(overview.company_id)
             overview.recipient_count = len(overview._would_be_told())
+
+    def _compute_bars(self):
+        # All at once: the rules are asked each time that bars are read.
+        bars = self.env["school.anonymisation.bar"].search_fetch([("overview_id", "in", self.ids)])
+        for overview in self:
+            own = bars.filtered(lambda bar, overview=overview: bar.overview_id == overview)
+            overview.reason_ids = own.filtered(lambda bar: bar.kind == "reason")
+            overview.day_ids = own - overview.reason_ids
 
     def _would_be_told(self):
         """Return the users to whom a list would go today."""

@@ -74,17 +74,21 @@ class SchoolStudent(models.Model):
         ]
         if asked.is_empty() or not held:
             return Domain("id", "in", asked)
-        beside = self._anonymisation_held_beside() if not but_for else []
+        beside = [] if but_for else self._anonymisation_held_beside()
+        beside = [SQL("UNION ALL %s", query.select()) for _rule, query in beside]
         return Domain("id", "in", SQL(ELIGIBLE, SQL(" UNION ALL ").join(held), asked.select(), SQL(" ").join(beside)))
 
     @api.model
     def _anonymisation_held_beside(self):
-        """Return SQL, to be added to that of whom the other rules hold back, of the rules that ask for those."""
+        """Return [(rule, Query)] of the rules that ask whom the others hold back.
+
+        They are asked of `held_back` (id, holds_family), which the statement has to say.
+        """
         students = self.sudo().with_context(active_test=False)
         kept = students._search(Domain("anonymised", "=", False) & self._anonymisation_prevented_domain())
         held = SQL(HELD) if kept.is_empty() else SQL("%s UNION ALL %s", SQL(HELD), kept.subselect("partner_id"))
         return [
-            SQL("UNION ALL %s", query.select())
+            (rule, query)
             for rule in self.env["school.anonymisation.rule"]._all_rules()
             if rule._asks_of_others
             for query in rule._held_back_queries(Domain.TRUE, held=held)
