@@ -1,12 +1,19 @@
 """What another number of teaching periods would mean for this school, shown while somebody types it."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 # More numbers than this tell a school nothing new.
 NUMBERS = 8
 RECENT, FAMILY = "recent_activity", "family_association"
+
+FIGURES = ("figures", "history_figures")
+"""What the page fetches when it is already there: in a large school each of them takes long to count."""
+
+MAY_BE_TYPED = {"anonymisation_inactive_periods": int, "history_level": str, "history_small_courses": bool}
+"""{what the figures depend on and is perhaps not saved yet: its type}"""
 
 
 class SchoolAnonymisationSettings(models.Model):
@@ -42,6 +49,30 @@ class SchoolAnonymisationSettings(models.Model):
                     ],
                 },
             )
+
+    @api.readonly
+    def get_figures(self, name, values):
+        """Return the HTML of what these settings would mean for the school, nothing of which is saved.
+
+        :param name: one of `FIGURES`
+        :param values: {field of `MAY_BE_TYPED`: what stands in the form}
+        :raise UserError: something else is asked.
+        """
+        self.env.user._check_can_anonymise()
+        self.ensure_one().check_access("read")
+        if name not in FIGURES or not self._may_be_typed(values):
+            raise UserError(self.env._("Only the figures on this page can be counted here."))
+        typed = self.new(values, origin=self)
+        html = str(typed[name])
+        # Whoever asks again in this transaction is answered what they typed then.
+        typed.invalidate_recordset(flush=False)
+        return html
+
+    @api.model
+    def _may_be_typed(self, values):
+        return isinstance(values, dict) and all(
+            field in MAY_BE_TYPED and isinstance(value, MAY_BE_TYPED[field]) for field, value in values.items()
+        )
 
     @api.model
     def _students_here(self, company):

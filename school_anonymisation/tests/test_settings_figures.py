@@ -1,18 +1,25 @@
 """The settings say what each number of teaching periods would mean, before anybody has saved one and as it is typed."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import html2plaintext
 
 from .common import AnonymisationCase
 
+SETTINGS = "school.anonymisation.settings"
+FORM = "school_anonymisation.school_anonymisation_settings_view_form"
+
 
 @tagged("post_install", "-at_install")
 class TestSettingsFigures(AnonymisationCase):
+    def page(self, user=None):
+        return self.env[SETTINGS].with_user(user or self.officer).browse(self.company.id)
+
     def figures(self):
-        settings = self.env["school.anonymisation.settings"].with_user(self.officer)
-        return dict(settings._figures_by_number(self.company))
+        return dict(self.page()._figures_by_number(self.company))
 
     def test_each_number_counts_whom_it_would_make_inactive(self):
         before = self.figures()
@@ -75,15 +82,53 @@ class TestSettingsFigures(AnonymisationCase):
         self.assertTrue(self.figures()[1])
 
     def test_number_that_will_be_refused_is_said_beside_it_while_it_is_typed(self):
-        settings = self.env["school.anonymisation.settings"].with_user(self.officer).browse(self.company.id)
-        form = Form(settings, "school_anonymisation.school_anonymisation_settings_view_form")
+        form = Form(self.page(), FORM)
         for number, refused in ((0, True), (1, False), (1000, False), (1001, True)):
             form.anonymisation_inactive_periods = number
             self.assertEqual("must be a whole number from 1 to 1000" in (form.refusal or ""), refused)
 
+    def marked(self, values):
+        """Return the words of the row that is marked when these values stand in the form."""
+        html = self.page().get_figures("figures", values)
+        return html2plaintext(html.partition("fw-bold")[2].partition(">")[2].partition("</tr>")[0]).split()
+
     def test_typed_number_is_marked_before_it_is_saved(self):
-        settings = self.env["school.anonymisation.settings"].with_user(self.officer).browse(self.company.id)
-        form = Form(settings, "school_anonymisation.school_anonymisation_settings_view_form")
-        form.anonymisation_inactive_periods = 1
-        marked = form.figures.partition("fw-bold")[2].partition("</tr>")[0]
-        self.assertIn("1", html2plaintext(marked).split())
+        saved = self.company.anonymisation_inactive_periods
+        self.assertNotEqual(saved, 1)
+        self.assertEqual(self.marked({"anonymisation_inactive_periods": 1})[0], "1")
+        self.assertEqual(self.marked({})[0], str(saved))
+        self.assertEqual(self.company.anonymisation_inactive_periods, saved)
+
+    def test_pages_open_without_counting(self):
+        counted = AssertionError("Counted while somebody waits for the page")
+        with (
+            patch.object(self.env.registry[SETTINGS], "_figures_by_number", side_effect=counted),
+            patch.object(self.env.registry["res.company"], "_history_figures", side_effect=counted),
+        ):
+            for view in (FORM, f"{FORM}_first_steps"):
+                with Form(self.page(), view) as form:
+                    form.anonymisation_inactive_periods = 2
+                    form.history_level = "loose"
+        self.assertEqual(self.company.anonymisation_inactive_periods, 2)
+
+    def test_nothing_but_figures_is_computed_and_nothing_else_is_typed(self):
+        for name, values in (
+            ("student_ids", {}),
+            (None, {}),
+            ("figures", {"company_id": 1}),
+            ("figures", {"anonymisation_inactive_periods": "3"}),
+            ("history_figures", {"history_level": ["loose"]}),
+            ("history_figures", ["history_level"]),
+            ("history_figures", None),
+        ):
+            with self.subTest(name=name, values=values), self.assertRaises(UserError) as refusal:
+                self.page().get_figures(name, values)
+            self.assertNotIsInstance(refusal.exception, AccessError)
+
+    def test_figures_are_for_whoever_may_anonymise_in_that_company(self):
+        for user in (self.school_user, self.superuser):
+            with self.assertRaises(AccessError):
+                self.page(user).get_figures("figures", {})
+        other = self.page().browse(self.make_company("Another school").id)
+        with self.assertRaises(AccessError):
+            other.get_figures("figures", {})

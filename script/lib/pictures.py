@@ -24,7 +24,8 @@ LANGUAGES = {"": "en_US", "da": "da_DK"}
 EVERY_LANGUAGE = ("en_US", "da_DK", "nb_NO", "sv_SE", "de_DE", "nl_NL")
 SIZES = ((1280, 800), (390, 844))
 LOADED = (
-    "document.querySelector('.o_content, .o_dialog') && !document.querySelector('.o_blockUI, .o_loading_indicator')"
+    "document.querySelector('.o_content, .o_dialog')"
+    " && !document.querySelector('.o_blockUI, .o_loading_indicator, .o_content [aria-busy=true]')"
 )
 STILL = "new Promise((done) => setTimeout(() => done(true), 700))"
 

@@ -12,6 +12,14 @@ ROUTES = [
         OFFICERS,
         lambda _case: {"values": {"anonymisation_inactive_periods": 4}},
     ),
+    Route(
+        "Settings page: figures",
+        "school.anonymisation.settings",
+        "get_figures",
+        OFFICER,
+        lambda _case: {"name": "figures", "values": {"anonymisation_inactive_periods": 3}},
+        ids=lambda case: case.company.ids,
+    ),
     *reads("Settings page", "school.anonymisation.settings", ["company_id"], may=OFFICERS),
     Route(
         "Settings page: save",
