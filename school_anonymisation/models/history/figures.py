@@ -48,21 +48,13 @@ class ResCompany(models.Model):
 
     def _measured_at_one_history(self, students):
         """Return [(words, Measured)] of what stays together of each of some students, an SQL query of ids."""
-        several = {
-            self.env._("Gender and age groups"): ("gender", "age_groups"),
-            self.env._("Gender, age groups, country and teaching period of registration"): (
-                "gender",
-                "age_groups",
-                "country_id",
-                "registered_in",
-            ),
-            self.env._("Courses with their teaching periods"): ("taken",),
-        }
+        ages = self.env._("Gender and age groups")
+        origins = self.env._("Gender, age groups, country and teaching period of registration")
+        courses = self.env._("Courses with their teaching periods")
+        columns = (("gender", "age_groups"), ("gender", "age_groups", "country_id", "registered_in"), ("taken",))
         rows = histories(students, self._school_periods_company().id)
-        return [
-            (words, one)
-            for words, (one, _filled) in zip(several, measured_together(self.env, rows, several.values()), strict=True)
-        ]
+        found = [one for one, _filled in measured_together(self.env, rows, columns)]
+        return list(zip((ages, origins, courses), found, strict=True))
 
     def _measured_beside(self, students, together):
         """Return [(words, Measured)] of what stays of hires and waiting list entries with loose participation.
@@ -91,12 +83,11 @@ class ResCompany(models.Model):
         :param stated: SQL of a query of them; :param together: whether small courses are put together.
         """
         kept = gathered(stated, self.anonymisation_small_course_id.id or 0) if together else stated
-        several = {
-            self.env._("Course and teaching period"): PLACE[:2],
-            self.env._("Course, teaching period, state, gender and age group"): (*PLACE, *SAID_LESS),
-        }
-        answers = measured_together(self.env, pooled(kept), several.values(), SAID_LESS)
-        return [(words, one) for words, (one, _filled) in zip(several, answers, strict=True)], answers[-1][1]
+        place = self.env._("Course and teaching period")
+        everything = self.env._("Course, teaching period, state, gender and age group")
+        columns = (PLACE[:2], (*PLACE, *SAID_LESS))
+        (by_place, _filled), (by_everything, filled) = measured_together(self.env, pooled(kept), columns, SAID_LESS)
+        return [(place, by_place), (everything, by_everything)], filled
 
     @api.model
     def _count_stated(self, stated):
