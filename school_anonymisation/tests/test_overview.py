@@ -115,6 +115,15 @@ class TestOverview(CycleCase):
             self.bars("reason"), {"Instrument on hire": 1, "Active family association": 1, "Recently active": 1}
         )
 
+    def test_rule_that_fails_holds_nobody_who_is_anonymised(self):
+        (bo,) = self.make_students("Bo")
+        self.anonymise()
+        self.hire(bo)
+        family = type(self.env["school.anonymisation.rule.family_association"])
+        failing = patch.object(family, "_blocked_beside", side_effect=KeyError)
+        with failing, self.assertLogs("odoo.addons.school_anonymisation.rules.rule", "ERROR"):
+            self.assertEqual(self.bars("reason")["Active family association"], 1)
+
     def test_rules_are_asked_once_for_all_bars_of_the_page(self):
         self.hire(self.student)
         page, asked, execute = self.page(), [], Cursor.execute

@@ -56,7 +56,9 @@ class AnonymisationHeldBack(models.Model):
                    held.only_recent, CASE WHEN held.only_recent THEN free.day END AS eligible_on
               FROM (SELECT *, code = %(recent)s AND count(*) OVER (PARTITION BY student_id) = 1 AS only_recent
                       FROM (%(held)s) reason) held
-              JOIN school_student student ON student.id = held.student_id AND student.company_id = ANY(%(companies)s)
+              JOIN school_student student
+                     ON student.id = held.student_id AND student.company_id = ANY(%(companies)s)
+                    AND student.anonymised IS NOT TRUE
               LEFT JOIN (%(days)s) free (company_id, since, before, day)
                      ON free.company_id = student.company_id
                     AND student.last_activity_date >= free.since AND student.last_activity_date < free.before
