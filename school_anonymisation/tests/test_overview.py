@@ -89,6 +89,26 @@ class TestOverview(CycleCase):
         self.assertEqual(self.opened(hired).sudo(), bo | clara)
         self.assertEqual(hired.share, 50)
 
+    def test_bar_opens_also_when_somebody_was_freed_since_the_page_was_opened(self):
+        bo, clara = self.make_students("Bo", "Clara")
+        taken_back = self.hire(bo)
+        self.hire(clara)
+        hired = self.page().reason_ids.filtered(lambda bar: bar.code == "instrument_hire")
+        taken_back.unlink()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self.opened(hired).sudo(), clara)
+
+    def test_day_opens_also_when_somebody_was_freed_since_the_page_was_opened(self):
+        bo, clara = self.make_students("Bo", "Clara")
+        left, _stays = (self.enrol(student, self.periods[-4], state="completed") for student in (bo, clara))
+        self.make_period("2027-01-01", "2027-06-30")
+        (day,) = self.page().day_ids
+        left.unlink()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self.opened(day).sudo(), clara)
+
     def test_bars_tell_from_when_time_alone_frees_whom(self):
         bo, clara, dan = self.make_students("Bo", "Clara", "Dan")
         for student, period in ((bo, -4), (clara, -4), (dan, -1)):

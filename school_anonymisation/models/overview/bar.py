@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, format_date
 
-from .held_back import check_open
+from .held_back import REASONS, check_open
 
 
 class AnonymisationBar(models.Model):
@@ -35,15 +35,18 @@ class AnonymisationBar(models.Model):
 
     @property
     def _table_query(self):
+        # An id says what the bar is about, whoever comes and goes while the page is open.
         return SQL(
             """
             WITH held AS (%(held)s),
                  bar AS (
-                SELECT 2 * min(id) AS id, company_id AS overview_id, 'reason' AS kind, code,
+                SELECT 2 * (company_id::bigint * %(reasons)s + mod(min(id), %(reasons)s)) AS id,
+                       company_id AS overview_id, 'reason' AS kind, code,
                        NULL::date AS eligible_on, count(*)::int AS student_count
                   FROM held GROUP BY company_id, code
              UNION ALL
-                SELECT 2 * min(id) + 1, company_id, 'day', NULL, eligible_on, count(*)::int
+                SELECT 2 * (company_id::bigint * 1000000 + coalesce(eligible_on - DATE '1970-01-01', 0)) + 1,
+                       company_id, 'day', NULL, eligible_on, count(*)::int
                   FROM held WHERE only_recent GROUP BY company_id, eligible_on)
             SELECT bar.*, 100.0 * student_count / everybody.count AS share
               FROM bar
@@ -51,6 +54,7 @@ class AnonymisationBar(models.Model):
                    everybody ON everybody.company_id = bar.overview_id
             """,
             held=self.env["school.anonymisation.held.back"]._table_query,
+            reasons=REASONS,
         )
 
     def action_open(self):
