@@ -69,12 +69,16 @@ def verify(env, sweep: Sweep, people: set[int], going=()) -> Verification:
     if suspects := traces.people(sweep.linked) & people:
         case = _case(env, sweep, known.narrowed(suspects, sweep.erased), suspects)
         found = find_leftovers(env, case, traces)
+        rows_go = any(finding.rows for finding in found)
+        files = [] if rows_go else list(decisions(env, case, traces))
         # What is only asked about nobody changes.
-        goes = any(finding.rows for finding in found) or _files_left(env, case, traces) or sessions_left(case, traces)
+        goes = rows_go or any(map(_goes, files)) or sessions_left(case, traces)
         if found or goes:
             names, _tables, more = erase_leftovers(env, case, traces, Counter(), found)
             remove_after_commit(env, names)
             questions += more
+        else:
+            questions += [decision.question for decision in files if decision.question]
         if goes:
             result.changed = True
             count_left(env, case, traces, result, going={*names, *going})
@@ -101,9 +105,9 @@ def _case(env, sweep, known, suspects):
     )
 
 
-def _files_left(env, case, traces):
-    """Return the Decisions on files that are to be written anew or to go, and have not been."""
-    return [decision for decision in decisions(env, case, traces) if decision.action in (REWRITE, DELETE)]
+def _goes(decision):
+    """Whether a Decision is on a file that is to be written anew or to go, and has not been."""
+    return decision.action in (REWRITE, DELETE)
 
 
 def count_left(env, case, traces, result, going=()):
@@ -116,7 +120,7 @@ def count_left(env, case, traces, result, going=()):
             result.left[finding.table.name, column] = count
         for _key, values, concerned in finding.rows:
             result.people.update(dict.fromkeys(concerned, len(values)))
-    for decision in _files_left(env, case, traces):
+    for decision in filter(_goes, decisions(env, case, traces)):
         if decision.name in going and not decision.attachment_id:
             continue
         result.files += 1

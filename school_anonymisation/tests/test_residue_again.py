@@ -1,9 +1,11 @@
 """The second look: what it takes out, what it reports, and what becomes of one that did not end."""
 
+from io import BytesIO
 from threading import Timer
 from unittest.mock import patch
 
 from psycopg2 import errors
+from reportlab.pdfgen.canvas import Canvas
 
 from odoo.addons.school_anonymisation.erasure import apply, plan, sweep, verify
 from odoo.sql_db import db_connect
@@ -11,6 +13,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..erasure import second_look, unfinished
+from ..erasure.questions import UNWRITABLE
 from .kit_erasing import ErasureCase
 
 
@@ -25,6 +28,15 @@ class TestSecondLook(ErasureCase):
             meanwhile()
         self.commit_for_test()
         return verify(self.env, swept, set(self.anna.partner_id.ids))
+
+    def letter(self, text, about):
+        """Return an attachment of a record: a PDF, which nobody can write anew."""
+        file = BytesIO()
+        canvas = Canvas(file)
+        canvas.drawString(72, 720, text)
+        canvas.save()
+        values = {"name": "letter.pdf", "raw": file.getvalue(), "res_model": about._name, "res_id": about.id}
+        return self.env["ir.attachment"].create(values)
 
     def test_second_look_finds_nothing_and_says_what_it_searched(self):
         found = self.second_look()
@@ -50,6 +62,18 @@ class TestSecondLook(ErasureCase):
         self.assertFalse(found.changed)
         notes[0].invalidate_recordset()
         self.assertEqual(notes[0].comment, text)
+
+    def test_second_look_asks_about_a_file_that_came_meanwhile_and_cannot_be_written(self):
+        board, letters = self.make_contact("Board of the school"), []
+        found = self.second_look(lambda: letters.append(self.letter("The board thanks Åse O'Ravn", board)))
+        [letter] = letters
+        self.assertEqual([(one.why, one.attachment_id) for one in found.questions], [(UNWRITABLE, letter.id)])
+        self.assertFalse(found.changed)
+
+    def test_second_look_does_not_ask_about_a_file_of_nobody_who_has_gone(self):
+        board = self.make_contact("Board of the school")
+        found = self.second_look(lambda: self.letter("The board thanks Ib Holm", board))
+        self.assertFalse(found.questions)
 
     def test_second_look_reports_what_is_left_without_its_value(self):
         self.leave_stubborn("Åse O'Ravn")
