@@ -96,6 +96,44 @@ class TestWhoIsMeant(ErasureCase):
         self.assertTrue(self.asked(note))
         self.assertEqual(full.comment, "<p>[anonymised] is ill</p>")
 
+    def test_somebody_of_the_short_name_makes_it_doubtful_however_the_field_is_filled(self):
+        spellings = {
+            "Malou Irene {} (5.B)": "Bandbergholm",
+            "{}, Malou Irene": "Dandbergholm",
+            "Fru Malou Irene {}": "Fandbergholm",
+            "Malou Irene {} - violin": "Gandbergholm",
+            "MALOU IRENE {}": "Øandbergholm",
+            "Malóu Irene {}": "Handbergholm",
+        }
+        notes, pupils = {}, self.env["school.student"]
+        for spelling, surname in spellings.items():
+            notes[surname] = self.note(f"<p>Malou {surname} is ill</p>")
+            self.make_contact(spelling.format(surname))
+            pupils += self.student_of(f"Malou Freja {surname}")
+        self.erase(pupils)
+        for surname, note in notes.items():
+            with self.subTest(surname):
+                self.assertEqual(note.comment, f"<p>Malou {surname} is ill</p>")
+                self.assertTrue(self.asked(note))
+
+    def test_somebody_of_another_first_name_makes_no_short_name_doubtful_however_the_field_is_filled(self):
+        note = self.note("<p>Malou Sandbergholm is ill</p>")
+        for name in (
+            "Marie Irene Sandbergholm (5.B)",
+            "Sandbergholm, Irene Malou",
+            "Malou Irene Sandbergholmen - violin",
+        ):
+            self.make_contact(name)
+        self.erase(self.student_of("Malou Freja Sandbergholm"))
+        self.assertEqual(note.comment, "<p>[anonymised] is ill</p>")
+
+    def test_somebody_of_the_same_greek_first_name_and_surname_makes_the_short_name_doubtful(self):
+        note = self.note("<p>Νίκος Μακρής sings</p>")
+        self.make_contact("Νίκος Πάνος Μακρής")
+        self.erase(self.make_student("Νίκος Άρης Μακρής"))
+        self.assertEqual(note.comment, "<p>Νίκος Μακρής sings</p>")
+        self.assertTrue(self.asked(note))
+
     def test_sender_with_an_initial_makes_no_full_name_doubtful(self):
         note = self.note("<p>Vega Klitholm is ill</p>")
         mail = self.guardian.message_post(body="Regards")

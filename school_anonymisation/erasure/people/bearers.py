@@ -1,6 +1,5 @@
 """Who else is known by what some people are known by: asked of every record that names a person."""
 
-from collections import defaultdict
 from itertools import islice
 
 from odoo.tools import SQL
@@ -14,6 +13,7 @@ from ..subjects import PARTNER
 from .collecting import family_signs
 from .descriptions import is_description, may_be_called
 from .identity import contradicts, identity_columns
+from .short_names import note_short_names
 from .whose import Ownership
 
 # Rows that are read again together.
@@ -47,7 +47,7 @@ def note_bearers(env, known, register, people, doubles=None, only=None, since=No
         while some := dict(islice(hits_by_key, _AT_A_TIME)):
             _note_rows(env, noting, table, kinds, some)
     if only is None:
-        _note_short_names(env, known, people[PARTNER] | (doubles or {}), _name_columns(columns, tables), where)
+        note_short_names(env, known, people[PARTNER] | (doubles or {}), _name_columns(columns, tables), where)
 
 
 def _written_since(env, seen):
@@ -137,29 +137,6 @@ def _bears(value, kind, hit, is_root):
     return hit.sign.kind not in ("nickname", "city", "zip")
 
 
-def _note_short_names(env, known, own, columns, where):
-    """Note who else has the same first name and surname, whatever stands between; one statement a field.
-
-    A record that is no contact is somebody else's where it has a middle name that the person has not.
-
-    :param own: {id of a contact that is a person, or may be: contact id of the person}.
-    :param columns: [(table, column)] of the names of records. :param where: {table: SQL of the rows that are asked}.
-    """
-    wanted = defaultdict(dict)
-    for person, signs in known.people.items():
-        for sign in signs:
-            if sign.kind == "name" and len(words := sign.value.casefold().split()) > 1:
-                wanted[words[0], words[-1]].setdefault(person, set()).update(words)
-    for table, column in columns if wanted else ():
-        for key, name in run(env, _same_ends(table, column, wanted, where.get(table, "TRUE"))):
-            words = name.casefold().split()
-            for person, theirs in wanted.get((words[0], words[-1]), {}).items():
-                if table == env[PARTNER]._table:
-                    known.short[person] |= {key} if own.get(key) != person else set()
-                elif not theirs.issuperset(words):
-                    known.short_elsewhere.add(person)
-
-
 def _name_columns(columns, tables):
     """Return [(table, column)] of those of {table: {column: kind}} that hold one name as plain text."""
     return [
@@ -168,18 +145,3 @@ def _name_columns(columns, tables):
         for column, kind in kinds.items()
         if kind == "name" and column in tables.get(table, ()) and tables[table][column].type in sql.TEXT_TYPES
     ]
-
-
-def _same_ends(table, column, wanted, where):
-    """Return SQL of (id, name) of the rows that have one of some first words together with its last word."""
-    firsts, lasts = map(list, zip(*wanted, strict=True))
-    return SQL(
-        "SELECT id, name FROM (SELECT id, %(name)s AS name, replace(lower(btrim(%(name)s)), 'ß', 'ss') AS plain"
-        " FROM %(table)s t WHERE %(where)s) t WHERE (split_part(plain, ' ', 1), substring(plain FROM '[^ ]+$'))"
-        " IN (SELECT * FROM unnest(%(firsts)s::text[], %(lasts)s::text[]))",
-        name=SQL.identifier(column),
-        table=SQL.identifier(table),
-        where=SQL(where),
-        firsts=firsts,
-        lasts=lasts,
-    )

@@ -14,6 +14,7 @@ from .pieces import WORD
 _NOT_CODE = re.compile(r"[\W_]")
 _SPACES = re.compile(r"\s+")
 _TITLES = "dr univ prof mr mrs ms miss mx hr fru frk herr frau ing mag dipl sir dame"
+TITLES = frozenset(_TITLES.split())
 _CLASS = re.compile(r"(?<!\S)[([]?\d{1,2}\s?\.?\s?[a-zæøå]?[)\]]?(?!\S)|(?<!\S)(?:klasse|class)(?!\S)", re.IGNORECASE)
 # What a school adds to a name to remember something: "- DELETED", "/ violin", "b. 2009".
 _REMARK = re.compile(r"\s(?:[-\u2013/|*+]\s+\S.*|(?:[a-zæøå]{1,4}\.?\s)?\d{4})$")
@@ -88,7 +89,7 @@ def _without_remark(text):
 
 
 def _is_title(word):
-    return all(part in _TITLES.split() for part in word.lower().strip(".").split("."))
+    return TITLES.issuperset(word.lower().strip(".").split("."))
 
 
 def _emails(text, _country):
