@@ -116,6 +116,13 @@ class TestNumbersInTexts(TextCase):
         self.assertStays("oda@xn--rdhus-3za.example", email="oda@rådhuset.example")
         self.assertStays("ida@xn--rdhuset-3za.example", email="oda@rådhuset.example")
 
+    def test_address_of_a_domain_that_cannot_be_is_read_all_the_same(self):
+        for domain in ("blå_bær.example", f"{'å' * 63}.example", "xn--å.example", f"{'a' * 63}.example"):
+            with self.subTest(domain):
+                self.assertGoes(f"oda@{domain}", email=f"oda@{domain}")
+                self.assertStays(f"ida@{domain}", email=f"oda@{domain}")
+                self.assertGoes(f"Oda Lund, ida@{domain}", f"[anonymised], ida@{domain}", name="Oda Lund")
+
     def test_other_addresses_stay(self):
         for text in NO_EMAIL:
             with self.subTest(text):
