@@ -1,11 +1,12 @@
 """Pause, resume, cancel, confirm: what they do, and who may."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
 
-from .cycle_common import CycleCase, november, october
+from .cycle_common import ADVANCE, CycleCase, november, october
 
 
 class TestCycleStop(CycleCase):
@@ -53,7 +54,7 @@ class TestCycleStop(CycleCase):
 
     def test_run_is_paused_and_resumed(self):
         self.play_until_run()
-        self.play(november(1), jobs=["school_anonymisation.ir_cron_anonymisation_cycle"])
+        self.play(november(1), jobs=[ADVANCE])
         self.stop("action_pause")
         self.play(november(1))
         self.assertFalse(self.student.anonymised)
@@ -78,6 +79,63 @@ class TestCycleStop(CycleCase):
         self.assertFalse(self.student.anonymised)
         self.cycle.with_user(self.officer).action_resume()
         self.play(november(1))
+        self.assertTrue(self.student.anonymised)
+
+    def pause_run(self):
+        """Pause the run that has begun on 1 November, before anybody is anonymised."""
+        self.play_until_run()
+        self.play(november(1), jobs=[ADVANCE])
+        with self.on_day(november(1)):
+            self.stop("action_pause")
+
+    def go_on(self, day):
+        """Choose Go on that day, and let the jobs work the day after."""
+        with self.on_day(day):
+            self.cycle.with_user(self.officer).action_resume()
+        return self.play(day + timedelta(days=1))
+
+    def test_who_becomes_eligible_while_the_run_is_paused_is_next_years(self):
+        self.pause_run()
+        nanna = self.make_student("Nanna Ny")
+        self.play(november(2))
+        with self.on_day(november(2)):
+            self.cycle.with_user(self.officer).action_refresh()
+        self.assertFalse(self.row(nanna))
+        self.go_on(november(2))
+        self.assertTrue(self.student.anonymised)
+        self.assertFalse(nanna.anonymised)
+
+    def test_who_becomes_eligible_while_the_second_part_is_paused_is_next_years(self):
+        self.play_until_run()
+        nanna = self.make_student("Nanna Ny")
+        self.play(november(1))
+        self.play(november(11), jobs=[ADVANCE])
+        self.assertEqual(self.cycle.state, "running")
+        with self.on_day(november(11)):
+            self.stop("action_pause")
+        late = self.make_student("Lone Late")
+        self.play(november(12))
+        self.assertFalse(self.row(late))
+        self.go_on(november(12))
+        self.assertTrue(nanna.anonymised)
+        self.assertFalse(late.anonymised)
+
+    def test_who_drops_off_while_the_run_is_paused_is_reported_as_skipped(self):
+        self.pause_run()
+        self.hire(self.student)
+        self.play(november(2))
+        self.assertEqual(self.row().state, "gone")
+        [report] = self.go_on(november(2))
+        self.assertEqual(self.row().state, "skipped")
+        self.assertIn("Skipped: 1", self.text(report))
+        self.assertIn("Instrument on hire", self.text(report))
+
+    def test_who_drops_off_while_the_run_is_paused_and_is_back_goes_with_it(self):
+        self.pause_run()
+        hire = self.hire(self.student)
+        self.play(november(2))
+        hire.unlink()
+        self.go_on(november(2))
         self.assertTrue(self.student.anonymised)
 
     def test_cancelled_cycle_is_over_for_this_year(self):

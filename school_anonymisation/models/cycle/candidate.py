@@ -19,7 +19,8 @@ CANDIDATE_STATES = [
     ("failed", "Failed"),
 ]
 LISTED = ("candidate", "new")
-UNSETTLED = (*LISTED, "gone", "prevented")
+OFF_THE_LIST = ("gone", "prevented")
+UNSETTLED = (*LISTED, *OFF_THE_LIST)
 NOT_ANNOUNCED = "not_announced"
 """In place of a rule's code: could be anonymised, and was left for next year because nobody had been told in time."""
 
@@ -190,7 +191,7 @@ class SchoolAnonymisationCandidate(models.Model):
         """
         eligible = set(cycle._eligible().ids)
         rows = self.search([("cycle_id", "=", cycle.id)])
-        if cycle._run_field() == "run_on":
+        if not cycle._has_begun():
             fresh = sorted(eligible - set(rows.student_id.ids))
             random.shuffle(fresh)
             rows |= self.create([{"cycle_id": cycle.id, "student_id": student, "state": "new"} for student in fresh])

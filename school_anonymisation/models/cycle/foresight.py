@@ -32,10 +32,17 @@ class ResCompany(models.Model):
 class SchoolAnonymisationCycle(models.Model):
     _inherit = "school.anonymisation.cycle"
 
+    def _stands_at(self):
+        """Return the state of this cycle; of a paused one, the state at which it goes on."""
+        return self.resume_state if self.state == "paused" else self.state
+
     def _run_field(self):
         """Return the name of the field with the day on which the part of the run begins that is next."""
-        waits_for_second = "second" in (self.state, self.state == "paused" and self.resume_state)
-        return "second_on" if waits_for_second else "run_on"
+        return "second_on" if self._stands_at() == "second" else "run_on"
+
+    def _has_begun(self):
+        """Return whether the run has begun, also where its second part is to come: nobody new is added then."""
+        return self._stands_at() in ("running", "second")
 
     def _day_of_run(self):
         """Return the day of the part of the run that is next, today if it has passed."""

@@ -5,6 +5,7 @@ import psycopg2
 from odoo import api, models
 from odoo.fields import Command
 
+from .candidate import OFF_THE_LIST
 from .cycle import WAITING
 from .mail import REPORTS, ROWS_IN_MAIL
 from .task import log_trouble
@@ -19,7 +20,6 @@ TEMPLATES = {
     "part": "school_anonymisation.mail_template_cycle_report",
     "report": "school_anonymisation.mail_template_cycle_report",
 }
-OFF_THE_LIST = ("gone", "prevented")
 
 
 class SchoolAnonymisationCycleMail(models.Model):

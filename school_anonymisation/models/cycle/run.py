@@ -9,7 +9,7 @@ from odoo.fields import Domain
 
 from ...erasure import repeat_looks
 from . import job_time
-from .candidate import LISTED
+from .candidate import LISTED, OFF_THE_LIST
 from .task import log_trouble
 
 ATTEMPTS = 3
@@ -47,7 +47,7 @@ class SchoolAnonymisationCycle(models.Model):
         Whoever is not eligible is skipped, with the reason. Whoever was not announced is left for the second part.
         """
         told = self._told_edition(today)
-        self.candidate_ids.filtered(lambda row: row.state in ("gone", "prevented")).state = "skipped"
+        self.candidate_ids.filtered(lambda row: row.state in OFF_THE_LIST).state = "skipped"
         later = self._put_off(told)
         # What was not delivered by now names people who must not be found anywhere a moment later.
         self.mail_ids._take_back()

@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from . import calendar
-from .candidate import LISTED, NOT_ANNOUNCED
+from .candidate import LISTED, NOT_ANNOUNCED, UNSETTLED
 from .mail import NEW_LISTS
 
 
@@ -65,7 +65,7 @@ class SchoolAnonymisationCycle(models.Model):
     def _give_up_second(self, today):
         """Skip whoever waits for the second part, and take back the mails that announce it; end what is through."""
         waits = self._run_field() == "second_on"
-        states = (*LISTED, "gone", "prevented") if waits else ("later",)
+        states = UNSETTLED if waits else ("later",)
         rows = self.candidate_ids.filtered(lambda row: row.state in states)
         rows.filtered(lambda row: not row.reason_codes).reason_codes = NOT_ANNOUNCED
         rows.write({"state": "skipped", "listed_since": 0, "in_last_mail": False})

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from . import calendar
-from .candidate import LISTED
+from .candidate import LISTED, OFF_THE_LIST
 from .cycle import OPEN
 from .steps import BEFORE_RUN
 
@@ -114,11 +114,19 @@ class SchoolAnonymisationCycle(models.Model):
             self._announce(today)
             return
         self.write({"state": state, "resume_state": False})
+        if state == "running":
+            self._skip_held_back()
         if code == "unreached":
             delivered = self._lists(self._recipients()).filtered("sent_on")
             self._postpone(self._earliest_run() if delivered else today + calendar.LIST_TO_RUN)
         if code == "no_recipients" and state in BEFORE_RUN:
             self._tell_newcomers(today)
+
+    def _skip_held_back(self):
+        """Skip whoever has dropped off while the run was paused; who is back by now is in it as before."""
+        off = self.candidate_ids.filtered(lambda row: row.state in OFF_THE_LIST)
+        off._note_changed()
+        off.filtered(lambda row: row.state in OFF_THE_LIST).state = "skipped"
 
     @api.model
     def _leave_nothing(self):
