@@ -97,6 +97,31 @@ class TestCyclePeople(CycleCase):
         self.play(november(4))
         self.assertTrue(self.student.anonymised)
 
+    def tell_only_a_newcomer_who_is_on_the_list(self):
+        """Give Nina the list of 25 October, and leave her alone with it; return what she was told."""
+        self.make_officer("kit_nina")
+        [mail] = self.play(october(25))
+        self.leave(self.officer)
+        return self.text(mail)
+
+    def test_who_was_off_the_list_when_the_only_one_who_is_left_got_it_goes_later(self):
+        self.play_until_run()
+        hire = self.hire(self.student)
+        self.assertNotIn("Anna Ravn", self.tell_only_a_newcomer_who_is_on_the_list())
+        hire.unlink()
+        self.play_days(october(26), november(13))
+        self.assertFalse(self.student.anonymised)
+        self.play(november(14))
+        self.assertTrue(self.student.anonymised)
+
+    def test_who_was_prevented_when_the_only_one_who_is_left_got_the_list_goes_later(self):
+        self.play_until_run()
+        self.student.with_user(self.officer).anonymisation_prevented = True
+        self.assertNotIn("Anna Ravn", self.tell_only_a_newcomer_who_is_on_the_list())
+        self.student.anonymisation_prevented = False
+        self.play_days(october(26), november(4))
+        self.assertFalse(self.student.anonymised)
+
     def test_reached_colleague_who_left_does_not_count_for_one_who_was_never_reached(self):
         broken = self.make_officer("kit_broken")
         self.play_until_run(refuse=[broken.email])

@@ -29,9 +29,12 @@ class SchoolAnonymisationCycleMail(models.Model):
         """Write the mails into Odoo's outgoing queue, each in its recipient's language, and wake the queue.
 
         Where the template is missing or broken, the built-in text goes out and the administrators are told at once.
+        Each names who is on the list now, whatever its number: whoever is off it is told by the next list.
         """
         for mail in self:
             mail.mail_id = mail.with_context(lang=mail.user_id.lang or mail.env.lang)._write_one()
+        rows = self.filtered("edition").cycle_id.candidate_ids
+        rows.filtered(lambda row: row.state in OFF_THE_LIST and row.listed_since).listed_since = 0
         self._wake_queue()
 
     def _write_one(self):
@@ -111,9 +114,6 @@ class SchoolAnonymisationCycleMail(models.Model):
         waiting.mail_id.unlink()
         waiting.state = "outgoing"
         waiting._write_mails()
-        # Whoever is off the list now does not stand in what goes out now, and is told by the next list.
-        absent = waiting.filtered("edition").cycle_id.candidate_ids.filtered(lambda row: row.state in OFF_THE_LIST)
-        absent.listed_since = 0
 
     def _take_back(self):
         """Delete the texts and attachments that are still stored, delivered or not."""
