@@ -8,7 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from . import calendar
-from .candidate import LISTED
+from .candidate import LISTED, UNSETTLED
 
 _AS_OF = "anonymisation_as_of"
 
@@ -41,8 +41,12 @@ class SchoolAnonymisationCycle(models.Model):
         return "second_on" if self._stands_at() == "second" else "run_on"
 
     def _has_begun(self):
-        """Return whether the run has begun, also where its second part is to come: nobody new is added then."""
-        return self._stands_at() in ("running", "second")
+        """Return whether the run has begun, also where its second part is to come: nobody new is added then.
+
+        One that was put back has begun if anything became of anybody.
+        """
+        settled = self.candidate_ids.filtered(lambda row: row.state not in UNSETTLED)
+        return self._stands_at() in ("running", "second") or bool(settled)
 
     def _day_of_run(self):
         """Return the day of the part of the run that is next, today if it has passed."""

@@ -56,6 +56,20 @@ class SchoolAnonymisationCycle(models.Model):
             self._announce_second(today)
         self._wake()
 
+    def _put_back_run(self):
+        """Let the part of the run at which this paused cycle was at work wait for its day again, with whoever is left.
+
+        Whoever was left for the second part waits for the first: by its day they have been told, or are left again.
+        """
+        rows = self.candidate_ids
+        later = rows.filtered(lambda row: row.state == "later")
+        if self.second_on and not later:
+            self.resume_state = "second"
+        else:
+            self.resume_state = "reminded_2"
+            self._take_back_second()
+        (later | rows.filtered(lambda row: row.state == "failed" and row.attempts < ATTEMPTS)).state = "candidate"
+
     @api.model
     def _cron_run(self):
         """Anonymise whoever has been asked for by hand, look for what remains of others, work through the runs."""

@@ -69,7 +69,11 @@ class SchoolAnonymisationCycle(models.Model):
         rows = self.candidate_ids.filtered(lambda row: row.state in states)
         rows.filtered(lambda row: not row.reason_codes).reason_codes = NOT_ANNOUNCED
         rows.write({"state": "skipped", "listed_since": 0, "in_last_mail": False})
-        self.mail_ids.filtered(lambda mail: mail.kind in NEW_LISTS)._take_back()
-        self.write({"second_on": False, "surge": False})
+        self._take_back_second()
         if waits:
             self._finish(today)
+
+    def _take_back_second(self):
+        """Take back that there is a second part, and the mails that say so."""
+        self.mail_ids.filtered(lambda mail: mail.kind in NEW_LISTS)._take_back()
+        self.write({"second_on": False, "surge": False})

@@ -52,6 +52,8 @@ class ResCompany(models.Model):
             if cycle.year < today.year:
                 cycle._stop("cancelled", "switched_off")
                 continue
+            if cycle.resume_state == "running":
+                cycle._put_back_run()
             cycle._resume(today)
             if cycle.state in BEFORE_RUN and cycle[cycle._run_field()] < today + calendar.LIST_TO_RUN:
                 cycle._postpone(today + calendar.LIST_TO_RUN)
