@@ -60,16 +60,17 @@ class ResUsers(models.Model):
             )
 
     def _can_anonymise(self):
-        """Return whether this one user is a SuperUser who has the permission."""
+        """Return whether this one user is a SuperUser who has the permission, and is not archived."""
         self.ensure_one()
-        return self._has_group(OFFICER)
+        # Whoever asks need not see the user.
+        return self._has_group(OFFICER) and self.sudo().active
 
     def _check_can_anonymise(self):
-        """Raise AccessError unless this one user may anonymise, or is the system itself (OdooBot, the crons).
+        """Raise AccessError unless this is one user who may anonymise, or the system itself (OdooBot, the crons).
 
         Superuser mode alone is no way in: `env.user` is always in it, whoever calls.
         """
-        if self.id != SUPERUSER_ID and not self._can_anonymise():
+        if self.id != SUPERUSER_ID and not (self and self._can_anonymise()):
             raise AccessError(
                 self.env._("Only a SuperUser with the permission R_CAN_ANONYMIZE_USERS may do this. Ask one of them.")
             )

@@ -44,6 +44,12 @@ class TestAccess(AnonymisationCase):
         self.officer.group_ids = [Command.unlink(self.env.ref("school_anonymisation.group_r_can_anonymize_users").id)]
         self.assertFalse(self.officer._can_anonymise())
 
+    def test_archived_user_is_none(self):
+        self.officer.active = False
+        self.assertFalse(self.officer._can_anonymise())
+        with self.assertRaises(AccessError):
+            self.student.with_user(self.officer)._anonymise("hand")
+
     def test_users_are_found_by_the_computed_group(self):
         group = self.env.ref("school_anonymisation.group_anonymisation_officer")
         found = self.env["res.users"].search([("all_group_ids", "in", group.ids)])

@@ -120,6 +120,32 @@ class TestByHandMany(CycleCase):
         self.assertFalse(self.bo.anonymised)
         self.assertIn("AccessError", self.reasons(self.bo))
 
+    def assertNobodyElseGoes(self):
+        """Let the job work: whoever still waits stays, and is asked for no more; nobody is told."""
+        with self.assertLogs("odoo.addons.school_anonymisation", "ERROR") as logs:
+            told = self.work()
+        self.assertIn("AccessError", "".join(logs.output))
+        self.assertFalse([message for message in told if message.startswith("Anonymised")])
+        self.assertEqual(self.all.mapped("anonymised"), [True, False, False])
+        self.assertFalse(self.asked)
+        self.assertFalse((self.bo | self.clara).activity_ids)
+
+    def test_whoever_has_been_archived_meanwhile_anonymises_nobody(self):
+        self.press()
+        self.officer.active = False
+        self.assertNobodyElseGoes()
+
+    def test_whoever_has_been_deleted_meanwhile_anonymises_nobody(self):
+        self.press()
+        self.asked.requested_by_id = False
+        self.assertNobodyElseGoes()
+
+    def test_student_who_kills_the_worker_is_told_to_nobody_who_has_been_archived(self):
+        self.press()
+        self.asked.kills = len(by_hand.SIZES)
+        self.officer.active = False
+        self.assertNobodyElseGoes()
+
     def settle(self, attempts):
         """Let the job find both profiles in somebody else's hands, at this attempt."""
         self.press()

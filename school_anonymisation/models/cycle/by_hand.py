@@ -99,6 +99,8 @@ class AnonymisationBatch(models.Model):
         user = self.requested_by_id
         try:
             with self.env.cr.savepoint():
+                # In Odoo, on behalf of nobody is as the job itself, which may.
+                user._check_can_anonymise()
                 mine = part.with_user(user).with_context(active_test=False, lang=user.lang)
                 outcome = mine._anonymise(origin="hand")
         except Exception as error:
@@ -120,12 +122,16 @@ class AnonymisationBatch(models.Model):
     def _leave_out(self, failed, held_back=()):
         """Leave the requester an activity on each of these students that says that the student was not anonymised.
 
+        Nobody, where the requester has been archived or deleted since: nobody would read it.
+
         Whoever sees the student reads it. What holds the student back may be for the eyes of fewer: it stands on the
         page that only they see.
 
         :param failed: {student id: what went wrong}; :param held_back: ids of the students who may not be anonymised.
         """
         user = self.requested_by_id
+        if not user.active:
+            return
         students = self.env["school.student"].with_context(lang=user.lang, active_test=False)
         told = {key: students._anonymisation_failure_sentence(why) for key, why in failed.items()}
         told |= dict.fromkeys(
