@@ -5,7 +5,7 @@ from odoo.fields import Command
 from odoo.tools import mute_logger
 
 from ..models.cycle.came_back import TRIES
-from .cycle_common import ADVANCE, CycleCase, november, october
+from .cycle_common import ADVANCE, RUN, CycleCase, november, october
 from .kit_bounce import BOUNCE
 
 REFUSED = ["officer@school.example"]
@@ -48,6 +48,48 @@ class TestCycleMailTrouble(CycleCase):
         self.play(october(1))
         self.officer.partner_id.email = "right@school.example"
         self.assertIn("right@school.example", [self.to(mail) for mail in self.play(october(15))])
+
+    def test_mail_that_was_deleted_from_the_queue_is_written_anew(self):
+        self.play(october(1), jobs=[ADVANCE])
+        self.cycle.mail_ids.mail_id.unlink()
+        [mail] = self.play(october(1))
+        self.assertIn("Anna Ravn", self.text(mail))
+        self.assertEqual(self.cycle.mail_ids.state, "sent")
+        self.assertFalse(self.play(october(2)))
+
+    def test_mail_that_was_cancelled_in_the_queue_goes_all_the_same(self):
+        self.play(october(1), jobs=[ADVANCE])
+        self.cycle.mail_ids.mail_id.cancel()
+        [mail] = self.play(october(1))
+        self.assertIn("Anna Ravn", self.text(mail))
+        self.assertEqual(self.cycle.mail_ids.state, "sent")
+        self.assertFalse(self.play(october(2)))
+
+    def test_report_that_was_deleted_from_the_queue_is_written_anew(self):
+        self.play_until_run()
+        self.play(november(1), jobs=[ADVANCE, RUN])
+        self.assertEqual(self.cycle.state, "done")
+        self.cycle.mail_ids.mail_id.unlink()
+        [report] = self.play(november(1))
+        self.assertIn("1 student anonymised", report["subject"])
+        self.assertFalse(self.play(november(2)))
+
+    def test_supplementary_list_that_was_cancelled_in_the_queue_holds_the_second_part_back_no_longer(self):
+        self.play_until_run()
+        nanna = self.make_student("Nanna Ny")
+        self.play(november(1), jobs=[ADVANCE])
+        self.cycle.mail_ids.mail_id.cancel()
+        self.play_days(november(1), november(10))
+        self.assertFalse(nanna.anonymised)
+        self.play(november(11))
+        self.assertTrue(nanna.anonymised)
+
+    def test_mail_that_waits_in_the_queue_is_not_written_twice(self):
+        self.play(october(1), jobs=[ADVANCE])
+        waiting = self.cycle.mail_ids.mail_id
+        self.play(october(2), jobs=[ADVANCE])
+        self.assertEqual(self.cycle.mail_ids.mail_id, waiting)
+        self.assertEqual(len(self.play(october(2))), 1)
 
     def come_back(self, mails):
         """Hand the mail servers' answers to these mails to Odoo: they could not be delivered."""

@@ -89,15 +89,23 @@ class SchoolAnonymisationCycleMail(models.Model):
     def _retry(self):
         """Take back what waits for somebody who may no longer act; put what was refused back into Odoo's queue.
 
-        What Odoo threw away (a wrong address) is written anew.
+        What somebody has cancelled there as well. What is gone (Odoo throws a wrong address away; somebody deleted it)
+        is written anew.
         """
         self._take_back_from_others()
-        refused = self.filtered(lambda mail: mail.state == "failed")
-        if refused:
-            refused.state = "outgoing"
-            refused.mail_id.mark_outgoing()
-            refused.filtered(lambda mail: not mail.mail_id)._write_mails()
+        undelivered = self.filtered(lambda mail: mail.state == "failed" or mail._is_stuck())
+        if undelivered:
+            undelivered.state = "outgoing"
+            undelivered.mail_id.mark_outgoing()
+            undelivered.filtered(lambda mail: not mail.mail_id)._write_mails()
             self._wake_queue()
+
+    def _is_stuck(self):
+        """Return whether this mail is to leave, and Odoo's queue will not send it.
+
+        One that has left is known to have: that is written in the transaction in which Odoo deletes it from the queue.
+        """
+        return self.state == "outgoing" and (not self.mail_id or self.mail_id.state == "cancel")
 
     def _take_back_from_others(self):
         """Take back the mails that have not left, of users who are not to be told today; return their queued mails."""
