@@ -208,6 +208,13 @@ class School:
         self.list = env["mailing.list"].create({"name": "News"})
         self.group = env["mail.group"].create({"name": "Parents", "access_mode": "public", "moderation": False})
         self.equipment = env["maintenance.equipment"].create({"name": "Grand piano"})
+        properties = [
+            {"name": "telephone", "string": "Telephone", "type": "integer"},
+            {"name": "player", "string": "Player", "type": "char"},
+        ]
+        self.instruments = env["maintenance.equipment.category"].create(
+            {"name": "Instruments", "equipment_properties_definition": properties}
+        )
         self.lunch = env["lunch.product"].create(
             {
                 "name": "Soup",

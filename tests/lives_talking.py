@@ -162,7 +162,7 @@ def chats(env, school, person):
 
 
 def requests(env, school, person):
-    """A task, and a repair that is tied to the person by its title only."""
+    """A task, a repair that is tied to the person by its title only, and a thing with properties."""
     task = env["project.task"].create(
         {
             "name": f"Fetch the cello at {person.name}'s",
@@ -179,6 +179,14 @@ def requests(env, school, person):
             "name": f"Violin of {person.name}",
             "description": Markup("<p>{} broke it</p>").format(person.name),
             "equipment_id": school.equipment.id,
+        }
+    )
+    env["maintenance.equipment"].create(
+        {
+            "name": "Violin",
+            "partner_id": person.partner_id,
+            "category_id": school.instruments.id,
+            "equipment_properties": {"telephone": int(person.phone[3:].replace(" ", "")), "player": person.name},
         }
     )
     school.project.message_post(body=f"Spoke with {person.name} about the move")

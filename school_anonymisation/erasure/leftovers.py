@@ -16,6 +16,7 @@ from .file_leftovers import ATTACHMENTS, NAMED_AFTER, treat_files
 from .people.meant import Whose
 from .people.walls import XMLIDS
 from .questions import UNSURE, UNWRITABLE, Question
+from .redacting import without
 from .sources import scan
 from .sources.across import without_across
 from .sources.catalogue import Table
@@ -86,13 +87,15 @@ def find_leftovers(env, case, traces):
 def _finding(env, case, table, rows):
     finding = Finding(table)
     owners = case.ownership.of(table.records_of, [row.key for row in rows], {row.key: row.pairs for row in rows})
-    asked = {}
+    asked, in_json = {}, table.json_columns()
     for row in rows:
-        verdict = case.judge.judge(table.records_of, row.cells, owners[row.key])
-        changed = {name: _without(case, row.cells[name], hits, owners[row.key]) for name, hits in verdict.goes.items()}
+        verdict = case.judge.judge(table.records_of, row.cells, owners[row.key], in_json)
+        changed = without(case.judge.matcher, row.cells, verdict.goes, owners[row.key].people, in_json)
         asks = set(verdict.asks)
         if table.is_nobodys:
-            across, asked_across = without_across(case.judge, row.cells, verdict.setting, owners[row.key].people)
+            across, asked_across = without_across(
+                case.judge, row.cells, verdict.setting, owners[row.key].people, in_json
+            )
             changed = across | changed
             asks |= asked_across
         for name, value in row.cells.items():
@@ -112,19 +115,6 @@ def _finding(env, case, table, rows):
     if finding.rows or asked:
         _leave_out(env, case, finding, asked)
     return finding
-
-
-def _without(case, text, hits, owners):
-    return case.judge.matcher.redact(text, wanted_of(hits), given=owners.people)
-
-
-def wanted_of(hits):
-    """Return the function for `Matcher.redact` by which goes whatever is like these Hits.
-
-    Of first name and surname alone one may go, and the other be that of a mother who stays: only these places count.
-    """
-    goes = {(hit.sign, hit.form) for hit in hits if hit.form != "given"}
-    return lambda hit: hit in hits or (hit.sign, hit.form) in goes
 
 
 def _clean_bytes(case, content, owners):

@@ -6,7 +6,8 @@ import psycopg2
 
 from ..trouble import concerns_everybody
 from .columns import rows_that_go, texts_that_go
-from .leftovers import storable, wanted_of
+from .leftovers import storable
+from .redacting import without
 from .register.linked import ORIGIN as UNDESCRIBED
 from .sources.catalogue import Table
 from .sources.rows import rows_of
@@ -83,7 +84,7 @@ def _redact(env, case, planned_fields, records, whole, found):
     owners = case.ownership.of(name, records, {row.key: row.pairs for row in rows})
     if case.beside:
         case.beside.note(owners.values())
-    changed = 0
+    changed, in_json = 0, table.json_columns()
     for row in rows:
         # Another path may lead to the same row.
         row.cells.update({column.name: texts[row.key] for column, texts in found.items() if row.key in texts})
@@ -91,12 +92,9 @@ def _redact(env, case, planned_fields, records, whole, found):
         if not stays:
             continue
         # What goes as a whole still says who is meant beside it.
-        verdict = case.judge.judge(name, row.cells, owners[row.key])
-        values = {
-            column: case.judge.matcher.redact(row.cells[column], wanted_of(hits), given=owners[row.key].people)
-            for column, hits in verdict.goes.items()
-            if column in stays
-        }
+        verdict = case.judge.judge(name, row.cells, owners[row.key], in_json)
+        goes = {column: hits for column, hits in verdict.goes.items() if column in stays}
+        values = without(case.judge.matcher, row.cells, goes, owners[row.key].people, in_json)
         for column, text in values.items():
             found[columns[column]][row.key] = text
         changed += bool(values)

@@ -10,10 +10,24 @@ from lxml import etree, html
 
 from odoo.tests import tagged
 
+from ..erasure.text.json_texts import only_strings, redact_json
 from ..erasure.text.matcher import Matcher
 from .kit_text import TextCase, known_by, redacted_row
 
 MATCHER = Matcher({1: known_by(name="Freja Marie Rytterdal", phone="+45 20 11 22 33", email="freja@hjem.example")})
+PHONE = 20112233
+# A name whose end looks like the beginning of an escape.
+ODD = Matcher(
+    {
+        1: known_by(
+            name=["Freja Marie Rytterdal", "Ea Back\\"],
+            phone="+45 20 11 22 33",
+            email="freja@hjem.example",
+            national_id="040309-4001",
+            number="100",
+        )
+    }
+)
 VALUES = (
     "Freja Rytterdal",
     "freja@hjem.example",
@@ -27,6 +41,10 @@ WORDS = st.sampled_from(
     [*VALUES, "Ida", "Holm", "plays", "the harp", "12", "5 < 6 & 7", 'a "quote"', "it's", "\\", "ø", "\n"]
 )
 TEXTS = st.lists(WORDS, max_size=5).map(" ".join)
+PIECES = st.sampled_from(
+    [*VALUES, "Ea Back\\", "Ea Back", '"', "\\", "/", "n", "\n", "<b>", "u00c5", "\x01", "100", "ø"]
+)
+BARE = st.sampled_from([PHONE, float(PHONE), -PHONE, PHONE + 0.25, 100, 100.0, 403094001, True, None])
 TAGS = st.sampled_from(["p", "div", "b", "span", "td", "tr", "ul", "li", "font", "i"])
 
 
@@ -54,6 +72,15 @@ def outline_of_json(value):
     if isinstance(value, list):
         return [outline_of_json(inner) for inner in value]
     return type(value)
+
+
+def outline_of_column(value):
+    """Return what a column of JSON is without its texts, and without a phone or a national ID."""
+    if isinstance(value, dict):
+        return {key: outline_of_column(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [outline_of_column(inner) for inner in value]
+    return str if isinstance(value, str) else None if value in (PHONE, 403094001) else value
 
 
 @tagged("post_install", "-at_install")
@@ -89,6 +116,50 @@ class TestRedactionStructure(TextCase):
         for ascii_only in (True, False):
             text = json.dumps(value, ensure_ascii=ascii_only)
             self.assertEqual(outline_of_json(json.loads(self.redact(text))), outline_of_json(value))
+
+    def in_json(self, value, people=(), ascii_only=False):
+        """Return what a column of JSON holds after everything of somebody has been taken out of it."""
+        text = json.dumps(value, ensure_ascii=ascii_only)
+        return json.loads(redact_json(ODD, text, lambda _hit: True, frozenset(people)))
+
+    def test_phone_or_national_id_that_is_a_number_in_json_is_null(self):
+        for value, clean in (
+            ({"a": PHONE, "n": "Freja Rytterdal"}, {"a": None, "n": "[anonymised]"}),
+            ([PHONE, 7], [None, 7]),
+            ({"a": 4520112233, "b": float(PHONE)}, {"a": None, "b": None}),
+            ({"cpr": 403094001}, {"cpr": None}),
+            (PHONE, None),
+        ):
+            with self.subTest(value):
+                self.assertEqual(self.in_json(value), clean)
+
+    def test_any_other_number_in_json_stays(self):
+        for value in ({"12": 100.0}, {"mileage": 100}, [100], 100, -PHONE, PHONE + 0.25, {"100": True}, {"100": None}):
+            with self.subTest(value):
+                self.assertEqual(self.in_json(value, people=[1]), value)
+        self.assertEqual(self.in_json({"mileage": "100"}), {"mileage": "[anonymised]"})
+
+    def test_what_is_no_text_in_json_is_nobodys_name(self):
+        text = '{"a": null, "b": true, "c": "Null True"}'
+        matcher = Matcher({1: known_by(name="Null True")})
+        self.assertEqual(
+            redact_json(matcher, text, lambda _hit: True, frozenset([1])), '{"a": null, "b": true, "c": "[anonymised]"}'
+        )
+
+    @given(
+        st.recursive(
+            BARE | st.lists(PIECES, max_size=5).map("".join),
+            lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from("abcdef"), inner),
+            max_leaves=12,
+        ),
+        st.booleans(),
+    )
+    @settings(max_examples=200, deadline=None)
+    def test_column_of_json_has_the_same_keys_lengths_and_numbers(self, value, ascii_only):
+        for people in ((), (1,)):
+            self.assertEqual(outline_of_column(self.in_json(value, people, ascii_only)), outline_of_column(value))
+        text = json.dumps(value, ensure_ascii=ascii_only)
+        self.assertEqual(len(only_strings(text)), len(text))
 
     @given(st.lists(st.lists(TEXTS, min_size=3, max_size=3), min_size=1, max_size=6), st.sampled_from(",;\t"))
     @settings(max_examples=80, deadline=None)

@@ -79,6 +79,32 @@ class TestTablesOfOthers(TablesCase):
         self.assertIn("The program changes no numbers", asked[0].question)
         self.assertEqual(self.execute("SELECT receiver, price FROM x_sms"), [(4524516273, 24516274)])
 
+    def test_number_in_json_goes_where_it_is_a_phone_or_a_national_id_and_nothing_is_asked(self):
+        self.anna.write(
+            {
+                "country_id": self.env.ref("base.dk").id,
+                "phone": "+45 24 51 62 73",
+                "national_id": "040309-4001",
+                "student_number": "100",
+            }
+        )
+        called = '{"phone": 24516273, "cpr": 403094001, "seconds": 100}'
+        self.planted("x_calls", "note text, data jsonb", (f"{NAME} called", called))
+        self.planted("x_duo", "first_name text, data jsonb", ("Åse", '["O\'Ravn", 100]'))
+        self.planted(
+            "x_costs",
+            "id serial PRIMARY KEY, contact int REFERENCES res_partner, shares json",
+            (1, self.anna.partner_id.id, '{"12": 100.0, "who": "Åse"}'),
+        )
+        self.erase(self.anna)
+        self.assertEqual(
+            self.execute("SELECT note, data FROM x_calls"),
+            [("[anonymised] called", {"phone": None, "cpr": None, "seconds": 100})],
+        )
+        self.assertEqual(self.execute("SELECT * FROM x_duo"), [("[anonymised]", ["[anonymised]", 100])])
+        self.assertEqual(self.notes("x_costs", "shares::text"), ['{"12": 100.0, "who": "[anonymised]"}'])
+        self.assertEqual(self.questions(), {})
+
     def test_number_that_somebody_who_stays_has_too_is_not_asked(self):
         self.anna.phone = self.guardian.phone = "+45 24 51 62 73"
         self.planted("x_sms", "id serial PRIMARY KEY, receiver bigint", (1, 4524516273))

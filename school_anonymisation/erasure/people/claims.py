@@ -47,9 +47,10 @@ class Claims:
     def _claimed_among(self, rows, name, column, kind):
         judge, claimed = self._judge, {}
         owners = judge.ownership.of(name, [row.key for row in rows], {row.key: row.pairs for row in rows})
+        in_json = self._tables[name].json_columns()
         for row in rows:
             for person in self._bearers(row.cells[column], kind):
-                if judge.is_whole_records(name, row.cells, owners[row.key], person):
+                if judge.is_whole_records(name, row.cells, owners[row.key], person, in_json):
                     claimed[row.key] = person
         return claimed
 

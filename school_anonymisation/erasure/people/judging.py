@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from ..text.json_texts import find_in_json
 from .descriptions import is_description, may_be_called
 from .identity import contradicting_name, contradicts, usual_kinds
 from .known import clue_of
@@ -60,10 +61,13 @@ class Judge:
         self.known, self.matcher, self.ownership, self.identity = known, known.matcher, ownership, identity
         self._names, self._neutral = names, neutral
 
-    def judge(self, table, cells, owners):
-        """Return the Verdict on the texts of one row: {column: text}, which `whose.Owners` has."""
+    def judge(self, table, cells, owners, in_json=()):
+        """Return the Verdict on the texts of one row: {column: text}, which `whose.Owners` has.
+
+        :param in_json: the columns of JSON.
+        """
         texts = {name: text for name, text in cells.items() if text and isinstance(text, str)}
-        hits = {name: found for name, text in texts.items() if (found := self._find(text, owners))}
+        hits = {name: found for name, text in texts.items() if (found := self._find(text, owners, name in in_json))}
         setting = self.setting(table, cells, hits, owners)
         verdict = Verdict(setting)
         seconds = _kinds_by_person(hit for found in hits.values() for hit in found)
@@ -157,10 +161,13 @@ class Judge:
         spans = self.matcher.spans_in_row(cells, goes.__contains__, given=given) if goes else []
         return spans, Answer.ASKS in answers.values()
 
-    def is_whole_records(self, table, cells, owners, person):
-        """Whether a record that nothing links to a person is the person's by what stands in it, and nobody else's."""
+    def is_whole_records(self, table, cells, owners, person, in_json=()):
+        """Whether a record that nothing links to a person is the person's by what stands in it, and nobody else's.
+
+        :param in_json: the columns of JSON.
+        """
         texts = {name: text for name, text in cells.items() if text and isinstance(text, str)}
-        hits = {name: self._find(text, owners) for name, text in texts.items()}
+        hits = {name: self._find(text, owners, name in in_json) for name, text in texts.items()}
         own = {name: [hit for hit in found if person in hit.people] for name, found in hits.items()}
         kinds = self._kinds(table, cells)
         if self._whose(cells, kinds, hits, owners, person) is Whose.SOMEBODYS:
@@ -185,8 +192,9 @@ class Judge:
             return self.identity.get(table, {})
         return usual_kinds(cells)
 
-    def _find(self, text, owners):
-        hits = self.matcher.find(text, given=owners.people)
+    def _find(self, text, owners, is_json):
+        given = owners.people
+        hits = find_in_json(self.matcher, text, given) if is_json else self.matcher.find(text, given=given)
         if not hits or self._neutral is None:
             return hits
         labels = [match.span() for match in self._neutral.finditer(text)]

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from ..people.whose import NOBODYS_LINKS
 from ..questions import UNREADABLE, Question
-from ..sql import ID, PLACE, Column, Key, quoted, run
+from ..sql import ID, JSON_TYPES, PLACE, Column, Key, quoted, run
 from ..subjects import root_models
 from .large_values import SMALLEST_PACKED
 from .sizes import sizes_of_tables
@@ -127,6 +127,10 @@ class Table:
     def column_names(self):
         """Return the names of the columns to be searched."""
         return [column.name for column in self.columns]
+
+    def json_columns(self):
+        """Return the names of those of them that hold JSON."""
+        return {column.name for column in self.columns if column.type in JSON_TYPES}
 
     def names_others(self):
         """Whether its rows say themselves whose they are."""

@@ -21,8 +21,14 @@ def cut(text, spans, rest, replacement):
     >>> cut("Emma <b>Hansen</b> sings", [(0, 4)], [(8, 14)], "[anonymised]")
     '[anonymised] <b></b> sings'
     """
+    places = covered(spans, rest)
+    return edited(text, [(start, stop, replacement if replaced else "") for start, stop, replaced in places])
+
+
+def edited(text, edits):
+    """Return a text with other words in some places: [(start, end, what stands there then)], in order."""
     pieces, end = [], 0
-    for start, stop, replaced in covered(spans, rest):
-        pieces += [text[end:start], replacement if replaced else ""]
+    for start, stop, word in edits:
+        pieces += [text[end:start], word]
         end = stop
     return "".join([*pieces, text[end:]])

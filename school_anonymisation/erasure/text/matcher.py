@@ -17,7 +17,7 @@ from .signs import Sign
 REDACTED = "[anonymised]"
 _CODED = ("phone", "national_id", "iban", "number", "zip")
 # What goes may part what stood around it, so that more is seen: a text is looked at again.
-_LOOKS = 3
+LOOKS = 3
 # Texts of which it is kept what is in them, and how long they are.
 _MOST_KEPT = 2000
 _LONGEST_KEPT = 1000
@@ -145,7 +145,7 @@ class Matcher:
 
         :param wanted: called with a Hit, says whether it goes.
         """
-        for _time in range(_LOOKS):
+        for _time in range(LOOKS):
             hits = [hit for hit in self.find(text, given) if wanted(hit)]
             if not hits:
                 break

@@ -30,3 +30,4 @@ class TestEvening(models.Model):
     day = fields.Date(required=True)
     pupil_id = fields.Many2one("test.school.pupil", required=True)
     remark = fields.Text()
+    programme = fields.Json()

@@ -61,6 +61,14 @@ class TestOwnStudents(AnonymisationCase):
         self.assertEqual(other.read(["pupil_number", "diagnosis"]) + theirs.read(["remark"]), before)
         self.assertIn("Concert", self.profile.with_user(self.officer).anonymisation_elsewhere)
 
+    def test_phone_that_is_a_number_in_json_goes_and_a_share_of_costs_stays(self):
+        evening = self.play(self.anna, self.long_ago)
+        evening.programme = {"phone": 20112233, "shares": {"12": 100.0}, "piece": f"{ANNA['name']} plays"}
+        self.profile.student_number = "100"
+        self.anonymise(self.profile)
+        self.assertAnonymised(self.profile)
+        self.assertEqual(evening.programme, {"phone": None, "shares": {"12": 100.0}, "piece": "[anonymised] plays"})
+
     def test_nothing_comes_back(self):
         self.anonymise(self.profile)
         with self.assertRaises(UserError):
