@@ -10,6 +10,7 @@ class TestHidden(AnonymisationCase):
     def setUpClass(cls):
         super().setUpClass()
         day = cls.periods[0].date_start
+        cls.course.teacher_id = cls.school_user
         cls.other = cls.make_student("Bo Ravn")
         cls.history = {}
         for student in cls.student | cls.other:
@@ -34,6 +35,14 @@ class TestHidden(AnonymisationCase):
                 figures = ["__count", "lessons_attended:sum", "student_id:count_distinct"]
                 rows = enrolments._read_group([], groups, figures)
                 found[user.login, str(groups)] = str([[getattr(value, "id", value) for value in row] for row in rows])
+            for domain in (
+                [("course_id", "=", self.course.id)],
+                [("course_id.name", "ilike", "viol"), ("period_id.date_start", "<=", self.today)],
+                [("course_id.teacher_id", "=", self.school_user.id)],
+                [("course_id", "any", [("teacher_id", "=", self.school_user.id)])],
+                [("student_id", "any", [("gender", "=", False)])],
+            ):
+                found[user.login, str(domain)] = str(enrolments._read_group(domain, [], figures))
             rows = enrolments.formatted_read_group([("state", "=", "completed")], ["course_id"], ["__count"])
             found[user.login, "formatted"] = str([(row["course_id"][0], row["__count"]) for row in rows])
             found[user.login, "hires"] = str(hires._read_group([], [], ["__count"]))
@@ -117,6 +126,29 @@ class TestHidden(AnonymisationCase):
                 self.assertNotIn(self.student, [value for row in rows for value in row if hasattr(value, "_name")])
                 self.assertFalse(domain and rows[0][0], said)
                 self.assertNotIn(f"[{gone.id}", said)
+
+    def test_no_way_back_from_what_is_shared_leads_to_one_of_them(self):
+        gone = self.student
+        asked = {
+            "school.enrolment": (
+                ["course_id"],
+                [("course_id.enrolment_ids.student_id", "=", gone.id)],
+                [("course_id.enrolment_ids", "any", [("student_id", "=", gone.id)])],
+                [("course_id", "any", [("enrolment_ids.student_id.name", "=", gone.anonymisation_label)])],
+                [("period_id.enrolment_ids.student_id.partner_id", "=", gone.partner_id.id)],
+            ),
+            "school.instrument.hire": (["instrument_id"], [("instrument_id.hire_ids.student_id", "=", gone.id)]),
+        }
+        for model, (groups, *domains) in asked.items():
+            for domain in domains:
+                with self.subTest(model=model, domain=domain):
+                    records = self.env[model].with_user(self.school_user)
+                    self.assertEqual(records._read_group(domain, groups, ["__count"]), [])
+
+    def test_groups_are_not_chosen_by_whose_they_are(self):
+        enrolments = self.env["school.enrolment"].with_user(self.school_user)
+        one = [("student_id:min", "=", self.student.id)]
+        self.assertEqual(enrolments._read_group([], ["course_id"], ["__count"], having=one), [])
 
     def test_list_counts_under_a_heading_whom_it_shows(self):
         enrolments = self.env["school.enrolment"].with_user(self.school_user)

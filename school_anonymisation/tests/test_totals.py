@@ -98,3 +98,56 @@ class TestTotals(AnonymisationCase):
             with self.subTest(name=name):
                 rows = students._read_group([], [name], COUNT)
                 self.assertEqual(sum(count for _value, count in rows), everybody)
+
+    def test_who_asks_for_one_of_the_anonymised_counts_whom_they_see(self):
+        self.anonymise()
+        gone, students = self.student, self.env["school.student"].with_user(self.school_user)
+        by_course = [("enrolment_ids.course_id", "=", self.course.id)]
+        for domain in (
+            [("id", "=", gone.id)],
+            ["!", ("id", "!=", gone.id)],
+            [("anonymisation_label", "=", gone.anonymisation_label), *by_course],
+            [("display_name", "=", gone.anonymisation_label)],
+            [("partner_id", "=", gone.partner_id.id)],
+            [("enrolment_ids", "=", gone.enrolment_ids.id)],
+            [("enrolment_ids.student_id", "=", gone.id)],
+            [("enrolment_ids", "any", [("student_id", "=", gone.id)])],
+            [("enrolment_ids.course_id.enrolment_ids", "any", [("student_id", "=", gone.id)])],
+        ):
+            with self.subTest(domain=domain):
+                self.assertEqual(students._read_group(domain, ["gender"], COUNT), [])
+                self.assertEqual(students._read_grouping_sets(domain, [["gender"]], COUNT), [[]])
+
+    def test_who_asks_for_the_contact_of_one_counts_whom_they_see(self):
+        self.anonymise()
+        gone, contacts = self.student, self.env["res.partner"].with_user(self.school_user)
+        for domain in (
+            [("id", "=", gone.partner_id.id)],
+            [("student_ids", "in", gone.ids)],
+            [("student_ids.anonymisation_label", "=", gone.anonymisation_label)],
+            [("commercial_partner_id", "=", gone.partner_id.id)],
+            [("complete_name", "=", gone.anonymisation_label)],
+        ):
+            with self.subTest(domain=domain):
+                self.assertEqual(contacts._read_group(domain, ["country_id"], COUNT), [])
+
+    def test_groups_are_not_chosen_by_the_number_of_one(self):
+        self.anonymise()
+        students = self.env["school.student"].with_user(self.school_user)
+        first = [("id:min", "=", self.student.id)]
+        self.assertEqual(students._read_group([], ["gender"], COUNT, having=first), [])
+
+    def test_students_by_what_they_took_part_in_are_as_many_as_before(self):
+        students = self.env["school.student"].with_user(self.school_user)
+        domains = (
+            [("enrolment_ids.course_id", "=", self.course.id)],
+            [("enrolment_ids.course_id", "ilike", "viol")],
+            [("enrolment_ids", "any", [("period_id", "=", self.periods[0].id), ("state", "=", "completed")])],
+            [("enrolment_ids", "!=", False), ("instrument_hire_ids", "=", False)],
+            [("company_id.name", "=", self.company.name)],
+        )
+        before = [students._read_group(domain, ["gender"], COUNT) for domain in domains]
+        self.anonymise()
+        for domain, rows in zip(domains, before, strict=True):
+            with self.subTest(domain=domain):
+                self.assertEqual(students._read_group(domain, ["gender"], COUNT), rows)

@@ -6,31 +6,24 @@ Record rules hide what they took part in; `unseen` hides contacts and logins, wh
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..student.totals import ERASED, NAMES_NOBODY, names_nobody
+from ..student.asked import chosen_by_nobody, says_nobody
 
-# What says whose a record is.
-NAMING = frozenset({"id", "display_name", "name", "complete_name", "parent_id", "student_id", "partner_id"})
 NUMBERS = frozenset({"count", "count_distinct"})
 FIGURES = frozenset({"sum", "avg", "min", "max", "bool_and", "bool_or"})
 
 
-def is_total(domain, groupings, aggregates):
+def is_total(model, domain, groupings, aggregates):
     """Return whether nothing but figures comes out, of records that are chosen by nothing that says whose they are.
 
     :param domain: a Domain; :param groupings: "field" or "field:granularity"; :param aggregates: as `_read_group` has.
     """
-    asked = [condition.field_expr for condition in domain.iter_conditions()]
+    groups = [name.partition(":")[0] for name in groupings]
     counted = [name.partition(":") for name in aggregates if name != "__count"]
-    return all(_names_nobody(name) for name in (*asked, *groupings)) and all(
-        how in NUMBERS or (how in FIGURES and _names_nobody(name)) for name, _colon, how in counted
+    return (
+        chosen_by_nobody(model, domain)
+        and all(says_nobody(model, path) for path in groups)
+        and all(how in NUMBERS or (how in FIGURES and says_nobody(model, path)) for path, _colon, how in counted)
     )
-
-
-def _names_nobody(expression):
-    name = expression.partition(":")[0]
-    if name.startswith("student_id."):
-        return names_nobody([expression.removeprefix("student_id.")], NAMES_NOBODY | ERASED)
-    return name.partition(".")[0] not in NAMING
 
 
 class AnonymisedHistory(models.AbstractModel):
@@ -50,7 +43,7 @@ class AnonymisedHistory(models.AbstractModel):
         asked = Domain(domain)
         if self.env["res.users"]._sees_the_gone(self.env) or self.env.context.get("anonymisation_listed"):
             return counted, mine
-        if not is_total(asked, groupings, aggregates):
+        if not is_total(self, asked, groupings, aggregates):
             return counted, mine
         self.check_access("read")
         fields = {name.partition(":")[0] for name in (*groupings, *aggregates)} - {"__count"}

@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..student.totals import asks_nobody, names_nobody
+from ..student.asked import asks_nobody, figures_of_groups, names_nobody
 
 
 class AnonymisedHistory(models.AbstractModel):
@@ -11,13 +11,15 @@ class AnonymisedHistory(models.AbstractModel):
 
     @api.model
     def _read_group(self, domain, groupby=(), aggregates=(), having=(), offset=0, limit=None, order=None):
-        counted, domain = self._counted(domain, groupby, aggregates)
+        figures = [*aggregates, *figures_of_groups(having, order, groupby)]
+        counted, domain = self._counted(domain, groupby, figures)
         rows = super(AnonymisedHistory, counted)._read_group(domain, groupby, aggregates, having, offset, limit, order)
         return self.env["school.student"]._rows_for_reader(rows)
 
     @api.model
     def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
-        counted, domain = self._counted(domain, [name for names in grouping_sets for name in names], aggregates)
+        groupings = [name for names in grouping_sets for name in names]
+        counted, domain = self._counted(domain, groupings, [*aggregates, *figures_of_groups((), order, groupings)])
         answers = super(AnonymisedHistory, counted)._read_grouping_sets(domain, grouping_sets, aggregates, order)
         return [self.env["school.student"]._rows_for_reader(rows) for rows in answers]
 

@@ -4,23 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-# What is kept of an anonymised student and says nothing about who it was.
-NAMES_NOBODY = frozenset({"gender", "registered_on", "country_id", "company_id"})
-# Nothing of it is kept: reports by it count the anonymised where nothing is said.
-ERASED = frozenset({"birth_date", "zip", "city", "state_id"})
-
-
-def names_nobody(specifications, fields_of_nobody=NAMES_NOBODY):
-    """Whether all of these groupings, "field" or "field:granularity", are by something that names nobody."""
-    return all(
-        specification in fields_of_nobody or specification.partition(":")[0] in fields_of_nobody
-        for specification in specifications
-    )
-
-
-def asks_nobody(field_expr):
-    """Whether a condition on this field of a student, "field" or "field.part", is on something that names nobody."""
-    return field_expr.partition(".")[0] in NAMES_NOBODY
+from .asked import ERASED, NAMES_NOBODY, chosen_by_nobody, figures_of_groups, names_nobody
 
 
 class AnonymisedCounted(models.AbstractModel):
@@ -47,13 +31,15 @@ class AnonymisedCounted(models.AbstractModel):
 
     @api.model
     def _read_group(self, domain, groupby=(), aggregates=(), having=(), offset=0, limit=None, order=None):
-        counted, domain = self._counted(domain, groupby, aggregates)
+        figures = [*aggregates, *figures_of_groups(having, order, groupby)]
+        counted, domain = self._counted(domain, groupby, figures)
         rows = super(AnonymisedCounted, counted)._read_group(domain, groupby, aggregates, having, offset, limit, order)
         return self._rows_for_reader(rows)
 
     @api.model
     def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
-        counted, domain = self._counted(domain, [name for names in grouping_sets for name in names], aggregates)
+        groupings = [name for names in grouping_sets for name in names]
+        counted, domain = self._counted(domain, groupings, [*aggregates, *figures_of_groups((), order, groupings)])
         answers = super(AnonymisedCounted, counted)._read_grouping_sets(domain, grouping_sets, aggregates, order)
         return [self._rows_for_reader(rows) for rows in answers]
 
@@ -61,13 +47,13 @@ class AnonymisedCounted(models.AbstractModel):
     def _counted(self, domain, groupings, aggregates):
         """Return (model, Domain) in which the reader's people and the anonymised of the same companies are counted.
 
-        Only where nothing but numbers of people comes out, for whoever works at the school.
+        Only where nothing but numbers of people comes out, for whoever works at the school, and nothing by which they
+        are chosen says who they are.
         """
         numbers = all(name in ("__count", "id:count", "id:count_distinct") for name in aggregates)
         works_here = self.env.su or self.env.user._is_internal()
-        if self.env.context.get("anonymisation_listed") or not (
-            works_here and numbers and names_nobody(groupings, self._names_nobody)
-        ):
+        of_nobody = names_nobody(groupings, self._names_nobody) and chosen_by_nobody(self, domain)
+        if self.env.context.get("anonymisation_listed") or not (works_here and numbers and of_nobody):
             return self, domain
         known = self._search(Domain(domain) & Domain("anonymised", "=", False))
         everybody = self.sudo().with_context(active_test=False)
