@@ -3,6 +3,8 @@
 Switched on, it keeps; when its date has passed, it is off, for whoever looks. One Domain says which it is.
 """
 
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -118,6 +120,16 @@ class SchoolStudent(models.Model):
                 "anonymisation_prevented_until": until,
             }
         )
+
+    def _anonymisation_keep_as_long(self, reason, until):
+        """Keep these students for this reason, unless they are kept as long already, or the day has passed.
+
+        :param until: the last day; `date.max` is without end.
+        """
+        for student in self:
+            own = student.anonymisation_prevented and (student.anonymisation_prevented_until or date.max)
+            if until >= student.company_id._school_today() and not (own and own >= until):
+                student._anonymisation_keep(reason, until != date.max and until)
 
     def _anonymisation_switch_on_by_date(self, vals):
         if vals.get("anonymisation_prevented_until") and "anonymisation_prevented" not in vals:
