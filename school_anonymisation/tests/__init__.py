@@ -54,6 +54,7 @@ from . import test_signs
 from . import test_stale
 from . import test_mark_again
 from . import test_meanwhile
+from . import test_missing_guardians
 from . import test_month
 from . import test_prevention
 from . import test_prevention_ended

@@ -117,6 +117,17 @@ class SchoolFamilyAssociation(models.Model):
             self._make_guardians()
         return result
 
+    @api.model
+    def _of_missing_guardians(self):
+        """Return the associations of relatives who should have a profile and have none.
+
+        Since they were linked they have left the staff, have turned out to be no company, or their profile was deleted.
+        """
+        contacts = self.env["res.partner"].sudo().with_context(active_test=False)
+        linked = Domain("relative_of_ids", "!=", False)
+        relatives = contacts.search(linked & contacts._school_without_profile_domain())
+        return self.sudo().search([("relative_id", "in", relatives.ids)])
+
     def _make_guardians(self):
         """Give the relatives in these associations who have no profile one of kind guardian; return the profiles.
 

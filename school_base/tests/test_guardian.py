@@ -116,6 +116,45 @@ class TestGuardian(SchoolCase):
         links._make_guardians()
         self.assertEqual(self.profiles(self.mother).registered_on, first)
 
+    def missing(self, contact):
+        """Let the profiles be made that are missing; return the contact's."""
+        self.env["school.family.association"]._of_missing_guardians()._make_guardians()
+        return self.profiles(contact)
+
+    def test_a_relative_who_works_here_no_longer_gets_a_profile_as_old_as_the_link(self):
+        teacher = self.make_user("kit_teacher")
+        link = self.link(self.student, teacher.partner_id)
+        teacher.group_ids = self.env.ref("base.group_portal")
+        profile = self.missing(teacher.partner_id)
+        self.assertEqual((profile.kind, profile.company_id), ("guardian", self.company))
+        self.assertEqual(profile.registered_on, link.date_start)
+
+    def test_a_relative_who_still_works_here_gets_none(self):
+        teacher = self.make_user("kit_teacher").partner_id
+        self.link(self.student, teacher)
+        self.assertFalse(self.missing(teacher))
+
+    def test_an_institution_gets_none(self):
+        home = self.make_contact("The home", is_company=True)
+        self.link(self.student, home)
+        self.assertFalse(self.missing(home))
+
+    def test_an_institution_that_turns_out_to_be_a_person_gets_a_profile(self):
+        home = self.make_contact("Lone Lund", is_company=True)
+        self.link(self.student, home)
+        home.is_company = False
+        self.assertEqual(self.missing(home).kind, "guardian")
+
+    def test_a_relative_who_is_still_linked_gets_a_deleted_profile_back(self):
+        self.link(self.student, self.mother)
+        self.profiles(self.mother).sudo().unlink()
+        self.assertEqual(self.missing(self.mother).kind, "guardian")
+
+    def test_a_relative_who_has_a_profile_gets_no_other(self):
+        self.link(self.student, self.mother)
+        profile = self.profiles(self.mother)
+        self.assertEqual(self.missing(self.mother), profile)
+
     def test_a_student_is_chosen_among_students(self):
         self.link(self.student, self.mother)
         domain = self.env["school.enrolment"].fields_get(["student_id"])["student_id"]["domain"]

@@ -19,6 +19,7 @@ from . import built_in
 from . import in_the_queue
 from . import jobs
 from . import steps
+from . import guardians
 from . import stop
 from . import switch
 from . import by_hand

@@ -41,3 +41,8 @@ class ResPartner(models.Model):
             "id", "in", students._search(students._anonymisation_eligible_domain()).subselect("partner_id")
         )
         return Domain.OR(eligible if item else ~eligible for item in set(map(bool, value)))
+
+    @api.model
+    def _school_without_profile_domain(self):
+        """Leave out who has been anonymised: nobody gets a profile of that any more."""
+        return super()._school_without_profile_domain() & Domain("anonymised", "=", False)

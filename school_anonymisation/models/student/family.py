@@ -45,11 +45,7 @@ class SchoolStudent(models.Model):
         invoices = [("id", "in", retained.mapped("res_id")), ("move_type", "=like", "out_%")]
         paid = bills._read_group(invoices, ["partner_id", "company_id"], ["invoice_date:max", "create_date:max"])
         last = {contact.id: (company, day or made.date()) for contact, company, day, made in paid}
-        orphans = contacts.search(
-            Domain("id", "in", list(last))
-            & contacts._school_without_profile_domain()
-            & Domain("anonymised", "=", False)
-        )
+        orphans = contacts.search(Domain("id", "in", list(last)) & contacts._school_without_profile_domain())
         return self.sudo().create(
             [
                 {
