@@ -146,13 +146,17 @@ class TestNumbersInTexts(TextCase):
         for field, text in (
             ("Sandkrogvej 102, 3. tv.", "Sandkrogvej 102"), ("Sandkrogvej 104 B", "Sandkrogvej 104B"),
             ("Sandkrogvej 104B", "sandkrogvej 104 b"), ("Nørre Sandkrogvej 9", "Nr. Sandkrogvej 9"),
-            ("Ærøvej 7", "Aeroevej 7"),
+            ("Ærøvej 7", "Aeroevej 7"), ("12, rue de la Paix", "12, rue de la Paix"),
+            ("12, rue de la Paix", "12 Rue de la Paix"), ("12 Rue de la Paix, Paris", "12, rue de la Paix"),
         ):  # fmt: skip
             with self.subTest(text):
                 self.assertGoes(text, address=field)
         for text in ("Sandkrogvej 1045", "Sandkrogvej 104B", "Sandkrogvej", "Sandkrogvejen 104", "Ny-Sandkrogvej 10"):
             with self.subTest(text):
                 self.assertStays(text, address="Sandkrogvej 104")
+        for text in ("Lesson 12 at 12:30", "112, rue de la Paix", "12, rue de la Gare", "rue de la Paix"):
+            with self.subTest(text):
+                self.assertStays(text, address="12, rue de la Paix")
 
     def test_login_is_a_whole_word(self):
         self.assertGoes("Login: harp7", "Login: [anonymised]", login="harp7")

@@ -23,6 +23,10 @@ class TestSigns(BaseCase):
         self.assertSame("national_id", "070511-4009", "0705114009")
         self.assertSame("iban", "DK50 0040 0440 1162 43", "dk5000400440116243")
         self.assertSame("name", "Oda Lund", "  ODA  LUND ", "Oda Lund 5.B", "Lund, Oda")
+        self.assertSame("name", "Oda Lund", "Oda Lund, violin", "Oda Lund, født Holm", "Dr. Oda Lund, cello")
+        self.assertSame("address", "12, rue de la Paix", "12, Rue de la Paix, 75002 Paris")
+        self.assertSame("address", "12 bis, rue de la Paix", "12 bis, rue de la Paix, Paris")
+        self.assertSame("address", "1 Elm St", "1 Elm St, Dublin")
 
     def test_strong_is_what_says_who_is_meant(self):
         self.assertEqual(self.values("email", "a.b@x.example"), {("email", "a.b@x.example", True)})
@@ -56,6 +60,19 @@ class TestSigns(BaseCase):
             for number, strong in ((valid, True), (other, False)):
                 found = {item[2] for item in self.values("national_id", number, country=country)}
                 self.assertEqual(found, {strong}, country)
+
+    def test_comma_of_a_surname_is_none_of_a_remark(self):
+        for raw, name in (
+            ("van der Berg, Joris", "joris van der berg"), ("Van der Berg, joris", "joris van der berg"),
+            ("'t Hooft, gerard", "gerard 't hooft"), ("O'Ravn, freja", "freja o'ravn"), ("ravn, freja", "freja ravn"),
+            ("ravn holm, freja", "freja ravn holm"), ("Ravn, freja", "freja ravn"), ("Dr. Ravn, freja", "freja ravn"),
+            ("García López, María", "maría garcía lópez"),
+        ):  # fmt: skip
+            self.assertEqual(self.values("name", raw), {("name", name, False)}, raw)
+
+    def test_street_that_is_only_a_number_is_none(self):
+        for raw in ("12", "12,", "12, 14", "1-2-3", "2100, 3"):
+            self.assertFalse(signs_of("address", raw, "DK"), raw)
 
     def test_number_as_typed_is_not_read_as_a_foreign_one(self):
         self.assertNotIn(("phone", "+4653123456", True), self.values("phone", "53 12 34 56"))

@@ -8,6 +8,7 @@ from stdnum.iso7064 import mod_97_10
 
 from . import numbers
 from .escapes import composed
+from .names import PARTICLES
 from .national_ids import spellings_of, validity
 from .pieces import WORD
 
@@ -22,6 +23,8 @@ _NICKNAME = re.compile(
     r"[\"\u201c\u201d\u201e\u00ab\u00bb(]([^\"\u201c\u201d\u201e\u00ab\u00bb()]*)[\"\u201c\u201d\u00ab\u00bb)]"
 )
 _HOUSE = re.compile(r"^\D*?[^\W\d_]\D*\d+(?:\s?[A-Za-z](?![^\W\d_]))?")
+# Where the number of the house stands first it may have a comma behind it: "12 bis, rue de la Paix".
+_NUMBER_FIRST = re.compile(r"\s*\d[\d\s/-]*(?:bis|ter|quater|[A-Za-z])?\s*,[^,]*[^\W\d_][^,]*", re.IGNORECASE)
 # So long is the number of the account in Denmark, Germany and the Netherlands.
 _ACCOUNT = 10
 _IBAN = re.compile(r"[a-z]{2}[0-9]{2}[a-z0-9]{11,30}")
@@ -65,7 +68,7 @@ def _names(text, _country):
     plain = _without_remark(_CLASS.sub(" ", _NICKNAME.sub(" ", text)).strip())
     if plain.count(",") == 1:
         surname, first = map(str.strip, plain.split(","))
-        plain = f"{first} {surname}" if surname and first else plain
+        plain = _in_order(surname, first) if surname and first else plain
     words = [word.strip(",;:") for word in plain.split()]
     words = [word for word in words if not _is_title(word) and WORD.search(word)]
     value = " ".join(words).casefold()
@@ -76,6 +79,13 @@ def _names(text, _country):
         if len(words) > 1:
             yield Sign("name", f"{words[0]} {nickname} {' '.join(words[1:])}".casefold())
             yield Sign("name", f"{nickname} {words[-1]}".casefold())
+
+
+def _in_order(before, behind):
+    """Return a name of what stands before and behind its comma: "Ravn, Freja", but also "Freja Ravn, violin"."""
+    words = [word for word in before.split() if WORD.search(word) and not _is_title(word)]
+    is_surname = len(words) < 2 or words[0].strip("'\u2019").islower() or words[0].casefold() in PARTICLES
+    return before if behind[0].islower() and not is_surname else f"{behind} {before}"
 
 
 def _without_remark(text):
@@ -156,9 +166,10 @@ def _numbers(text, _country):
 
 def _addresses(text, _country):
     for line in _ADDRESSES.split(text):
-        house = _HOUSE.match(line)
+        house = _NUMBER_FIRST.match(line) or _HOUSE.match(line)
         value = (house[0] if house else line.split(",")[0]).strip().casefold()
-        if WORD.search(value):
+        # A street that is only a number is none: it would stand in every text.
+        if any(map(str.isalpha, value)):
             yield Sign("address", value)
 
 
