@@ -80,6 +80,18 @@ class TestDigests(TextCase):
             self.assertNoLess(matcher, f"of {text}, 3")
             self.assertNoLess(matcher, text)
 
+    def test_number_whose_letters_stand_in_groups(self):
+        for kind, value, written in (
+            ("number", "MUS-VIO-0123", "mus vio 0123"), ("number", "MUSVIO0123", "M/US.VIO-01 23"),
+            ("national_id", "RSSMRA85T10A562S", "RSS MRA 85T10 A562S"),
+        ):  # fmt: skip
+            matcher = self.matcher("IT", **{kind: value})
+            self.assertTrue(matcher.find(written), written)
+            self.assertNoLess(matcher, f"of {written}, 3")
+        wanted = Wanted(self.matcher(number="MUS-VIO-0123").signs, DIGEST)
+        for other in ("VIO-0123", "MUS-VIO-0124", "0123 of us"):
+            self.assertFalse(wanted.may_be_in(packed([other])), other)
+
     @given(
         st.from_regex(r"[a-z][a-z0-9.]{0,8}[a-z0-9]@[a-z0-9]{1,9}\.(example|dk)", fullmatch=True),
         st.sampled_from(sorted(WAYS)),

@@ -8,10 +8,10 @@ from .. import erasure
 from ..erasure.people import descriptions, meant, walled_names
 from ..erasure.readers import reading
 from ..erasure.register import paths
-from ..erasure.text import anchors, cutting, matcher, signs
+from ..erasure.text import anchors, cutting, matcher, numbers, signs
 from .kit_erasing import ErasureCase
 
-PURE = (anchors, cutting, descriptions, matcher, meant, paths, reading, signs, walled_names)
+PURE = (anchors, cutting, descriptions, matcher, meant, numbers, paths, reading, signs, walled_names)
 
 
 @tagged("post_install", "-at_install")

@@ -142,6 +142,24 @@ class TestNumbersInTexts(TextCase):
         for text in ("AQX8804", "QX88041", "8804", "QX 8805"):
             self.assertStays(text, number="QX-8804")
 
+    def test_number_whose_letters_stand_in_groups(self):
+        for text in ("MUS-VIO-0123", "mus vio 0123", "MUSVIO0123", "MUS-VIO0123", "M/US.VIO-01 23"):
+            for field in ("MUS-VIO-0123", "MUSVIO 0123"):
+                with self.subTest(field, text=text):
+                    self.assertGoes(f"Student {text}, violin", "Student [anonymised], violin", number=field)
+        for text in ("XMUS-VIO-0123", "MUS-VIO-01234", "MUS-VIOX-0123", "VIO-0123", "MUS-0123", "MUS-VIO"):
+            with self.subTest(text):
+                self.assertStays(text, number="MUS-VIO-0123")
+        self.assertStays("in to", number="into")
+
+    def test_national_id_whose_letters_stand_in_groups(self):
+        for text in ("RSS MRA 85T10 A562S", "RSSMRA85T10A562S", "rss-mra-85t10-a562s"):
+            with self.subTest(text):
+                self.assertGoes(f"C.F. {text}.", "C.F. [anonymised].", national_id="RSSMRA85T10A562S", country="IT")
+        for text in ("XRSS MRA 85T10 A562S", "RSS MRA 85T10 A562SX", "RSS MRA 85T10 A563S", "MRA 85T10 A562S"):
+            with self.subTest(text):
+                self.assertStays(text, national_id="RSSMRA85T10A562S", country="IT")
+
     def test_street(self):
         for field, text in (
             ("Sandkrogvej 102, 3. tv.", "Sandkrogvej 102"), ("Sandkrogvej 104 B", "Sandkrogvej 104B"),

@@ -100,7 +100,7 @@ def _code(form):
         return ()
     clauses, digits = [], ""
     if groups[0].isascii() and groups[0].isalpha():
-        clauses.append(frozenset({groups[0]}))
+        clauses.append(frozenset(numbers.first_groups(form)))
     first = next((place for place, group in enumerate(groups) if group.isdecimal()), len(groups))
     for group in groups[first:]:
         if len(group) > _MOST_LETTERS and not group.isdecimal():

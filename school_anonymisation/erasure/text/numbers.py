@@ -15,6 +15,7 @@ _WRITTEN_DOT = re.compile(_DOT, re.IGNORECASE)
 _LONGEST_LOCAL = 64
 _PUNYCODE = re.compile(r"(xn--[a-z0-9-]+)-[a-z0-9]+")
 _BEFORE_LOCAL = re.compile(r"[=/'?&|{}*!#$%^~`]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 DATE = re.compile(r"(?<!\d)(\d{1,4})[-./]\s?(\d{1,2})[-./]\s?(\d{2,4})(?!\d)")
 
 
@@ -92,3 +93,18 @@ def forms_of(sign):
         # A spreadsheet takes it for a number.
         forms = forms | {sign.value.lstrip("0")}
     return forms
+
+
+def first_groups(form):
+    """Return what may be the first group of a number that begins with letters; they may stand in several.
+
+    What is letters only is a word, and stands in one: "into" is not "in to".
+
+    >>> sorted(first_groups("qxv17")), first_groups("into"), first_groups("17x")
+    (['q', 'qx', 'qxv'], {'into'}, set())
+    """
+    letters = _LETTERS.match(form)
+    if not letters:
+        return set()
+    shortest = 1 if letters.end() < len(form) else letters.end()
+    return {form[:length] for length in range(shortest, letters.end() + 1)}

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from .numbers import forms_of
+from .numbers import first_groups, forms_of
 from .pieces import WORD, Gap
 from .spelling import UNSPACED_LETTERS, keys, name_keys, telling_word, unspaced_forms
 
@@ -36,8 +36,7 @@ class Codes:
             (self._whole if whole else self._numbers)[form].add(number)
             self._longest = max(self._longest, len(form))
             self._first_few.update(form[:length] for length in range(1, _FIRST_FEW + 1))
-            if beginning := WORD.match(form):
-                self._beginnings.add(beginning[0] if beginning[0].isalpha() else "")
+            self._beginnings |= first_groups(form)
 
     def find(self, flow):
         """Yield (number of the sign, start, end) of what stands in a Flow."""
