@@ -92,6 +92,15 @@ class TestDigests(TextCase):
         for other in ("VIO-0123", "MUS-VIO-0124", "0123 of us"):
             self.assertFalse(wanted.may_be_in(packed([other])), other)
 
+    def test_words_in_angle_brackets(self):
+        matcher = self.matcher(name="Freja Rytterdal", number="QX-8804")
+        for text in (
+            "<attached: 12-Freja Rytterdal.pdf>", "From: <Freja Rytterdal>", "&lt;Freja Rytterdal&gt;",
+            "<Freja_Rytterdal.pdf>", "<QX-8804>", "<Form QX 8804>",
+        ):  # fmt: skip
+            self.assertTrue(matcher.find(text), text)
+            self.assertNoLess(matcher, text)
+
     @given(
         st.from_regex(r"[a-z][a-z0-9.]{0,8}[a-z0-9]@[a-z0-9]{1,9}\.(example|dk)", fullmatch=True),
         st.sampled_from(sorted(WAYS)),

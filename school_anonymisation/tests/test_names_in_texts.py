@@ -121,6 +121,29 @@ COMPACT = (
     ("elin.rytter@post.example", "[anonymised]@post.example"),
     ("?navn=Elin+Rytter&x=1", "?navn=[anonymised]&x=1"),
 )
+# Words in angle brackets that are no tag: of chats, of senders, of mails without formats.
+IN_BRACKETS = (
+    ("<attached: 00000012-Elin Rytter diplom.pdf>", "<attached: 00000012-[anonymised] diplom.pdf>"),
+    ("From: <Elin Rytter>", "From: <[anonymised]>"),
+    ("&lt;Elin Rytter&gt;", "&lt;[anonymised]&gt;"),
+    ("<p>See &lt;Elin_Rytter.pdf&gt;</p>", "<p>See &lt;[anonymised].pdf&gt;</p>"),
+    ("<Elin_Rytter.pdf>", "<[anonymised].pdf>"),
+    ("<Form Elin Rytter.pdf>", "<Form [anonymised].pdf>"),
+    ("page<https://x.example/Elin-Rytter?page=2>", "page<https://x.example/[anonymised]?page=2>"),
+    ("<Elin Rytter a=b>", "<[anonymised] a=b>"),
+    ("Jo <Jo Holm>, <Elin Rytter>", "Jo <Jo Holm>, <[anonymised]>"),
+)
+# What is a tag is one, known or not.
+TAGS = (
+    ("Elin<o:p></o:p> Rytter", "[anonymised]<o:p></o:p>"),
+    ('<custom-tag attr="x">Elin Rytter</custom-tag>', '<custom-tag attr="x">[anonymised]</custom-tag>'),
+    ('<custom-tag attr="x" hidden>Elin Rytter', '<custom-tag attr="x" hidden>[anonymised]'),
+    ("<custom-tag attr='Elin Rytter'/>", "<custom-tag attr='[anonymised]'/>"),
+    ("Elin Rytter<br clear>Holm", "[anonymised]<br clear>Holm"),
+    ("<elin>Jo</elin><rytter/>", "<elin>Jo</elin><rytter/>"),
+    ("<td nowrap>Elin</td><td>Rytter</td>", "<td nowrap>[anonymised]</td><td>[anonymised]</td>"),
+    ("<Elin Holm> <Jo Rytter>", "<Elin Holm> <Jo Rytter>"),
+)
 # (name, text): somebody else, or nobody.
 OTHERS = (
     ("Michal Rytter", "Michael Rytter"),
@@ -182,6 +205,17 @@ class TestNamesInTexts(TextCase):
             with self.subTest(text):
                 self.assertGoes(text, clean, name="Elin Rytter")
                 self.assertEqual(self.forms(text, name="Elin Rytter"), {"full"})
+
+    def test_words_in_angle_brackets_are_no_tag(self):
+        for text, clean in IN_BRACKETS:
+            with self.subTest(text):
+                self.assertGoes(text, clean, name="Elin Rytter")
+
+    def test_tag_is_no_words(self):
+        for text, clean in TAGS:
+            with self.subTest(text):
+                self.assertGoes(text, clean, name="Elin Rytter")
+        self.assertStays("<hr7>Jo</hr7>, <hr7/>", number="HR7")
 
     def test_other_names_stay(self):
         for name, text in OTHERS:

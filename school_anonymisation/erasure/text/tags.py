@@ -29,6 +29,7 @@ _BLOCKS = _named(
     " text textarea title w:p a:p text:p text:h"
 )
 _HTML = _BLOCKS | _LINES | _named("tr td li table")
+_KNOWN = INLINE | _ROWS | _CELLS | _LINES | _BLOCKS
 
 _TAG = (
     r"(?P<comment>(?<=<)!--.*?(?:-->|\Z))"
@@ -38,21 +39,26 @@ _TAG = (
     r"|(?P<instruction>(?<=<)[?!][^<>]*>)"
 )
 _TAG_OR_ESCAPE = re.compile(rf"[<\]{ESCAPE_BEGINS}](?:{_TAG}|{ESCAPE})", re.DOTALL)
+_CLOSING = re.compile(r"</([A-Za-z][\w:.-]*)")
 _TAGS = ("comment", "data", "instruction", "tag")
 
 
 class Tags:
-    """Sees through tags and escapes of one layer; what attributes and comments say stands behind the text."""
+    """Sees through tags and escapes of one layer.
+
+    What attributes and comments say stands behind the text, and so do words in angle brackets: <photo of a choir.jpg>.
+    """
 
     def __init__(self):
         self.is_html = False
         self._asides = []
+        self._closed = None
         self._unknown = 0
         self._end = 0
 
     def undone(self, text):
         """Return the Layer in which one layer of tags and escapes is undone, or None."""
-        self._asides, self._unknown, self._end = [], 0, 0
+        self._asides, self._closed, self._unknown, self._end = [], None, 0, 0
         layer = replaced(text, _TAG_OR_ESCAPE, self._write)
         if layer is None or not self._asides:
             return layer
@@ -71,10 +77,28 @@ class Tags:
             layer.put("" if kind == "comment" else PARAGRAPH, match.start(), match.end(), KEPT)
             return None
         name = match["name"].lower()
-        if "=" in match["attributes"]:
+        if self._is_no_tag(name, match):
+            self._asides.append((match.start("name"), match.end("attributes")))
+        elif match["attributes"].strip().strip("/"):
             self._asides.append(match.span("attributes"))
         layer.put(self._border(name, match), match.start(), match.end(), KEPT)
         return None
+
+    def _is_no_tag(self, name, match):
+        """Whether these are words: no element of that name is known or closed, or what follows is no attributes."""
+        if name in _KNOWN or match["closing"]:
+            return False
+        attributes = match["attributes"]
+        # Of several words before the first value the last one may be its attribute, but not the others.
+        words = attributes.partition("=")[0].replace("/", " ").split()
+        if words:
+            return len(words) > ("=" in attributes)
+        return not attributes.endswith("/") and not self._is_closed(name, match.string)
+
+    def _is_closed(self, name, text):
+        if self._closed is None:
+            self._closed = {found.lower() for found in _CLOSING.findall(text)}
+        return name in self._closed
 
     def _border(self, name, match):
         self.is_html = self.is_html or name in _HTML
