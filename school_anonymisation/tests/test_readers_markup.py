@@ -64,6 +64,28 @@ class TestHtml(ReaderCase):
         self.assertNotIn("Lindqvist", new)
         self.assertEqual(new.count("[anonymised]"), 5)
 
+    def test_words_in_angle_brackets_are_no_tag(self):
+        for text in (
+            f"<attached: 12-{NAME}.pdf>\nHello",
+            f"<p>Hello</p>\nFrom: <{NAME}>",
+            f"<p>Hello</p> <Form {NAME}.pdf>",
+            f"<p>Hello</p> <photo of {NAME} a=b>",
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.cleaned(text.encode()).decode(), text.replace(NAME, "[anonymised]"))
+        rows = read(b"<p>Hello</p> <Maja_Lindqvist.pdf> <maja@x.example>").rows
+        self.assertEqual(rows, [["Hello"], ["Maja_Lindqvist.pdf"], ["maja@x.example"]])
+
+    def test_tags_are_no_words(self):
+        for text in (
+            "<p>Hello<hr></p><wbr><o:p></o:p><img/>",
+            '<p>Hello</p><custom-tag class="x"></custom-tag>',
+            "<my.tag><p>Hello</p></my.tag>",
+        ):
+            with self.subTest(text):
+                self.assertEqual([row for row in read(text.encode()).rows if row != ["x"]], [["Hello"]])
+        self.assertUntouched(f"<p {FIRST}>{LAST}</p><br clear>".encode())
+
 
 @tagged("post_install", "-at_install")
 class TestXml(ReaderCase):

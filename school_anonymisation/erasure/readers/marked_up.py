@@ -5,7 +5,7 @@ from functools import partial
 
 from .document import Cell, Same, Texts
 from .layout import Layout
-from .markup import attribute_parts, attributes, parts, tokens
+from .markup import attribute_parts, attributes, parts, stray_words, tokens
 from .plain_text import lines
 from .vocabulary import HTML, OFFICE, XML, structure
 
@@ -49,8 +49,9 @@ class MarkedUp(Texts):
         if self.vocabulary is OFFICE:
             found = (attribute.span(1) for attribute in QUOTED.finditer(text))
         else:
-            tags = (token for token in self.tokens() if token.kind in ("open", "single"))
-            found = (place for token in tags for place in attributes(text, token))
+            every = self.tokens()
+            tags = (token for token in every if token.kind in ("open", "single"))
+            found = [*stray_words(text, every), *(place for token in tags for place in attributes(text, token))]
         for start, end in found:
             places.setdefault(text[start:end], []).append((start, end))
         return [same for value, same in places.items() if TELLING.search(value) and not value.startswith(SAYS_NOTHING)]

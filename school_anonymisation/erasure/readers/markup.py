@@ -98,6 +98,19 @@ def attributes(text, token):
             yield found.span(found.lastindex or 0)
 
 
+def stray_words(text, found):
+    """Yield (start, end) of words in angle brackets that some Tokens take for a tag: <photo of a choir.jpg>."""
+    closed = {token.name for token in found if token.kind == "close"}
+    for token in found:
+        if token.kind in ("open", "single"):
+            words, value, _rest = text[token.start + 1 : token.end - 1].partition("=")
+            several = len(words.replace("/", " ").split()) > (2 if value else 1)
+            # No element of HTML has a sign in its name; one of XML is closed.
+            is_one = token.kind == "open" and not value and not words.isalnum() and token.name not in closed
+            if several or is_one:
+                yield token.start + 1, token.start + 1 + len(words)
+
+
 def attribute_parts(text, start, end):
     """Return the parts of an attribute's value; entities and what an address escapes as the letters that they are."""
     value = text[start:end]
