@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import chardet
 
-from .document import CannotRewriteError
+from .document import CannotRewriteError, without_surrogates
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,6 +19,12 @@ MARKS = (
 CODE_PAGES = ("cp1252", "cp865", "mac_roman", "cp1250", "cp1251", "cp1254")
 # Of CJK files the guess is good; of a few European letters it is not.
 WIDE = {"big5", "gb2312", "gb18030", "gbk", "shift_jis", "cp932", "euc-jp", "euc-kr", "cp949", "iso-2022-jp"}
+# Programs declare these whatever they write: the bytes say more.
+LOOSE = {"ascii", "iso8859-1", "cp1252"}
+# These the bytes tell, by a mark or by themselves.
+EVIDENT = ("utf-8", "utf-16", "utf-32")
+# Nobody types these; in an encoding of ISO they are letters of Windows that was declared wrongly.
+MISREAD = re.compile("[\x80-\x9f]")
 SAMPLE = 65536
 CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
@@ -58,6 +64,20 @@ def decode(content, declared=""):
     if _mostly_utf8(content):
         return _decoded(content, "utf-8")
     return _by_code_page(content)
+
+
+def decode_declared(content, declared):
+    """Return the Decoded of a text whose encoding only its ``declared`` name tells; None where its bytes do."""
+    try:
+        codec = codecs.lookup(declared).name
+        text = without_surrogates(content.decode(codec, "replace" if content.isascii() else "strict"))
+    except (LookupError, ValueError, AssertionError):
+        return None
+    if codec in LOOSE or codec.startswith(EVIDENT) or text.isascii() or MISREAD.search(text) or not is_text(content):
+        return None
+    if not content.isascii() and _fits(content, "utf-8"):
+        return None
+    return Decoded(text, codec, exact=_round_trip(text, codec) == content)
 
 
 def declared_encoding(content):

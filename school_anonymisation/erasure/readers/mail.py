@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import codecs
 import quopri
 import re
 from email.errors import HeaderParseError
@@ -11,7 +12,7 @@ from email.parser import HeaderParser
 from typing import Any
 
 from .document import REPLACEMENT, Document, Fixed
-from .encoding import decode
+from .encoding import decode, decode_declared
 from .kinds import open_document
 from .mail_file_name import FileName
 
@@ -190,7 +191,10 @@ class _Body(Document):
         super().__init__()
         self._raw = raw
         self._encoding = str(message.get("content-transfer-encoding", "")).strip().lower()
-        self._inside: Any = open_document(self._decoded(), _name(message), depth + 1, budget) if raw.strip() else None
+        self._text = _text(self._decoded(), message)
+        # The reader of its kind sees the mark of UTF-8, and asks for no other encoding.
+        data = codecs.BOM_UTF8 + self._text.text.encode() if self._text else self._decoded()
+        self._inside: Any = open_document(data, _name(message), depth + 1, budget) if raw.strip() else None
         if message.get_content_type() == "message/rfc822" and self._inside:
             self._inside = Mail(self._decoded(), depth + 1, budget)
 
@@ -217,6 +221,8 @@ class _Body(Document):
 
     def content(self):
         new = self._inside.content()
+        if self._text:
+            new = self._text.encode(new.removeprefix(codecs.BOM_UTF8).decode())
         ending = b"\r\n" if b"\r\n" in self._raw else b"\n"
         tail = self._raw[len(self._raw.rstrip(b"\r\n")) :]
         if self._encoding == "base64":
@@ -243,6 +249,12 @@ def _quoted(raw, after, ending):
             encoded = quopri.encodestring(body).replace(b"\n", ending)
             new.append(encoded + line[len(body) :].replace(b"\r\n", b"\n").replace(b"\n", ending))
     return b"".join(new)
+
+
+def _text(data, message):
+    """Return the Decoded of a text in the encoding that its head declares; None where its bytes tell it."""
+    is_text = message.get_content_maintype() == "text"
+    return decode_declared(data, message.get_content_charset() or "") if is_text else None
 
 
 def _name(message):
