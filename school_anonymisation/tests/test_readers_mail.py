@@ -11,7 +11,7 @@ from email.policy import default
 
 from odoo.tests import tagged
 
-from ..erasure.readers import rewrite
+from ..erasure.readers import read, rewrite
 from .kit_readers import FIRST, LAST, NAME, ReaderCase, finder, hits, zipped
 
 SOREN = finder("Søren", "Kærgård")
@@ -115,6 +115,29 @@ class TestMail(ReaderCase):
         content = b"Content-Type: text/plain; charset=iso-2022-jp\n\n" + body
         self.assertTrue(hits(content, finder("佐藤", "花子")))
         self.assertIsNone(rewrite(content, finder("佐藤", "花子")))
+
+    def test_damaged_base64_is_read_as_far_as_it_goes_and_not_written(self):
+        head = b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
+        body = base64.encodebytes(f"Lesson {'x' * 90}\nabout {NAME}".encode())
+        half = len(body) // 2
+        for damaged in (
+            body.rstrip().rstrip(b"="),
+            body.rstrip()[:-1] if body.rstrip().endswith(b"=") else body.rstrip()[:-3],
+            body[:half] + b"!\n" + body[half:],
+            body + b"-- \nList of parents, end\n",
+            base64.encodebytes(b"Hello, ") + body,
+            f"Nothing is encoded here, {NAME}\n".encode(),
+            base64.encodebytes(b"Hello") + f"\nSigned: {NAME}!\n".encode(),
+        ):
+            with self.subTest(damaged):
+                self.assertTrue(hits(head + damaged))
+                self.assertEqual(read(head + damaged).members, ["damaged"])
+                self.assertIsNone(rewrite(head + damaged, finder()))
+        self.assertEqual(read(head + body).members, [])
+
+    def test_damaged_base64_of_others_stays_as_it_is(self):
+        mails = f"Subject: {NAME}\nContent-Transfer-Encoding: base64\n\nTWFyY2gg!!\n-- \nOtto\n".encode()
+        self.assertEqual(self.cleaned(mails), mails.replace(NAME.encode(), b"[anonymised]"))
 
     def test_encoded_subjects_and_names_of_senders(self):
         for field in ("Subject", "From"):

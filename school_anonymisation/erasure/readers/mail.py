@@ -1,9 +1,6 @@
 """Mails as files (.eml): header fields and parts, each decoded, and encoded again as it was."""
 
-import base64
-import binascii
 import codecs
-import quopri
 import re
 from email.errors import HeaderParseError
 from email.header import Header, decode_header, make_header
@@ -15,6 +12,7 @@ from .document import REPLACEMENT, Document, Fixed
 from .encoding import decode, decode_declared
 from .kinds import open_document
 from .mail_file_name import FileName
+from .mail_transfer import Transfer
 
 BLANK_LINE = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 FIELD = re.compile(rb"(?m)^([!-9;-~]+):[ \t]*((?:[^\r\n]*(?:\r?\n[ \t]+(?=\S))?)*)")
@@ -189,14 +187,15 @@ class _Body(Document):
 
     def __init__(self, raw, message, depth, budget):
         super().__init__()
-        self._raw = raw
-        self._encoding = str(message.get("content-transfer-encoding", "")).strip().lower()
-        self._text = _text(self._decoded(), message)
-        # The reader of its kind sees the mark of UTF-8, and asks for no other encoding.
-        data = codecs.BOM_UTF8 + self._text.text.encode() if self._text else self._decoded()
+        self._transfer = Transfer(raw, str(message.get("content-transfer-encoding", "")).strip().lower())
+        data = self._transfer.data
+        self._text = _text(data, message)
+        if self._text:
+            # The reader of its kind sees the mark of UTF-8, and asks for no other encoding.
+            data = codecs.BOM_UTF8 + self._text.text.encode()
         self._inside: Any = open_document(data, _name(message), depth + 1, budget) if raw.strip() else None
         if message.get_content_type() == "message/rfc822" and self._inside:
-            self._inside = Mail(self._decoded(), depth + 1, budget)
+            self._inside = Mail(data, depth + 1, budget)
 
     @property
     def changed(self):
@@ -205,56 +204,26 @@ class _Body(Document):
     def rows(self):
         if self._inside:
             yield from self._inside.rows()
-            self.unread = self._inside.unread
+            yield from ([Fixed(decode(line).text)] for line in self._transfer.beside)
+            self.unread = self._inside.unread if self._transfer.is_whole else "damaged"
             self.members += self._inside.members
-
-    def _decoded(self):
-        if self._encoding == "base64":
-            try:
-                return base64.b64decode(re.sub(rb"[^A-Za-z0-9+/=]", b"", self._raw))
-            except (binascii.Error, ValueError):
-                self.unread = "damaged"
-                return self._raw
-        if self._encoding == "quoted-printable":
-            return quopri.decodestring(self._raw)
-        return self._raw
 
     def content(self):
         new = self._inside.content()
         if self._text:
             new = self._text.encode(new.removeprefix(codecs.BOM_UTF8).decode())
-        ending = b"\r\n" if b"\r\n" in self._raw else b"\n"
-        tail = self._raw[len(self._raw.rstrip(b"\r\n")) :]
-        if self._encoding == "base64":
-            first = self._raw.strip().partition(b"\n")[0].strip()
-            width = max(len(first) // 4 * 4, 4) if b"\n" in self._raw.strip() else 76
-            text = base64.b64encode(new)
-            return ending.join(text[at : at + width] for at in range(0, len(text), width)) + tail
-        if self._encoding == "quoted-printable":
-            return _quoted(self._raw, new, ending)
-        return new
-
-
-def _quoted(raw, after, ending):
-    """Return quoted-printable bytes of ``after``; a line that says what one of ``raw`` says keeps its letters."""
-    known, lines_ = {}, re.findall(rb"(?:[^\n]*=\r?\n)*[^\n]*\n|(?:[^\n]*=\r?\n)*[^\n]+", raw)
-    for line in lines_:
-        known.setdefault(quopri.decodestring(line), line)
-    new = []
-    for line in re.findall(rb"[^\n]*\n|[^\n]+", after):
-        if line in known:
-            new.append(known[line])
-        else:
-            body = line.rstrip(b"\r\n")
-            encoded = quopri.encodestring(body).replace(b"\n", ending)
-            new.append(encoded + line[len(body) :].replace(b"\r\n", b"\n").replace(b"\n", ending))
-    return b"".join(new)
+        return self._transfer.encoded(new)
 
 
 def _text(data, message):
     """Return the Decoded of a text in the encoding that its head declares; None where its bytes tell it."""
-    is_text = message.get_content_maintype() == "text"
-    return decode_declared(data, message.get_content_charset() or "") if is_text else None
+    if message.get_content_maintype() != "text":
+        return None
+    try:
+        declared = message.get_content_charset() or ""
+    except (ValueError, LookupError, TypeError):
+        return None
+    return decode_declared(data, declared)
 
 
 def _name(message):
