@@ -11,7 +11,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from odoo.tests import tagged
 
 from ..erasure.readers import read, rewrite
-from .kit_readers import FIRST, LAST, NAME, OTHERS, ReaderCase, finder, members, number_finder, saved
+from ..erasure.text.matcher import Matcher
+from .kit_readers import FIRST, LAST, NAME, OTHERS, ReaderCase, finder, members, number_finder, saved, zipped
+from .kit_text import known_by
 
 LIST = [("First name", "Surname", "Fee"), *((*other, 100.5) for other in OTHERS), (FIRST, LAST, 90)]
 GONE = "[anonymised]"
@@ -134,6 +136,100 @@ class TestWorkbook(ReaderCase):
 
         new = self.cleaned_names(workbook(fill))
         self.assertEqual(openpyxl.load_workbook(io.BytesIO(new)).sheetnames, ["anonymised", "anonymised 2"])
+
+    def test_what_was_erased_before_keeps_the_name_of_its_sheet(self):
+        def fill(book):
+            book.active.title = NAME
+            book.create_sheet("Otto Holm")
+            book.create_sheet("Sum")["A1"] = f"='{NAME}'!A1-'Otto Holm'!A1"
+
+        new = self.cleaned_names(workbook(fill))
+        self.assertEqual(cells(new, "Sum"), [["='anonymised'!A1-'Otto Holm'!A1"]])
+        new = rewrite(new, finder("Otto", "Holm"))
+        self.assertEqual(openpyxl.load_workbook(io.BytesIO(new)).sheetnames, ["anonymised", "anonymised 2", "Sum"])
+        self.assertEqual(cells(new, "Sum"), [["='anonymised'!A1-'anonymised 2'!A1"]])
+
+    def find_all(self, name=NAME):
+        """Return a ``find`` of a name in whatever way it is written."""
+        matcher = Matcher({1: known_by(name=name)})
+        return lambda row: matcher.spans_in_row(row, lambda _hit: True)
+
+    def test_what_formulas_call_by_name_keeps_them_formulas(self):
+        def fill(book):
+            sheet = book.active
+            for name, target in (
+                ("All", "SUM(Fees_Maja_Lindqvist)"), ("Fees_Maja_Lindqvist", "Sheet!$A$1:$A$3"),
+                ("Maja_Lindqvistson", "Sheet!$A$3"), ("Otto_Holm", "Sheet!$A$4"),
+            ):  # fmt: skip
+                book.defined_names[name] = DefinedName(name, attr_text=target)
+            for formula in (
+                '=SUM(Fees_Maja_Lindqvist)&"for Maja Lindqvist"', "=fees_maja_lindqvist+Otto_Holm",
+                "=Maja_Lindqvistson", '="Fees_"&Sheet!A1',
+            ):  # fmt: skip
+                sheet.append([formula])
+
+        new = rewrite(workbook(fill), self.find_all())
+        self.assertEqual(
+            [row[0] for row in cells(new)],
+            ['=SUM(anonymised)&"for [anonymised]"', "=anonymised+Otto_Holm", "=Maja_Lindqvistson", '="Fees_"&Sheet!A1'],
+        )
+        called = openpyxl.load_workbook(io.BytesIO(new)).defined_names
+        self.assertEqual(set(called), {"All", "anonymised", "Maja_Lindqvistson", "Otto_Holm"})
+        self.assertEqual(called["All"].attr_text, "SUM(anonymised)")
+        new = rewrite(new, self.find_all("Otto Holm"))
+        self.assertEqual(cells(new)[1], ["=anonymised+anonymised_2"])
+        self.assertIn("anonymised_2", openpyxl.load_workbook(io.BytesIO(new)).defined_names)
+
+    def test_chart_of_what_is_called_by_name(self):
+        target = io.BytesIO()
+        book = xlsxwriter.Workbook(target)
+        sheet = book.add_worksheet("Fees")
+        book.define_name("Maja_Lindqvist", "=Fees!$A$1:$A$3")
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=Fees!Maja_Lindqvist", "name": "=Fees!$B$1"})
+        chart.set_title({"name": NAME})
+        sheet.insert_chart("C1", chart)
+        book.close()
+        new = members(rewrite(target.getvalue(), self.find_all()))
+        drawn = new["xl/charts/chart1.xml"]
+        self.assertIn(b"<c:f>Fees!anonymised</c:f>", drawn)
+        self.assertIn(b"<c:f>Fees!$B$1</c:f>", drawn)
+        self.assertIn(b"<a:t>[anonymised]</a:t>", drawn)
+        self.assertIn(b'<definedName name="anonymised">', new["xl/workbook.xml"])
+
+    def test_pivot_table_of_a_sheet_and_of_what_is_called_by_name(self):
+        def fill(book):
+            book.active.title = NAME
+            book.defined_names["Maja_Lindqvist"] = DefinedName("Maja_Lindqvist", attr_text=f"'{NAME}'!$A$1")
+
+        source = "<pivotCacheDefinition><cacheSource><worksheetSource {}/></cacheSource></pivotCacheDefinition>"
+        for before, after in (
+            (f'ref="A1:B2" sheet="{NAME}"', 'ref="A1:B2" sheet="anonymised"'),
+            ('name="Maja_Lindqvist"', 'name="anonymised_2"'),
+        ):
+            pivot = {"xl/pivotCache/pivotCacheDefinition1.xml": source.format(before).encode()}
+            new = members(rewrite(zipped(**members(workbook(fill)), **pivot), self.find_all()))
+            self.assertEqual(new[next(iter(pivot))].decode(), source.format(after))
+
+    def test_formula_of_a_column_that_is_called_like_somebody(self):
+        target = io.BytesIO()
+        book = xlsxwriter.Workbook(target)
+        sheet = book.add_worksheet()
+        sheet.add_table("A1:B2", {"columns": [{"header": NAME}, {"header": "Otto"}]})
+        sheet.write_formula("D1", f"=SUM(Table1[{NAME}],Table1[Otto])")
+        book.close()
+        new = self.cleaned(target.getvalue())
+        self.assertEqual(cells(new)[0][3], "=SUM(Table1['[anonymised']],Table1[Otto])")
+
+    def test_table_that_is_called_like_somebody_is_not_written(self):
+        for called, is_written in (("Maja_Lindqvist", False), ("Fees", True)):
+            target = io.BytesIO()
+            book = xlsxwriter.Workbook(target)
+            sheet = book.add_worksheet()
+            sheet.add_table("A1:B2", {"name": called})
+            sheet.write("D1", NAME)
+            book.close()
+            self.assertEqual(rewrite(target.getvalue(), self.find_all()) is not None, is_written, called)
 
     def test_a_formula_keeps_its_place_and_loses_its_text(self):
         target = io.BytesIO()

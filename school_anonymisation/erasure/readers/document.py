@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 REPLACEMENT = "[anonymised]"
 # Half a pair of surrogates and undecodable bytes are no letters; a cell keeps its length, though.
@@ -107,7 +108,8 @@ class Source:
 
     def _merged(self):
         merged = []
-        for start, end, by in sorted(self._changes):
+        # Of two that begin at one place the first one counts: it knew what stands there.
+        for start, end, by in sorted(self._changes, key=itemgetter(0)):
             if merged and start < merged[-1][1]:
                 before = merged[-1]
                 merged[-1] = (before[0], max(end, before[1]), before[2] or by)

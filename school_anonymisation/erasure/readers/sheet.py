@@ -9,6 +9,7 @@ from .document import Cell, Source
 from .marked_up import TELLING, MarkedUp
 from .markup import attribute_parts, attributes, parts, tokens
 from .vocabulary import OFFICE
+from .workbook_names import Formula
 
 CELL = re.compile(
     r"<(?P<prefix>\w+:)?c(?=[\s/>])(?P<attributes>[^>]*?)(?:/>|>(?P<inner>.*?)</(?:\w+:)?c>)|</(?:\w+:)?row>", re.DOTALL
@@ -88,7 +89,7 @@ class Sheet(MarkedUp):
         """Yield the formula of a cell as a row of its own."""
         formula = FORMULA.search(self.source.text, found.start("inner"), found.end("inner")) if found["inner"] else None
         if formula and formula[1]:
-            yield [Cell(self.source, self.workbook.rename(self.source, *formula.span(1)))]
+            yield [Formula(self.workbook.names, self.source, *formula.span(1))]
 
     def _around(self, start, end):
         text, inside = self.source.text, ""
@@ -101,7 +102,7 @@ class Sheet(MarkedUp):
             elif token.kind == "text" and inside in HEADERS:
                 yield self._header(token)
             elif token.kind == "text" and not text[token.start : token.end].isspace():
-                yield [Cell(self.source, self.workbook.rename(self.source, token.start, token.end))]
+                yield [Formula(self.workbook.names, self.source, token.start, token.end)]
 
     def _header(self, token):
         """Return the pieces of a page's header or footer, without the codes between the letters."""

@@ -3,16 +3,17 @@
 import re
 from collections import Counter
 
-from .document import CannotRewriteError, Cell, Fixed
+from .document import CannotRewriteError, Cell
 from .marked_up import MarkedUp
 from .markup import attribute_parts, attributes
 from .office import OfficeArchive
 from .sheet import Sheet, text_parts
 from .vocabulary import OFFICE
+from .workbook_names import FORMULA, NEUTRAL, Called, Formula, Names
 
-NEUTRAL = "anonymised"
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 COLUMN = re.compile(r'<(?:\w+:)?tableColumn\b[^>]*?\sname="([^"]*)"')
+BRACKETS = re.compile(r'\sdisplayName="[^"]*\[')
 FORMULAS = re.compile(r"xl/(?:charts|pivotCache|pivotTables|tables|drawings|externalLinks)/")
 
 
@@ -29,8 +30,7 @@ class Workbook(OfficeArchive):
         self.left = Counter()
         self.dates = set()
         self._texts = {}
-        # {name of a sheet: its new name}
-        self.renamed = {}
+        self.names = Names()
 
     def rows(self):
         infos = {info.filename: info for info in self.archive.infolist()}
@@ -69,49 +69,6 @@ class Workbook(OfficeArchive):
             self._texts[inner] = "".join(part[0] for part in text_parts(inner, 0, len(inner)))
         return self._texts[inner]
 
-    def new_name(self, sheet):
-        """Return the neutral name of a sheet; a workbook has each name once, and none with brackets."""
-        if sheet not in self.renamed:
-            number = len(self.renamed) + 1
-            self.renamed[sheet] = NEUTRAL if number == 1 else f"{NEUTRAL} {number}"
-        return self.renamed[sheet]
-
-    def rename(self, source, start, end):
-        """Put new names of sheets into a formula in a Source; return the formula's parts without them."""
-        text, position, parts = source.text, start, []
-        if not self.renamed:
-            return [(text[start:end], start, end)]
-        for found in self._mentions().finditer(text, start, end):
-            old = _plain(found[1] or found[2] or "")
-            parts.append((text[position : found.start()], position, found.start()))
-            source.replace(*found.span(), f"'{self.renamed[old]}'!")
-            position = found.end()
-        return [*parts, (text[position:end], position, end)]
-
-    def _mentions(self):
-        names = "|".join(re.escape(_quoted(name)) for name in sorted(self.renamed, key=len, reverse=True))
-        return re.compile(rf"(?:'|&apos;)({names})(?:'|&apos;)!|\b({names})!")
-
-
-def _quoted(name):
-    return name.replace("&", "&amp;").replace("'", "''").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _plain(name):
-    return name.replace("''", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-class _SheetName:
-    def __init__(self, workbook, source, parts):
-        self._workbook = workbook
-        self._source = source
-        self._place = parts[0][1], parts[-1][2]
-        self.text = Fixed("".join(part[0] for part in parts)).text
-
-    def cut(self, start, end):
-        """Give the sheet a neutral name."""
-        self._source.replace(*self._place, self._workbook.new_name(self.text))
-
 
 class _Contents(MarkedUp):
     """xl/workbook.xml: the names of the sheets, and of what formulas call by name."""
@@ -121,44 +78,49 @@ class _Contents(MarkedUp):
         self._workbook = workbook
 
     def rows(self):
-        text, inside = self.source.text, ""
+        text, inside, formulas = self.source.text, "", []
+        self._workbook.names.take(text)
         for token in self.tokens():
             if token.kind in ("open", "single"):
                 inside = token.name if token.kind == "open" else inside
                 for place in attributes(text, token):
-                    parts = attribute_parts(text, *place)
-                    is_name = text[place[0] - 7 : place[0] - 1] == " name="
-                    if token.name == "sheet" and is_name:
-                        yield [_SheetName(self._workbook, self.source, parts)]
-                    elif token.name == "definedName":
-                        yield [Cell(self.source, parts, NEUTRAL)]
-                    elif token.name != "sheet":
-                        yield [Cell(self.source, parts)]
+                    yield from self._attribute_rows(token, *place)
+            elif token.kind == "text" and inside == "definedName":
+                formulas.append((token.start, token.end))
             elif token.kind == "text" and not text[token.start : token.end].isspace():
-                is_formula = inside == "definedName"
-                parts = self._workbook.rename(self.source, token.start, token.end) if is_formula else None
-                yield [Cell(self.source, parts or [(text[token.start : token.end], token.start, token.end)], NEUTRAL)]
+                yield [Cell(self.source, [(text[token.start : token.end], token.start, token.end)], NEUTRAL)]
+        # What one of them is called may stand in another one before it.
+        yield from ([Formula(self._workbook.names, self.source, *place)] for place in formulas)
+
+    def _attribute_rows(self, token, start, end):
+        text, names = self.source.text, self._workbook.names
+        parts = attribute_parts(text, start, end)
+        renamed = {"sheet": names.sheet, "definedName": names.called}.get(token.name)
+        if renamed and text[start - 7 : start - 1] == " name=":
+            yield [Called(self.source, parts, renamed)]
+        elif token.name != "sheet":
+            yield [Cell(self.source, parts)]
 
 
 class _Formulas(MarkedUp):
-    """A part that may mention a sheet by its name: a chart, a pivot table, a drawing."""
+    """A part that may mention a sheet or something else by its name: a chart, a pivot table, a drawing."""
 
     def __init__(self, decoded, workbook):
         super().__init__(decoded, "part", OFFICE)
         self._workbook = workbook
 
     def rows(self):
-        if self._workbook.renamed:
-            self._workbook.rename(self.source, 0, len(self.source.text))
-            for old, new in self._workbook.renamed.items():
-                for found in re.finditer(rf'(?<=sheet="){re.escape(_quoted(old))}(?=")', self.source.text):
-                    self.source.replace(*found.span(), new)
+        names = self._workbook.names
+        for found in FORMULA.finditer(self.source.text):
+            yield [Formula(names, self.source, *found.span(1))]
+        names.put_around(self.source)
         yield from super().rows()
 
     def content(self):
-        columns = COLUMN.findall(self.source.result())
-        if len(columns) > len(set(columns)):
-            # Two people were headings of one table, whose columns need names of their own.
+        new = self.source.result()
+        columns = COLUMN.findall(new)
+        if len(columns) > len(set(columns)) or BRACKETS.search(new):
+            # Two people were headings of one table, whose columns need names of their own; or a table is called so.
             raise CannotRewriteError
         return super().content()
 
