@@ -45,7 +45,7 @@ def note_short_names(env, known, own, columns, where):
 
 def _ends(sign):
     """Return the pairs of first and last word of a name, in each spelling of both."""
-    words = sign.value.split() if sign.kind == "name" else ()
+    words = sign.value.split() if sign.kind == "name" else []
     return product(keys(words[0]), keys(words[-1])) if len(words) > 1 else ()
 
 

@@ -1,7 +1,9 @@
 """HTML, XML and the parts of Office documents: paragraphs with their runs joined, tables, notes and attributes."""
 
 import re
+from collections.abc import Iterable
 from functools import partial
+from itertools import chain
 
 from .document import Cell, Same, Texts
 from .layout import Layout
@@ -46,12 +48,13 @@ class MarkedUp(Texts):
     def _attributes(self):
         """Return [places of one value]: an Office document has thousands of attributes, and few different ones."""
         places, text = {}, self.source.text
+        found: Iterable
         if self.vocabulary is OFFICE:
             found = (attribute.span(1) for attribute in QUOTED.finditer(text))
         else:
             every = self.tokens()
             tags = (token for token in every if token.kind in ("open", "single"))
-            found = [*stray_words(text, every), *(place for token in tags for place in attributes(text, token))]
+            found = chain(stray_words(text, every), *(attributes(text, token) for token in tags))
         for start, end in found:
             places.setdefault(text[start:end], []).append((start, end))
         return [same for value, same in places.items() if TELLING.search(value) and not value.startswith(SAYS_NOTHING)]

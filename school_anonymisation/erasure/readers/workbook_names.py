@@ -128,4 +128,4 @@ class Formula(Cell):
             self._replacement = REPLACEMENT
         else:
             self._replacement = "'[anonymised']" if before.count("[") > before.count("]") else NEUTRAL
-        super().cut(start, end)
+        return super().cut(start, end)
