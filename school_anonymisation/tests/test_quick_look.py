@@ -95,6 +95,22 @@ class TestQuickLook(TextCase):
         name = " ".join(words)
         self.assertNoLess(Matcher({1: known_by(name=name)}), f"x {WAYS[way](name)}, y")
 
+    def test_short_number_in_groups_whatever_stands_between(self):
+        for number, groups in (
+            ("QX-8804", ("QX", "8804")),
+            ("MUS-VIO-0123", ("MUS", "VIO", "0123")),
+            ("8804-QX", ("8804", "QX")),
+            ("ÆX-8804", ("ÆX", "8804")),
+            ("ЖX-8804", ("ЖX", "8804")),
+            ("8804-øx", ("8804", "ØX")),
+        ):
+            matcher = Matcher({1: known_by(number=number)})
+            for sign in ("-", "\u2010", "\u2013", "\u00a0", "\u202f", "&nbsp;", "&ndash;", "&amp;nbsp;", " &nbsp;"):
+                text = f"card {sign.join(groups)}, lent"
+                with self.subTest(text):
+                    self.assertTrue(matcher.find(text))
+                    self.assertNoLess(matcher, text)
+
     def test_every_letter_has_an_image_or_is_a_break(self):
         letters = [chr(code) for code in range(0xAA, 0x30000) if chr(code).isalpha() and not _is_ideograph(code)]
         for place in range(0, len(letters), 50):

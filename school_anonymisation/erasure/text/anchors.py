@@ -131,15 +131,20 @@ def has_no_plain_part(value):
 
 
 def number_anchors(sign):
-    """Return (digits, letters and digits) of which one stands in the image of each text with a number."""
-    digits, codes = set(), set()
+    """Return (digits, letters and digits, those with other letters than English ones).
+
+    One of them stands in the image of each text with a number.
+    """
+    digits, codes, others = set(), set(), set()
     for form in forms_of(sign) if len(sign.value) >= _LEAST_NUMBER else ():
         longest = max("".join(character if character.isdigit() else " " for character in form).split(" "), key=len)
         if len(longest) > _LEAST_NUMBER:
             digits.add(longest.encode())
-        else:
+        elif form.isascii():
             codes.add(form.encode())
-    return digits, codes
+        else:
+            others |= {image(written.encode()).lower() for written in (form, form.upper())}
+    return digits, codes, others
 
 
 def _address_anchors(value):

@@ -9,6 +9,7 @@ _TAGS = rf"(?:</?(?:{_INLINE_TAGS})(?:[ /\\][^<>\n\t]*)?>|<!--[^\n\t>]*>)+".enco
 # Of a word, or of an e-mail address.
 _LETTER = rb"[A-Za-z0-9.@_+\-\x80-\xff]"
 _AMP = rb"&(?:amp;){0,4}"
+_BETWEEN_GROUPS = rb"(?:nbsp|ndash|numsp|puncsp|hairsp|NonBreakingSpace|sol|lpar|rpar|colon);"
 BREAKS = (
     _LETTER + _TAGS + _LETTER,
     rb"[0-9][^0-9A-Za-z\n\t<]{0,3}(?:<[^<>\n\t]*>[^0-9A-Za-z\n\t<]{0,3}){1,6}[0-9]",
@@ -18,6 +19,9 @@ BREAKS = (
     + rb"[A-Za-z]{1,8}(?:acute|grave|circ|uml|tilde|ring|slash|cedil|lig|caron|ogon|strok|dot|breve|macr|dblac|horn);",
     _AMP + rb"(?:shy|zwj|zwnj|lrm|rlm|ZeroWidthSpace|NoBreak|inodot|imath|eth|ETH|thorn|THORN|lstrok|Lstrok|ETH);",
     _AMP + rb"(?:commat|lowbar|period|plus|hyphen|dash|apos|Tab|NewLine|ensp|emsp|thinsp|ii|ff?i?l?lig|fjlig);",
+    # Beside the digits of a number of letters and digits; of digits alone an image has nothing else.
+    rb"[0-9][^0-9A-Za-z\n\t]{0,3}" + _AMP + _BETWEEN_GROUPS,
+    _AMP + _BETWEEN_GROUPS + rb"[^0-9A-Za-z\n\t]{0,3}[0-9]",
     rb"\\u[0-9a-fA-F]{4}",
     rb"%(?:[c-fC-F][0-9a-fA-F]|25|[46][1-9a-fA-F]|[57][0-9aA]|3[0-9])",
     rb"[0-9][^0-9A-Za-z\n\t]{0,3}[%=][0-9a-fA-F]{2}[^0-9A-Za-z\n\t]{0,3}[0-9%=]",
@@ -50,4 +54,5 @@ def plain(row):
 
 def _in_plain_letters(match):
     word = match[0]
-    return word if word.isascii() else " ".join({word, *name_keys(word)})
+    # Once more at the end: a number may go on on either side.
+    return word if word.isascii() else " ".join((word, *(name_keys(word) - {word}), word))

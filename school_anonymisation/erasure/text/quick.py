@@ -1,10 +1,12 @@
 """The quick look: which rows may hold a sign of somebody? It may let too much through, never too little.
 
-Hyperscan looks at three images of a row's bytes: one with the accents of Western Europe taken off, one of its digits,
-one of its letters and digits. What breaks a word (an escape, a tag, an invisible character, a letter that has no such
-image) is a shape of its own: only rows that have one are unpacked in Python, and looked at again.
+Hyperscan looks at images of a row's bytes: one with the accents of Western Europe taken off, one of its digits, one of
+its English letters and digits, one with other letters besides. What breaks a word (an escape, a tag, an invisible
+character, a letter that has no such image) is a shape of its own: only rows that have one are unpacked in Python, and
+looked at again.
 """
 
+import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
@@ -27,6 +29,9 @@ _DIGITS_ONLY = bytes(code for code in range(256) if chr(code) not in "0123456789
 # How a letter of Western Europe with an accent begins, which may be written in more ways than there are images.
 _LEAD = b"\xc3"
 _ALNUM_ONLY = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) not in "\n\t")
+# Between the groups of a number may stand a dash or a space that is not ASCII.
+_ASCII_ALNUM_ONLY = _ALNUM_ONLY + bytes(range(128, 256))
+_BETWEEN_GROUPS = re.compile(rb"\xe2\x80[\x80-\x8a\x90-\x93\xaf]|\xc2\xa0|\xe3\x80\x80")
 
 
 class Scanner:
@@ -62,24 +67,23 @@ class QuickLook:
     """Says of many rows at once which may hold one of some signs."""
 
     def __init__(self, signs):
-        words, digits, codes = set(), set(), set()
+        words, digits, codes, other_codes = set(), set(), set(), set()
         for sign in signs:
             if sign.kind in _NUMBERS:
-                more_digits, more_codes = number_anchors(sign)
-                digits |= more_digits
-                codes |= more_codes
+                for anchors, more in zip((digits, codes, other_codes), number_anchors(sign), strict=True):
+                    anchors.update(more)
             elif sign.kind not in COMPANIONS:
                 words |= word_anchors_of(sign)
         short = {text for text in words if len(text) < SHORT and text.isalpha() and text.isascii()}
-        self._words, self._digits, self._codes = (
+        self._words, self._digits, self._codes, self._other_codes = (
             Scanner(sorted({text[:_LONGEST] for text in texts if text}), literal=True, flags=hyperscan.HS_FLAG_CASELESS)
-            for texts in (words - short, digits, codes)
+            for texts in (words - short, digits, codes, other_codes)
         )
         self._short = Scanner(
             [_BEFORE + text + _BEHIND for text in sorted(short)],
             flags=hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_MULTILINE,
         )
-        self._has = bool(words), bool(digits), bool(codes)
+        self._has = bool(words), bool(digits), bool(codes), bool(other_codes)
         self._is_odd = any(sign.kind == "name" and has_no_plain_part(sign.value) for sign in signs)
 
     def suspects(self, rows):
@@ -104,7 +108,7 @@ class QuickLook:
     def _in_images(self, content):
         """Return the numbers of the lines in whose images something stands."""
         found = set()
-        has_words, has_digits, has_codes = self._has
+        has_words, has_digits, has_codes, has_other_codes = self._has
         if has_words:
             seen = image(content)
             found |= _lines_of(seen, self._words.ends(seen) + self._short.ends(seen))
@@ -112,8 +116,11 @@ class QuickLook:
             seen = content.translate(None, _DIGITS_ONLY)
             found |= _lines_of(seen, self._digits.ends(seen))
         if has_codes:
-            seen = content.translate(None, _ALNUM_ONLY)
+            seen = content.translate(None, _ASCII_ALNUM_ONLY)
             found |= _lines_of(seen, self._codes.ends(seen))
+        if has_other_codes:
+            seen = image(_BETWEEN_GROUPS.sub(b"", content)).translate(None, _ALNUM_ONLY)
+            found |= _lines_of(seen, self._other_codes.ends(seen))
         return found
 
 
