@@ -19,11 +19,11 @@ from .questions import UNSURE, UNWRITABLE, Question
 from .redacting import without
 from .sources import scan
 from .sources.across import without_across
-from .sources.catalogue import Table
 from .sources.files_in_columns import rewrite_cell
 from .sources.large_values import slices_of
 from .sources.reading import WAIT, waiting_at_most
 from .sources.rows import rows_of
+from .sources.table import Table
 from .sql import ID, JSON_TYPES, delete_rows, run, write_values
 
 # Where a row serves the machine and nobody reads it: it goes as a whole.

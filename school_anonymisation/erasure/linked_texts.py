@@ -9,8 +9,8 @@ from .columns import rows_that_go, texts_that_go
 from .leftovers import storable
 from .redacting import without
 from .register.linked import ORIGIN as UNDESCRIBED
-from .sources.catalogue import Table
 from .sources.rows import rows_of
+from .sources.table import Table
 from .sql import ID, write_values
 
 

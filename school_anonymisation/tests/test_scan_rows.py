@@ -2,8 +2,8 @@
 
 from odoo.tests import BaseCase, tagged
 
-from ..erasure.sources.catalogue import Table
 from ..erasure.sources.scan import RowReader
+from ..erasure.sources.table import Table
 from ..erasure.sql import ID, Column
 from ..erasure.text.matcher import Matcher
 from .kit_text import known_by

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from odoo.tests import BaseCase, tagged
 
-from ..erasure.sources.catalogue import Table
 from ..erasure.sources.seen import Seen, parts_to_read
+from ..erasure.sources.table import Table
 from ..erasure.sql import ID, PLACE, Column
 
 NOTE, MORE = (Column(name, "text", True, False, 0) for name in ("note", "more"))

@@ -6,8 +6,9 @@ from odoo.tools import SQL
 
 from .. import sql
 from ..sources import scan
-from ..sources.catalogue import Table, pairs_of, tables_of
+from ..sources.catalogue import pairs_of, tables_of
 from ..sources.rows import rows_of
+from ..sources.table import Table
 from ..sql import ID, run
 from ..subjects import PARTNER
 from .collecting import family_signs

@@ -1,9 +1,10 @@
 """Which records are a person's by what stands in them, though no relation leads to the person."""
 
 from ..sources import scan
-from ..sources.catalogue import Table, tables_of
+from ..sources.catalogue import tables_of
 from ..sources.large_values import slices_of
 from ..sources.rows import rows_of
+from ..sources.table import Table
 from ..sql import ID
 
 # What a path by value asks for, and the signs that answer it: a login may be an address, a number a national one.
