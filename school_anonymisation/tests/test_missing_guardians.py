@@ -29,7 +29,7 @@ class TestMissingGuardians(CycleCase):
         self.link(self.make_student("Bo Ravn"), home)
         home.write({"is_company": False, "company_id": self.make_company("Another school").id})
         self.leave_the_staff()
-        with self.assertLogs("odoo.addons.school_anonymisation.models.cycle.guardians") as logs:
+        with self.assertLogs("odoo.addons.school_anonymisation.models.cycle.steps") as logs:
             self.assertEqual(len(self.play(october(1))), 1)
         self.assertNotIn("Lone Ravn", "".join(logs.output))
         self.assertFalse(home.student_ids)

@@ -6,6 +6,7 @@ another worker or a second later, finds it done. One step per company and call.
 
 import logging
 import traceback
+from contextlib import contextmanager
 
 from odoo import api, models
 
@@ -33,17 +34,24 @@ class SchoolAnonymisationCycle(models.Model):
         cycles._check_jobs()
         companies = cycles.env["res.company"].search([("anonymisation_inactive_periods", ">", 0)])
         for done, company in enumerate(companies, start=1):
-            try:
-                with self.env.cr.savepoint():
-                    cycles._advance_company(company)
-            except Exception as error:  # noqa: BLE001 one company's trouble must stop this company only
-                # Without the message: it may quote what stands in a record.
-                where = "".join(traceback.format_tb(error.__traceback__))
-                _logger.error("Cycle of company %s stopped by %s\n%s", company.id, type(error).__name__, where)
-                self._alert(company, "error")
+            with self._stopping_nothing(company, f"Cycle of company {company.id}"):
+                cycles._advance_company(company)
             if not self.env["ir.cron"]._commit_progress(1, remaining=len(companies) - done):
                 return
         cycles.env["school.anonymisation.history"]._move_all()
+
+    @api.model
+    @contextmanager
+    def _stopping_nothing(self, company, what):
+        """Undo this block when it fails, tell the administrators of this company's trouble, and go on."""
+        try:
+            with self.env.cr.savepoint():
+                yield
+        except Exception as error:  # noqa: BLE001 one company's trouble, or one contact's, must stop nothing else
+            # Without the message: it may quote what stands in a record.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            _logger.error("%s stopped by %s\n%s", what, type(error).__name__, where)
+            self._alert(company, "error")
 
     @api.model
     def _advance_company(self, company):
