@@ -26,6 +26,7 @@ NOT_ODA_LUND = (
     "Oda<hr/>Lund",
     "?who=Emil+Oda&next=Lund+Krogh",
     "Oda=Lund",
+    "Harp,2026,Music school of the northern town,lent until summer,Ida,Oda\nLund,Harp,2026",
 )
 SEEN_THROUGH = (
     ('<p class="x">Call <span lang="DA" style="a">Oda </span><span style="b">Lund</span></p>',
@@ -49,6 +50,8 @@ SEEN_THROUGH = (
      "<w:r><w:t>[anonymised]</w:t></w:r><w:r><w:t></w:t></w:r>"),
     ("Here is a line that a mail program has wrapped in the middle of Oda\nLund.",
      "Here is a line that a mail program has wrapped in the middle of [anonymised]."),
+    ("Here, after 3,5 hours, is a line that a mail program wrapped inside Oda\nLund.",
+     "Here, after 3,5 hours, is a line that a mail program wrapped inside [anonymised]."),
 )  # fmt: skip
 # A name spread over whole cells of one row, or over the lines of a paragraph that is nothing else.
 SPREAD = (

@@ -59,6 +59,8 @@ _NEXT_PARAMETER = re.compile(r"&[\w.\[\]-]{1,60}=")
 _CELL_NAME = re.compile(r"[A-Z]{1,3}([0-9]{1,7})")
 # A mail program breaks a line after as many characters; a shorter line ended because somebody ended it.
 WRAPPED = range(60, 82)
+# The columns of a table, which no mail program wraps; a decimal comma is none.
+_COLUMN = re.compile(rf"[;\t|{re.escape(BORDERS)}]|,[^\s\d]|[^\s\d],\S")
 
 
 class Flow:
@@ -129,7 +131,7 @@ class Flow:
         end = self.ends[index - 1]
         begin = max(self.text.rfind(border, 0, end) for border in ("\n", PARAGRAPH, LINE)) + 1
         line = self.text[begin : end + len(between.split("\n")[0])]
-        return len(line) in WRAPPED and not any(sign in line for sign in ";\t|" + BORDERS)
+        return len(line) in WRAPPED and not _COLUMN.search(line)
 
     def source(self, first, last):
         """Return [(cell, start, end)] in the source of the words from ``first`` to ``last``: several around tags."""
