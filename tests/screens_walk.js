@@ -12,12 +12,21 @@ const ODOOS = [
 ];
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+// Calls of the server that have not been answered yet.
+let asked = 0;
+const { rpcBus } = odoo.loader.modules.get("@web/core/network/rpc");
+rpcBus.addEventListener("RPC:REQUEST", () => asked++);
+rpcBus.addEventListener("RPC:RESPONSE", () => asked--);
+
+// Figures that are counted anew are drawn paler until they have come, however long a busy machine takes for them.
+const busy = () => asked > 0 || document.querySelector("[aria-busy=true]");
+
 async function quiet() {
     let last = Date.now();
     const observer = new MutationObserver(() => (last = Date.now()));
     observer.observe(document.body, { subtree: true, childList: true, attributes: true });
     const began = Date.now();
-    while (Date.now() - last < 200 && Date.now() - began < 8000) {
+    while ((busy() || Date.now() - last < 200) && Date.now() - began < 20000) {
         await pause(40);
     }
     observer.disconnect();
@@ -62,16 +71,24 @@ function inEnglish() {
     return found.map((term) => `still English: ${term}`);
 }
 
-async function faultsOf(page) {
-    const settings = { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] };
+// What axe finds: [{id, element}], of a page that stayed the same while it was looked at.
+async function seriousFaults() {
+    const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
+    const settings = { resultTypes: ["violations"], elementRef: true, runOnly };
     const { violations } = await axe.run({ include: [[OURS]], exclude: [] }, settings);
     const serious = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
-    const found = serious.flatMap(({ id, nodes }) =>
-        nodes
-            .map((node) => document.querySelector(node.target.at(-1)))
-            .filter((element) => element && !element.closest(ODOOS.join(",")))
-            .map((element) => `${id}: ${element.outerHTML.slice(0, 160)}`)
-    );
+    const found = serious.flatMap(({ id, nodes }) => nodes.map(({ element }) => ({ id, element })));
+    if (busy() || found.some(({ element }) => !element.isConnected)) {
+        await quiet();
+        return seriousFaults();
+    }
+    return found;
+}
+
+async function faultsOf(page) {
+    const found = (await seriousFaults())
+        .filter(({ element }) => !element.closest(ODOOS.join(",")))
+        .map(({ id, element }) => `${id}: ${element.outerHTML.slice(0, 160)}`);
     return [...found, ...tooWide(), ...inEnglish()].map((fault) => `${page.name}: ${fault}`);
 }
 
