@@ -28,6 +28,32 @@ NO_PHONE = (
     "12461728", "124617283", "246172830", "617283", "61.728 kr", "4571 2461 7283 0000", "2461\n7283",
     "24.617.283,50 kr", "Giro 617283",
 )  # fmt: skip
+# (phone, text): the digits of a phone number that are a date, and a number however much it looks like one.
+DATES = (
+    ("20 24 05 12", "Koncert 2024-05-12"), ("20 24 05 12", "2024-05-12T10:20:30"),
+    ("20 24 05 12", "DTSTART:20240512T102030Z"), ("20 24 05 12", "IMG_20240512_102030.jpg"),
+    ("20 24 05 12", "Koncert kl. 20.24 05.12.2023"), ("20 24 10 30", "Koncert 12.05.2024 10.30"),
+    ("20 24 05 12", "Ferie 2024-05-12/2024-05-19"), ("20 24 05 12", "Ferie 2024-05-12-2024-05-19"),
+    ("22 05 20 12", "Ferie 15.05.2012-22.05.2012"),
+    ("22 05 20 12", "Født 22.05.2012"), ("22 05 20 12", "22. 05. 2012"), ("22 05 20 12", "22/05-2012"),
+    ("22 05 12", "Født 22.05.12"), ("05 22 20 12", "05/22/2012"),
+)  # fmt: skip
+NO_DATES = (
+    ("20 24 05 12", "20 24 05 12"), ("20 24 05 12", "+45 20240512"), ("20 24 05 12", "20-24-05-12"),
+    ("20 24 05 12", "20240512"), ("20 24 05 12", "2024 0512"), ("20 24 05 12", "+45 2024-05-12"),
+    ("20 24 05 12", "0045 2024-05-12"), ("20 12 05 12", "20-12-05-12"), ("22 05 20 12", "22.05.20.12"),
+    ("20 11 22 33", "2011-2-2-33"), ("20 11 22 33", "2011.2.23.3"),
+    ("20 24 13 12", "2024-13-12"), ("24 61 07 28", "2461-07-28"), ("42 05 20 12", "42.05.2012"),
+)  # fmt: skip
+# (country, phone, text, whether it says by itself who is meant): less than eight digits do not.
+SHORT_PHONES = (
+    ("GL", "+299 32 12 34", "Giro 321234", False), ("GL", "32 12 34", "00299 321234", True),
+    ("FO", "+298 212345", "Ordre 212345", False), ("FO", "212345", "+298 212345", True),
+    ("IS", "+354 581 2345", "Ordre 5812345", False), ("IS", "581 2345", "+354 581 2345", True),
+    ("DE", "34 56 78", "Rechnung 345678", False), ("DE", "34 56 78", "+49 345678", True),
+    ("SE", "12 34 56", "Faktura 123456", False), ("SE", "12 34 56", "+46 12-34 56", True),
+    ("SE", "08-12 34 56", "08-123456", True), ("DK", "24617283", "24617283", True),
+)  # fmt: skip
 EMAILS = (
     "Write to &lt;oda.l@hjem.example&gt;", "ODA.L@HJEM.EXAMPLE", "oda.l+skole@hjem.example", "oda.l (at) hjem.example",
     "oda.l@hjem.<wbr>example", "oda.l=40hjem.example", "=?utf-8?q?oda.l=40hjem.example?=",
@@ -66,6 +92,23 @@ class TestNumbersInTexts(TextCase):
         for text in NO_PHONE:
             with self.subTest(text):
                 self.assertStays(text, phone="24617283")
+
+    def test_date_is_no_phone(self):
+        for phone, text in DATES:
+            with self.subTest(text):
+                self.assertStays(text, phone=phone)
+
+    def test_number_that_is_written_otherwise_than_a_date_is_a_phone(self):
+        for phone, text in NO_DATES:
+            with self.subTest(text):
+                self.assertGoes(f"tlf. {text}", "tlf. [anonymised]", phone=phone)
+
+    def test_short_number_without_its_country_is_as_well_the_number_of_an_order(self):
+        for country, phone, text, strong in SHORT_PHONES:
+            with self.subTest(text):
+                hits = self.matcher(country, phone=phone).find(text)
+                self.assertEqual([hit.sign.kind for hit in hits][:1], ["phone"])
+                self.assertEqual(any(hit.sign.strong for hit in hits), strong)
 
     def test_national_id_with_and_without_signs(self):
         for text, clean in (

@@ -40,6 +40,11 @@ class TestSigns(BaseCase):
         self.assertEqual(self.values("national_id", "999999-9999"), {("national_id", "9999999999", False)})
         self.assertFalse(any(strong for _kind, _value, strong in self.values("iban", "DK5100400440116243")))
 
+    def test_short_phone_is_weak_besides_without_its_country(self):
+        self.assertEqual(
+            self.values("phone", "581 2345", "IS"), {("phone", "+3545812345", True), ("phone", "5812345", False)}
+        )
+
     def test_length_makes_nothing_strong(self):
         for kind, raw in (
             ("name", "Maximiliane Anneliese Schwarzenbach"), ("address", "Sandkrogvej 102"),

@@ -17,6 +17,24 @@ _PUNYCODE = re.compile(r"(xn--[a-z0-9-]+)-[a-z0-9]+")
 _BEFORE_LOCAL = re.compile(r"[=/'?&|{}*!#$%^~`]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 DATE = re.compile(r"(?<!\d)(\d{1,4})[-./]\s?(\d{1,2})[-./]\s?(\d{2,4})(?!\d)")
+_YEAR, _MONTH, _DAY, _TIME = (
+    r"(?:19|20)\d\d",
+    r"(?:0?[1-9]|1[0-2])",
+    r"(?:0?[1-9]|[12]\d|3[01])",
+    r"(?:[01]\d|2[0-3])[0-5]\d",
+)
+_NEXT = r"[-./]\s?"
+# A day that there is, in the rhythm of a date: with its whole year, as programs glue it to the time, with a short year.
+# Before and behind stands no group of the same rhythm, as in 20-12-05-12, unless a year begins the next date.
+_DAYS = re.compile(
+    rf"(?<!\d)(?:(?P<whole>(?<!\d\.)(?:{_YEAR}{_NEXT}{_MONTH}{_NEXT}{_DAY}(?!-\d{{1,3}}(?!\d))"
+    rf"|(?:{_DAY}{_NEXT}{_MONTH}|{_MONTH}{_NEXT}{_DAY}){_NEXT}{_YEAR})(?!\.\d)"
+    rf"|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T{_TIME}(?:[0-5]\d)?|[_-]{_TIME}[0-5]\d))"
+    rf"|(?<!\d[-./])(?:{_DAY}{_NEXT}{_MONTH}{_NEXT}\d\d|\d\d{_NEXT}{_MONTH}{_NEXT}{_DAY})(?![-./]\d))(?!\d)"
+)
+_LONGEST_DAY = 16
+# A shorter phone number is as well somebody's order, unless its country or a 0 stands before it.
+_SHORTEST_PHONE = 8
 
 
 @lru_cache(maxsize=50_000)
@@ -70,14 +88,46 @@ def dates(text):
         yield *match.span(), {f"{year}-{int(month):02}-{int(day):02}" for year, month, day in orders}
 
 
+def is_of_a_date(text, start, end):
+    """Whether the digits of a part of a text are a date's: all of it, a part of it, or it is a part of theirs.
+
+    Of more digits those of a short year may be a phone number's all the same: 0170/12.05.12.
+
+    >>> [is_of_a_date(text, 0, len(text)) for text in ("2024-05-12", "20-24-05-12", "20240512", "0170 12.05.12")]
+    [True, False, False, False]
+    """
+    for day in _DAYS.finditer(text, max(0, start - _LONGEST_DAY)):
+        if day.start() >= end:
+            break
+        more_than_it = start <= day.start() and day.end() <= end and day.span() != (start, end)
+        if day.end() > start and (day["whole"] or not more_than_it):
+            return True
+    return False
+
+
+def short_phone(value):
+    """Return the digits of a phone number with its country as people dial it at home, where few; None elsewhere.
+
+    >>> short_phone("+3545812345"), short_phone("+4520112233")
+    ('5812345', None)
+    """
+    national = phonenumbers.national_significant_number(phonenumbers.parse(value))
+    return national if len(national) < _SHORTEST_PHONE else None
+
+
 @lru_cache(maxsize=50_000)
 def _phone_forms(value):
-    """Return the digits of a phone number in each way in which people dial it; a number as typed has one."""
+    """Return the digits of a phone number in each way in which people dial it; a number as typed has one.
+
+    At home a short one is a Sign of its own, which says less: see `short_phone`.
+    """
     if not value.startswith("+"):
         return {value}
     number = phonenumbers.parse(value)
     country, national = str(number.country_code), phonenumbers.national_significant_number(number)
-    forms = {national, country + national, f"00{country}{national}", f"{country}0{national}", f"00{country}0{national}"}
+    forms = {country + national, f"00{country}{national}", f"{country}0{national}", f"00{country}0{national}"}
+    if not short_phone(value):
+        forms.add(national)
     region = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(
         number.country_code or 0
     )

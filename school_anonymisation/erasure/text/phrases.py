@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from .numbers import first_groups, forms_of
+from .numbers import first_groups, forms_of, is_of_a_date
 from .pieces import WORD, Gap
 from .spelling import UNSPACED_LETTERS, keys, name_keys, telling_word, unspaced_forms
 
@@ -84,13 +84,20 @@ class Codes:
         return start - (text[start - 1 : start] == "(" and inside.count(")") > inside.count("("))
 
     def _is_whole(self, flow, first, last, kind):
-        """Whether a number does not go on before or behind: in the rhythm of its groups, in letters, in cents."""
+        """Whether a number does not go on before or behind: in its rhythm, in letters, in cents, in a date."""
         before, behind = flow.gap(first), flow.gap(last + 1)
         if (before == Gap.GLUED or behind == Gap.GLUED) and kind not in _GLUED:
             return False
-        if _CENTS.match(flow.text, flow.ends[last]) and kind == "phone":
+        if kind == "phone" and (_CENTS.match(flow.text, flow.ends[last]) or self._is_date(flow, first, last)):
             return False
         return not (self._goes_on(flow, first - 1, first, before) or self._goes_on(flow, last + 1, last, behind))
+
+    @staticmethod
+    def _is_date(flow, first, last):
+        """Whether the digits are those of a date, and no sign of another country stands before them: +45, 0045."""
+        start, word = flow.starts[first], flow.words[first]
+        is_abroad = flow.text[start - 1 : start] == "+" or (len(word) > 2 and word.startswith("00"))
+        return not is_abroad and is_of_a_date(flow.text, start, flow.ends[last])
 
     @staticmethod
     def _goes_on(flow, other, own, gap):

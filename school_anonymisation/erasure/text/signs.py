@@ -120,6 +120,7 @@ def _phones(text, country):
     found |= {_whole_phone(text, country)} - {None} if not found else set()
     if found:
         yield from found
+        yield from (Sign("phone", short) for sign in found if (short := numbers.short_phone(sign.value)))
     elif len(digits := "".join(filter(str.isdigit, text))) >= 5:
         yield Sign("phone", digits)
 
