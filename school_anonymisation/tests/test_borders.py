@@ -53,6 +53,14 @@ SEEN_THROUGH = (
     ("Here, after 3,5 hours, is a line that a mail program wrapped inside Oda\nLund.",
      "Here, after 3,5 hours, is a line that a mail program wrapped inside [anonymised]."),
 )  # fmt: skip
+# Tags that leave no blank between two words: a page shows them as one, or apart.
+SEAMS = (
+    ("<b>Elev:</b>Oda Lund<b>Hold:</b>Klaver", "<b>Elev:</b>[anonymised]<b>Hold:</b>Klaver"),
+    ("<span>Emma Hansen</span><span>Oda Lund</span><span>Ida Holm</span>",
+     "<span>Emma Hansen</span><span>[anonymised]</span><span>Ida Holm</span>"),
+    ("<b>Elev:</b>Lund, Oda<b>Hold:</b>Klaver", "<b>Elev:</b>[anonymised]<b>Hold:</b>Klaver"),
+    ("Oda<b>Lund</b>", "[anonymised]<b></b>"),
+)  # fmt: skip
 # A name spread over whole cells of one row, or over the lines of a paragraph that is nothing else.
 SPREAD = (
     ("<tr><td>Oda</td><td><b>Lund</b></td><td>Harp</td></tr>",
@@ -86,6 +94,35 @@ class TestBorders(TextCase):
         for text, clean in SEEN_THROUGH:
             with self.subTest(text):
                 self.assertGoes(text, clean, name="Oda Lund")
+
+    def test_tags_without_a_blank_part_two_words(self):
+        for text, clean in SEAMS:
+            with self.subTest(text):
+                self.assertGoes(text, clean, name="Oda Lund")
+        self.assertEqual(self.forms(SEAMS[0][0], name="Oda Lund"), {"full"})
+        for text in ("<span>Emil Oda</span><span>Lund Krogh</span>", "Emil<b>Lund, Oda</b>"):
+            self.assertEqual(self.forms(text, name="Oda Lund"), {"partial"}, text)
+        self.assertStays("<b>Oda</b><i>Krogh</i> <b>Emil</b><i>Lund</i>", name="Oda Lund")
+
+    def test_tags_within_a_word_part_none(self):
+        for text in (
+            "Oda Mc<b>Donald</b>",
+            "<w:r><w:t>Oda Mc</w:t></w:r><w:r><w:t>Donald</w:t></w:r>",
+            "Oda Mc<i>D</i>onald",
+        ):
+            with self.subTest(text):
+                self.assertNotIn("Donald", self.redacted(text, name="Oda McDonald"))
+                self.assertEqual(self.forms(text, name="Oda McDonald"), {"full"})
+        self.assertStays("<b>Oda</b>rine Lund, Oda Lund<b>gren</b>", name="Oda Lund")
+
+    def test_tags_without_a_blank_part_a_number_from_a_word(self):
+        for values in ({"phone": "24617283"}, {"national_id": "070511-4009"}, {"number": "8804"}, {"login": "harp7"}):
+            (value,) = values.values()
+            with self.subTest(value):
+                text = f"<b>Nr:</b>{value}<b>Hold:</b>B"
+                self.assertGoes(text, "<b>Nr:</b>[anonymised]<b>Hold:</b>B", **values)
+        self.assertStays("8804<b>B</b>", number="8804")
+        self.assertGoes("88<b>Ab</b>04", "[anonymised]<b></b>", number="88AB04")
 
     def test_name_spread_over_whole_cells(self):
         for text, clean in SPREAD:

@@ -2,7 +2,7 @@
 
 from .pieces import WORD, unpacked
 from .spelling import name_keys
-from .tags import INLINE
+from .tags import INLINE, SEAM
 
 _INLINE_TAGS = "|".join(name.replace(".", r"\.") for name in sorted(INLINE, key=len, reverse=True))
 _TAGS = rf"(?:</?(?:{_INLINE_TAGS})(?:[ /\\][^<>\n\t]*)?>|<!--[^\n\t>]*>)+".encode()
@@ -49,6 +49,8 @@ def plain(row):
     text = row[:-1].decode("utf-8", "replace").replace("\\\\", "\x05").replace("\\n", "\n").replace("\\t", " ")
     text = unpacked(text.replace("\\r", "\r").replace("\x05", "\\"))[0]
     text = WORD.sub(_in_plain_letters, text) if not text.isascii() else text
+    # Tags may part a word or not: it is looked for as one, too.
+    text = f"{text} {text.replace(SEAM, '')}" if SEAM in text else text
     return text.replace("\n", " ").encode("utf-8", "replace") + b"\n"
 
 

@@ -9,12 +9,11 @@ import re
 from . import numbers
 from .names import Name
 from .phrases import Codes
-from .pieces import WORD, Gap, parse_row
+from .pieces import JOINING, WORD, parse_row
 from .quick import COMPANIONS
 from .spelling import UNSPACED_LETTERS, keys, name_keys, telling_word, unspaced_forms, without_genitive
 
 _UNSPACED = re.compile(f"[{UNSPACED_LETTERS}]")
-_JOINING = (Gap.HYPHEN, Gap.APOSTROPHE)
 _MOST_GROUPS = 14
 # Within a number stand fewer letters side by side; and no number is longer.
 _MOST_LETTERS = 6
@@ -65,10 +64,10 @@ def _with_genitive(found):
 
 
 def _joined(flow, index):
-    """Return the keys of a word and those that hyphens or apostrophes join to it."""
+    """Return the keys of a word and those that JOINING joins to it."""
     joined, found = keys(flow.words[index]), set()
     for stop in range(index + 1, min(index + 3, len(flow.words))):
-        if flow.gap(stop) not in _JOINING:
+        if flow.gap(stop) not in JOINING:
             break
         joined = frozenset(one + two for one in joined for two in keys(flow.words[stop]))
         found |= _with_genitive(joined)

@@ -6,9 +6,10 @@ from collections import defaultdict
 from .numbers import first_groups, forms_of, is_of_a_date
 from .pieces import WORD, Gap
 from .spelling import UNSPACED_LETTERS, keys, name_keys, telling_word, unspaced_forms
+from .tags import SEAM
 
 # Between the groups of a number: few signs, and no word.
-_SIGNS = re.compile(r"[\s\-./()+_:\u2010-\u2013]{0,4}")
+_SIGNS = re.compile(rf"[\s\-./()+_:\u2010-\u2013{SEAM}]{{0,4}}")
 _MOST_GROUPS = 14
 # Groups that begin with other letters and digits than any number are read no further.
 _FIRST_FEW = 4

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from .escapes import DEEPEST, escaped, letters, undone
 from .layers import replaced, spans_in_source
-from .tags import BORDERS, CELL, LINE, PARAGRAPH, ROW, Tags
+from .tags import BORDERS, CELL, LINE, PARAGRAPH, ROW, SEAM, Tags
 
 
 class Gap(IntEnum):
@@ -19,16 +19,21 @@ class Gap(IntEnum):
     SPACE = 1
     HYPHEN = 2
     APOSTROPHE = 3
-    TIGHT = 4
-    SLASH = 5
-    QUOTE = 6
-    DOT = 7
-    COMMA = 8
-    STOP = 9
-    LINE = 10
-    CELL = 11
-    PARAGRAPH = 12
-    ROW = 13
+    SEAM = 4
+    TIGHT = 5
+    SLASH = 6
+    QUOTE = 7
+    DOT = 8
+    COMMA = 9
+    STOP = 10
+    LINE = 11
+    CELL = 12
+    PARAGRAPH = 13
+    ROW = 14
+
+
+# What may stand within one word, so that it is read as one, too.
+JOINING = frozenset((Gap.HYPHEN, Gap.APOSTROPHE, Gap.SEAM))
 
 
 def _marks():
@@ -50,7 +55,7 @@ _BULLET = re.compile(r"\s\*+\s")
 _SHOWN_AS_ONE = re.compile(r"[ \t\r\n]+")
 _APOSTROPHES = frozenset("'\u2019\u2018\u00b4`\u02bc\u2032\u00a8\u00af\u00b8\u02d8\u02d9\u02da\u02db\u02dc\u02dd")
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
-JOINTS = _APOSTROPHES | _HYPHENS
+JOINTS = _APOSTROPHES | _HYPHENS | {SEAM}
 _JOINT = re.compile(rf"\w(?=[{re.escape(''.join(sorted(JOINTS)))}]\w)")
 _QUOTES = frozenset('"()\u201c\u201d\u201e\u00ab\u00bb') | _APOSTROPHES
 _KEY = re.compile(r"(?P<before>[{,])\s*(?P<quote>[\"'])(?P<key>[^\"'\n\\]{0,200})(?P=quote)\s*:\s*")
@@ -99,7 +104,7 @@ class Flow:
         return [end for _start, end in self._spans]
 
     def joints(self):
-        """Return the numbers of the words that a hyphen or an apostrophe joins to the next one: O'Ravn, Anne-Mette."""
+        """Return the numbers of the words that one of JOINING joins to the next one: O'Ravn, Anne-Mette, Mc<b>Ravn."""
         if not any(joint in self.text for joint in JOINTS):
             return set()
         return {bisect_left(self.ends, match.end()) for match in _JOINT.finditer(self.text)}
@@ -234,6 +239,8 @@ def _kind(between):
     between = between.replace("*", "")
     if not between:
         return Gap.GLUED
+    if between == SEAM:
+        return Gap.SEAM
     if any(sign in between for sign in ";\t|"):
         return Gap.CELL
     signs = between.strip()

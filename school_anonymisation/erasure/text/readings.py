@@ -42,7 +42,8 @@ class Reader(CellReader):
     def _is_loose(self, index):
         """Whether something else than one space stands before a word, as between two columns or entries of a list."""
         gap = self._flow.gap(index)
-        return gap == Gap.TIGHT or (gap == Gap.HYPHEN and not self._has_hyphen()) or self._flow.is_wide(index)
+        is_hyphen = gap == Gap.HYPHEN and not self._has_hyphen()
+        return is_hyphen or gap in (Gap.SEAM, Gap.TIGHT) or self._flow.is_wide(index)
 
     def _may_be_name(self, first, neighbour):
         word = self._flow.words[neighbour]
@@ -121,7 +122,7 @@ class Reader(CellReader):
             ]
             if found:
                 place, form = min(found, key=lambda item: (RANK[item[1]], -item[0]))
-                in_a_list = flow.gap(start) == Gap.COMMA or self._may_be_two(start, rest[place - 1])
+                in_a_list = flow.gap(start) in (Gap.COMMA, Gap.SEAM) or self._may_be_two(start, rest[place - 1])
                 yield Reading(((start, rest[place - 1]),), PARTIAL if in_a_list else form)
 
     def _walk_first_names(self, seq, end_word):
@@ -132,7 +133,7 @@ class Reader(CellReader):
     def _begins_clause(self, start):
         """Whether the surname is not the end of somebody else's name: "Emma Hansen, Oliver"."""
         flow = self._flow
-        if flow.gap(start) not in INSIDE or not start:
+        if flow.gap(start) not in INSIDE or flow.gap(start) == Gap.SEAM or not start:
             return True
         before = flow.words[start - 1]
         return flow.gap(start) == Gap.SPACE and not before[:1].isupper() and before.isalpha()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from .cells import RANK
 from .names import GIVEN, PARTIAL, SHORT, Name
 from .phrases import Unspaced
-from .pieces import Gap
+from .pieces import JOINING, Gap
 from .readings import Reader
 from .spelling import keys, without_genitive
 from .walk import LONGEST_CUT
@@ -19,7 +19,6 @@ _LONGEST_INITIAL = 3
 _LEAST = 3
 _HANDLES = frozenset("@/#\\_")
 _NOTHING = frozenset()
-_JOINTS = (Gap.HYPHEN, Gap.APOSTROPHE)
 
 
 class Named(NamedTuple):
@@ -158,10 +157,10 @@ class Sightings:
         return named if named is None or wanted is None else named.among(wanted)
 
     def _joined(self, flow, index, wanted):
-        """Yield the Named of a word and those that hyphens or apostrophes join to it."""
+        """Yield the Named of a word and those that JOINING joins to it."""
         joined = keys(flow.words[index])
         for stop in range(index + 1, min(index + 3, len(flow.words))):
-            if flow.gap(stop) not in _JOINTS:
+            if flow.gap(stop) not in JOINING:
                 break
             joined = frozenset(one + two for one in joined for two in keys(flow.words[stop]))
             if named := self._named(joined, wanted):
@@ -223,7 +222,7 @@ class GivenNames:
             found = keys(word)
             for number in self._of(found | without_genitive(found)):
                 yield number, ((flow.starts[index], flow.ends[index]),), GIVEN
-            if index + 1 < len(flow.words) and flow.gap(index + 1) in (Gap.HYPHEN, Gap.APOSTROPHE, Gap.SPACE):
+            if index + 1 < len(flow.words) and flow.gap(index + 1) in (Gap.SPACE, *JOINING):
                 for number in self._of({one + two for one in found for two in keys(flow.words[index + 1])}):
                     yield number, ((flow.starts[index], flow.ends[index + 1]),), GIVEN
 
@@ -234,7 +233,7 @@ class GivenNames:
 def _begun(flow, words, place):
     """Return the names of which a word and the one behind it in its piece are parts; None: of any."""
     own, gap = _parts(flow, words, place), flow.gap(place + 1)
-    if gap >= Gap.LINE or gap in _JOINTS:
+    if gap >= Gap.LINE or gap in JOINING:
         return own
     following = _parts(flow, words, place + 1)
     if own is None or following is None:

@@ -8,6 +8,8 @@ from .layers import KEPT, replaced
 # Borders, the strongest first: of a row, of a cell in it, of a paragraph, of a line. No text holds these characters.
 ROW, CELL, PARAGRAPH, LINE = "\x01", "\x02", "\x03", "\x04"
 BORDERS = ROW + CELL + PARAGRAPH + LINE
+# Where nothing but tags stands between a small letter, or a digit, and a word with a capital: one word, or two.
+SEAM = "\x06"
 
 
 def _named(names):
@@ -55,10 +57,11 @@ class Tags:
         self._closed = None
         self._unknown = 0
         self._end = 0
+        self._before, self._run_end = "", -1
 
     def undone(self, text):
         """Return the Layer in which one layer of tags and escapes is undone, or None."""
-        self._asides, self._closed, self._unknown, self._end = [], None, 0, 0
+        self._asides, self._closed, self._unknown, self._end, self._run_end = [], None, 0, 0, -1
         layer = replaced(text, _TAG_OR_ESCAPE, self._write)
         if layer is None or not self._asides:
             return layer
@@ -104,7 +107,7 @@ class Tags:
         self.is_html = self.is_html or name in _HTML
         adjacent, self._end = not match.string[self._end : match.start()].strip(), match.end()
         if name in INLINE:
-            return ""
+            return self._seam(match)
         for border, names in ((ROW, _ROWS), (CELL, _CELLS), (LINE, _LINES), (PARAGRAPH, _BLOCKS)):
             if name in names:
                 self._unknown = 0
@@ -112,3 +115,14 @@ class Tags:
         # Elements of XML that nobody has described are cells; where several end or begin together, a row does.
         self._unknown = self._unknown + 1 if adjacent else 1
         return ROW if self._unknown > 2 else CELL
+
+    def _seam(self, match):
+        """Return SEAM behind the last one of some inline tags side by side that stand between two words, perhaps."""
+        text, start = match.string, match.start()
+        if start != self._run_end:
+            self._before = text[start - 1 : start]
+        self._run_end = match.end()
+        behind = text[match.end() : match.end() + 2]
+        # A single capital is as well the rest of a number: 104B.
+        is_word = behind[:1].isupper() and behind[1:].islower()
+        return SEAM if is_word and (self._before.islower() or self._before.isdigit()) else ""

@@ -1,11 +1,10 @@
 """Reads the words of a name off a text, one after the other: whole, run together, left out, abbreviated."""
 
 from .names import SHORT
-from .pieces import Gap
+from .pieces import JOINING, Gap
 from .spelling import keys, without_genitive
 
-INSIDE = frozenset((Gap.SPACE, Gap.HYPHEN, Gap.APOSTROPHE, Gap.TIGHT))
-_JOINING = frozenset((Gap.HYPHEN, Gap.APOSTROPHE))
+INSIDE = JOINING | {Gap.SPACE, Gap.TIGHT}
 # A longer beginning of a name is another name.
 LONGEST_CUT = 4
 
@@ -35,11 +34,11 @@ class Walk:
         return found
 
     def _together(self, index):
-        """Return [(number of the word behind, keys)] of words that a hyphen or an apostrophe joins: "O'Ravn"."""
+        """Return [(number of the word behind, keys)] of words that one of JOINING joins: "O'Ravn"."""
         flow, found = self._flow, []
         joined = keys(flow.words[index])
         stop = index + 1
-        while stop < len(flow.words) and stop - index < 3 and flow.gap(stop) in _JOINING:
+        while stop < len(flow.words) and stop - index < 3 and flow.gap(stop) in JOINING:
             joined = frozenset(one + two for one in joined for two in keys(flow.words[stop]))
             stop += 1
             found.append((stop, joined))
