@@ -58,8 +58,23 @@ EMAILS = (
     "Write to &lt;oda.l@hjem.example&gt;", "ODA.L@HJEM.EXAMPLE", "oda.l+skole@hjem.example", "oda.l (at) hjem.example",
     "oda.l@hjem.<wbr>example", "oda.l=40hjem.example", "=?utf-8?q?oda.l=40hjem.example?=",
     '<a href="mailto:oda.l%40hjem.example?subject=x">', "'oda.l@hjem.example'.",
+    "oda.l(a)hjem.example", "oda.l [a] hjem.example", "oda.l @hjem.example", "oda.l@ hjem.example",
+)  # fmt: skip
+# What stands beside an address and is none of it.
+BESIDE_EMAILS = (
+    ("<b>E-mail:</b>oda.l@hjem.example<b>Tlf:</b>", "<b>E-mail:</b>[anonymised]<b>Tlf:</b>"),
+    ("-oda.l@hjem.example", "-[anonymised]"), ("_oda.l@hjem.example_", "_[anonymised]_"),
+    ("oda.l@hjem.example-", "[anonymised]-"), ("**__oda.l@hjem.example__**", "**__[anonymised]__**"),
+    ("oda.l@hjem.example.Hilsen Lone", "[anonymised].Hilsen Lone"),
+    ("oda.l@hjem.example.Tak.Hilsen Lone", "[anonymised].Tak.Hilsen Lone"),
 )  # fmt: skip
 NO_EMAIL = (
+    "anna-oda.l@hjem.example",
+    "anna_oda.l@hjem.example",
+    "oda.l@hjem.example.Org.dk",
+    "ODA.L@HJEM.EXAMPLE.ORG",
+    "oda.l a hjem.example",
+    "oda.l\n@hjem.example",
     "oda.l@hjem.example.org",
     "yoda.l@hjem.example",
     "x.oda.l@hjem.example",
@@ -144,6 +159,14 @@ class TestNumbersInTexts(TextCase):
             with self.subTest(text):
                 self.assertIn("[anonymised]", self.redacted(text, email="oda.l@hjem.example"))
         self.assertGoes("mk7@hjem.example", email="mk7@hjem.example")
+
+    def test_what_touches_an_address_stays(self):
+        for text, clean in BESIDE_EMAILS:
+            with self.subTest(text):
+                self.assertGoes(text, clean, email="oda.l@hjem.example")
+                self.assertGoes(text.replace("oda.l", "mk7"), clean, email="mk7@hjem.example")
+        self.assertGoes("_oda.l@hjem.example", email="_oda.l@hjem.example")
+        self.assertStays("oda.l@hjem.example", email="_oda.l@hjem.example")
 
     def test_several_addresses_and_names_in_the_field(self):
         self.assertGoes(

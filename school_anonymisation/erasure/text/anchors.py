@@ -17,7 +17,7 @@ _MOST_PARTS = 12
 _LEAST_NUMBER = 4
 # A local part as long as this is looked for without the sign behind it.
 _LOCAL_PART = 5
-_AT = ("@", "+", "(", "[", "{", " ", "%", "&", "\\", "=", "<")
+_AT = ("@", "+", "(", "[", "{", " ", "\u00a0", "%", "&", "\\", "=", "<")
 # Letters that two letters are written with for another one.
 _OTHERWISE = frozenset("aeous")
 # Of a word with many possible spellings only the beginning is looked for.

@@ -7,7 +7,7 @@ from functools import lru_cache
 import idna
 import phonenumbers
 
-_AT = re.compile(r"@|\s?[(\[{]\s?(?:at|@)\s?[)\]}]\s?|\s(?:at|@)\s", re.IGNORECASE)
+_AT = re.compile(r"\s?[(\[{]\s?(?:at?|@)\s?[)\]}]\s?|\s(?:at|@)\s| ?@ ?", re.IGNORECASE)
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+\Z")
 _DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|punkt)\s?[)\]}]\s?)"
 _DOMAIN = re.compile(rf"(?:[\w-]{{1,63}}{_DOT}){{1,9}}[\w-]{{1,63}}", re.IGNORECASE)
@@ -15,6 +15,8 @@ _WRITTEN_DOT = re.compile(_DOT, re.IGNORECASE)
 _LONGEST_LOCAL = 64
 _PUNYCODE = re.compile(r"(xn--[a-z0-9-]+)-[a-z0-9]+")
 _BEFORE_LOCAL = re.compile(r"[=/'?&|{}*!#$%^~`]")
+# What no domain ends with: signs of Markdown, and the next sentence without a blank, "x.dk.Hilsen".
+_BEHIND_DOMAIN = re.compile(r"(?:(?<=[a-z0-9])\.[A-Z][\w-]*|[-_]+)+\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
 DATE = re.compile(r"(?<!\d)(\d{1,4})[-./]\s?(\d{1,2})[-./]\s?(\d{2,4})(?!\d)")
 _YEAR, _MONTH, _DAY, _TIME = (
@@ -59,20 +61,30 @@ def plain_letters(address):
 
 
 def emails(text):
-    """Yield (start, end, address in its one form) of the addresses in a text; an address may have two beginnings."""
+    """Yield (start, end, address in its one form) of the addresses in a text.
+
+    An address may have two beginnings, and two ends: what touches it may be its own or not.
+    """
     for at in _AT.finditer(text):
         local = _LOCAL.search(text, max(0, at.start() - _LONGEST_LOCAL), at.start())
         domain = _DOMAIN.match(text, at.end())
         if not local or not domain:
             continue
-        plain = _WRITTEN_DOT.sub(".", domain[0])
-        address = email(local[0], plain)
-        yield local.start(), domain.end(), address
-        if "xn--" in plain:
-            yield local.start(), domain.end(), plain_letters(address)
-        for sign in _BEFORE_LOCAL.finditer(local[0]):
-            if rest := local[0][sign.end() :].strip("."):
-                yield at.start() - len(rest), domain.end(), email(rest, plain)
+        beginnings = {local[0], *_beginnings(local[0])} - {""}
+        for written in {domain[0], _BEHIND_DOMAIN.sub("", domain[0])}:
+            plain = _WRITTEN_DOT.sub(".", written)
+            for rest in beginnings if "." in plain else ():
+                address = email(rest, plain)
+                for form in {address, plain_letters(address)}:
+                    yield at.start() - len(rest), domain.start() + len(written), form
+
+
+def _beginnings(local):
+    """Yield what may be the local part of an address behind a sign that stands in it or before it."""
+    parts = [local, *(local[sign.end() :].strip(".") for sign in _BEFORE_LOCAL.finditer(local))]
+    for part in parts:
+        yield part
+        yield part.lstrip("-_")
 
 
 def dates(text):

@@ -103,8 +103,9 @@ def _is_title(word):
 
 
 def _emails(text, _country):
-    for _start, _end, address in numbers.emails(text):
-        if address[0] != "'":
+    for start, _end, address in numbers.emails(text):
+        # In a field an address that begins with "_" is just that; without it, it may be somebody else's.
+        if address[0] != "'" and text[start - 1 : start] != "_":
             yield Sign("email", address, strong=True)
 
 
