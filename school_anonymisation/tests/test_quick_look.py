@@ -95,6 +95,15 @@ class TestQuickLook(TextCase):
         name = " ".join(words)
         self.assertNoLess(Matcher({1: known_by(name=name)}), f"x {WAYS[way](name)}, y")
 
+    @given(st.lists(st.text(LETTERS, min_size=1, max_size=9), min_size=3, max_size=3), st.sampled_from(sorted(WAYS)))
+    @settings(max_examples=200, deadline=None)
+    def test_half_of_a_name_of_any_letters(self, words, way):
+        first, one, two = words
+        matcher = Matcher({1: known_by(name=f"{first} {one}-{two}"), 2: known_by(name=f"{one}-{two} {first}")})
+        for half in (one, two):
+            for name in (f"{first} {half}", f"{half} {first}", f'{first} "Musse" {half}'):
+                self.assertNoLess(matcher, f"x {WAYS[way](name)}, y")
+
     def test_short_number_in_groups_whatever_stands_between(self):
         for number, groups in (
             ("QX-8804", ("QX", "8804")),

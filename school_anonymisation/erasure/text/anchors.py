@@ -99,9 +99,9 @@ def _name_anchors(value):
         return _word_anchors(max(name.words, key=len))
     found = {image(form.encode()) for form in unspaced_forms(value)} if name.is_unspaced else set()
     for begin in name.begins if name.is_one_word else name.begins[1:]:
-        # Of a part that a hyphen or an apostrophe cuts, the longest word is in it whichever way it is written.
-        longest = max(range(begin, name.end_of(begin)), key=lambda word: len(name.words[word]))
-        found |= _word_anchors(name.words[longest])
+        # Of a part that an apostrophe cuts, the longest word is in it whichever way it is written; of halves, in one.
+        for half in name.halves(begin) or [(begin, name.end_of(begin))]:
+            found |= _word_anchors(max(name.words[slice(*half)], key=len))
     if min(map(len, found)) < SHORT:
         # A short one is looked for as a whole word: where it is run together with others, they are looked for as one.
         found |= {anchor for joined in _run_together(name) for key in joined for anchor in _key_anchors(key)}

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from itertools import product
 
-from .pieces import WORD
+from .pieces import HYPHENS, WORD
 from .spelling import is_unspaced, name_keys
 
 FULL, SHORT, PARTIAL, GIVEN = "full", "short", "partial", "given"
@@ -12,6 +12,7 @@ FULL, SHORT, PARTIAL, GIVEN = "full", "short", "partial", "given"
 _BEFORE_SURNAMES = "van von der den de del della di da dos das do du la le el al af av ter ten te bin ibn"
 PARTICLES = frozenset(_BEFORE_SURNAMES.split())
 _PARTS = re.compile(r"\s+")
+_HYPHEN = re.compile(f"[{re.escape(''.join(sorted(HYPHENS)))}]")
 # One sound that is written with two letters; letters that begin a word before its first vowel.
 _BEGINNING = re.compile(r"aa|ae|oe|ue|[^\W\d_aeiouyæøåäöü]{2,3}")
 # These say who somebody is to others.
@@ -30,11 +31,15 @@ class Name:
 
     def __init__(self, value):
         self.words, self.begins = [], []
+        self._halves = {}
         for part in _PARTS.split(value):
-            words = WORD.findall(part)
-            if words:
-                self.begins.append(len(self.words))
+            begin, halves = len(self.words), []
+            for words in filter(None, map(WORD.findall, _HYPHEN.split(part))):
+                halves.append((len(self.words), len(self.words) + len(words)))
                 self.words += words
+            if halves:
+                self.begins.append(begin)
+                self._halves[begin] = halves
         self.count = len(self.words)
         self.keys = [name_keys(word) for word in self.words]
         self.last = self.begins[-1] if self.begins else 0
@@ -59,6 +64,18 @@ class Name:
         """Return where the part ends that begins with the word of a number."""
         place = self.begins.index(begin) + 1
         return self.begins[place] if place < len(self.begins) else self.count
+
+    def halves(self, begin):
+        """Return [(begin, end)] of what hyphens part in the part that begins with the word of a number.
+
+        What is a small word or a letter is no half that anybody is called by: of Al-Hassan there is one.
+        """
+        found = self._halves.get(begin, ())
+        return [half for half in found if len(found) > 1 and self._is_called(self.words[slice(*half)])]
+
+    @staticmethod
+    def _is_called(words):
+        return len("".join(words)) > 1 and not PARTICLES.issuperset(words)
 
     def runs(self, first):
         """Return where words that are run together may end: within one part, or whole parts from the first on."""

@@ -54,8 +54,8 @@ _LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _BULLET = re.compile(r"\s\*+\s")
 _SHOWN_AS_ONE = re.compile(r"[ \t\r\n]+")
 _APOSTROPHES = frozenset("'\u2019\u2018\u00b4`\u02bc\u2032\u00a8\u00af\u00b8\u02d8\u02d9\u02da\u02db\u02dc\u02dd")
-_HYPHENS = frozenset("-\u2010\u2011\u2013")
-JOINTS = _APOSTROPHES | _HYPHENS | {SEAM}
+HYPHENS = frozenset("-\u2010\u2011\u2013")
+JOINTS = _APOSTROPHES | HYPHENS | {SEAM}
 _JOINT = re.compile(rf"\w(?=[{re.escape(''.join(sorted(JOINTS)))}]\w)")
 _QUOTES = frozenset('"()\u201c\u201d\u201e\u00ab\u00bb') | _APOSTROPHES
 _KEY = re.compile(r"(?P<before>[{,])\s*(?P<quote>[\"'])(?P<key>[^\"'\n\\]{0,200})(?P=quote)\s*:\s*")
@@ -255,7 +255,7 @@ def _kind_of_signs(signs, spaced):
             return Gap.CELL
         return Gap.COMMA if signs == "," else Gap.STOP
     if not spaced:
-        if signs in _HYPHENS:
+        if signs in HYPHENS:
             return Gap.HYPHEN
         if signs in _APOSTROPHES:
             return Gap.APOSTROPHE

@@ -20,7 +20,7 @@ class Reader(CellReader):
         if not begins:
             return None
         choices = []
-        if 0 in begins:
+        if min(begins) < name.end_of(0):
             choices += self._in_order(start)
         choices += self._surname_first(start)
         choices += self._in_cells(start)
@@ -74,21 +74,40 @@ class Reader(CellReader):
             yield Reading(((start, seq[place - 1]),), form)
 
     def _shortened(self, seq):
-        """Yield the places behind an initial with the surname, or the first name with one surname of two."""
+        """Yield the places behind a name of which a part is an initial, left out, half, or behind a nickname."""
         name, first = self._name, self._name.end_of(0)
         if self._is_initial(seq[0], 0):
             place, word = 1, 1
             while word < first and place < len(seq) and self._is_initial(seq[place], word):
                 place, word = place + 1, word + 1
             yield from (behind for behind, _form, _word in self._walk(seq, place, first, PARTIAL, name.count))
+        if self._is_half(seq[0]):
+            yield from (behind for behind, _form, _word in self._walk(seq, 1, first, PARTIAL, name.count))
+        others = [(begin, name.end_of(begin)) for begin in name.begins[1:-1]] + name.halves(name.last)
         for behind, _form, _word in self._walk(seq, 0, 0, PARTIAL, first):
-            for begin in name.begins[1:-1]:
-                if behind < len(seq):
-                    yield from (
-                        end
-                        for end, _form, _word in self._walk(seq, behind, begin, PARTIAL, name.end_of(begin))
-                        if end > behind and not self._is_longer(seq[end - 1])
-                    )
+            for begin, end_word in others if behind < len(seq) else ():
+                yield from (
+                    end
+                    for end, _form, _word in self._walk(seq, behind, begin, PARTIAL, end_word)
+                    if end > behind and not self._is_longer(seq[end - 1])
+                )
+            if self._is_nickname(seq, behind):
+                rest = seq[behind + 1 :]
+                yield from (behind + 1 + end for end, _form, _word in self._walk(rest, 0, first, PARTIAL, name.count))
+
+    def _is_half(self, index):
+        """Whether a word is one half of a first name with a hyphen: Lena of Anna-Lena."""
+        found = keys(self._flow.words[index])
+        return any(not found.isdisjoint(self._name.joined(*half)) for half in self._name.halves(0))
+
+    def _is_nickname(self, seq, place):
+        """Whether a single word in quotes or brackets stands there, and something behind it: Freja "Fie" Ravn."""
+        flow = self._flow
+        if place + 1 >= len(seq) or not flow.words[seq[place]].isalpha():
+            return False
+        before, behind = (flow.text[flow.ends[index - 1] : flow.starts[index]] for index in seq[place : place + 2])
+        is_quoted = before[:1].isspace() and not before[-1:].isspace() and not behind[:1].isspace()
+        return is_quoted and all(flow.gap(index) == Gap.QUOTE for index in seq[place : place + 2])
 
     def _stands_free(self, first, last):
         """Whether no hyphen makes the name a part of another: "Ann-Elin Berg" is not Elin Berg."""
@@ -110,14 +129,16 @@ class Reader(CellReader):
         comma = next((place for place in range(1, len(seq)) if flow.gap(seq[place]) == Gap.COMMA), 0)
         if not comma or not self._begins_clause(start):
             return
-        for begin in name.begins[1:]:
-            surname = [place for place, _form, _word in self._walk(seq[:comma], 0, begin, FULL, name.count)]
+        halves = name.halves(name.last) if name.last else []
+        for begin, end in [*((begin, name.count) for begin in name.begins[1:]), *halves]:
+            surname = [place for place, _form, _word in self._walk(seq[:comma], 0, begin, FULL, end)]
             if comma not in surname:
                 continue
-            rest = seq[comma:]
+            rest, is_half = seq[comma:], (begin, end) in halves
+            firsts = self._walk(rest, 0, 0, FULL, name.last) if is_half else self._walk_first_names(rest, begin)
             found = [
-                (place, form)
-                for place, form, _word in self._walk_first_names(rest, begin)
+                (place, PARTIAL if is_half else form)
+                for place, form, _word in firsts
                 if not self._is_longer(rest[place - 1])
             ]
             if found:
@@ -127,7 +148,7 @@ class Reader(CellReader):
 
     def _walk_first_names(self, seq, end_word):
         yield from (item for item in self._walk(seq, 0, 0, FULL, end_word) if item[0])
-        if self._is_initial(seq[0], 0):
+        if self._is_initial(seq[0], 0) or self._is_half(seq[0]):
             yield 1, PARTIAL, end_word
 
     def _begins_clause(self, start):

@@ -105,7 +105,7 @@ class Sightings:
             if begin == name.last and end - begin > 1:
                 tells = min(range(begin, end), key=lambda word: self._how_many(name.keys[word]))
                 runs = [(one, two) for one in range(begin, tells + 1) for two in range(tells + 1, end + 1)]
-                found = frozenset().union(*(name.joined(one, two) for one, two in runs))
+                found = frozenset().union(*(name.joined(one, two) for one, two in [*runs, *name.halves(begin)]))
             for key in found:
                 self._by_key[key].tells.add(number)
                 self._by_key[key].parts.add(number)
@@ -236,6 +236,9 @@ def _begun(flow, words, place):
     if gap >= Gap.LINE or gap in JOINING:
         return own
     following = _parts(flow, words, place + 1)
+    if following is not None and gap == Gap.QUOTE == flow.gap(place + 2):
+        # A nickname stands between.
+        following = (following | behind) if (behind := _parts(flow, words, place + 2)) is not None else None
     if own is None or following is None:
         return following if own is None else own
     return own & following
