@@ -16,6 +16,7 @@ PARTS = ("Oda", "Maja", "Anne-Mette", "van", "Berg", "O'Shea", "Lund-Dahl-Holm",
 WORDS = (
     *PARTS,
     "Annemette",
+    "Anne",
     "OShea",
     "Lund",
     "Dahl-Holm",
@@ -28,7 +29,7 @@ WORDS = (
     "so",
     "Ib",
 )
-BETWEEN = (" ", ", ", "-", "'", "; ", "\n", ". ", " (", "</td><td>", "</tr><tr>")
+BETWEEN = (" ", ", ", "-", "'", "; ", "\n", ". ", " (", ") ", "<b>", "</td><td>", "</tr><tr>")
 NAMES = st.lists(st.sampled_from(PARTS), min_size=2, max_size=4).map(" ".join)
 TEXTS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BETWEEN)), min_size=2, max_size=9).map(
     lambda parts: "".join(word + between for word, between in parts)
