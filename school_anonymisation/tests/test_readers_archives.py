@@ -91,6 +91,40 @@ class TestZip(ReaderCase):
             content[at : at + 2] = struct.pack("<H", 1)
         self.assertEqual(read(bytes(content)).members, ["locked"])
 
+    def test_one_with_a_locked_member_is_not_written_since_nobody_could_open_that_any_more(self):
+        for flags, method in ((0x01, 8), (0x09, 8), (0x01, 99)):
+            content = bytearray(zipped(a__txt=TEXT, b__txt=b"Maja Holm"))
+            for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+                at = content.rindex(mark) + offset
+                content[at : at + 4] = struct.pack("<HH", flags, method)
+            with self.subTest(flags=flags, method=method):
+                self.assertTrue(hits(bytes(content)))
+                self.assertIsNone(rewrite(bytes(content), finder()))
+                self.assertUntouched(bytes(content), finder("Signe", "Holm"))
+
+    def test_one_with_two_members_of_one_name_is_not_written(self):
+        for texts in ((TEXT, b"Maja Holm"), (b"Maja Holm", TEXT)):
+            target = io.BytesIO()
+            with self.assertWarns(UserWarning), zipfile.ZipFile(target, "w") as archive:
+                for text in texts:
+                    archive.writestr("a.txt", text)
+            with self.subTest(texts):
+                self.assertTrue(hits(target.getvalue()))
+                self.assertIsNone(rewrite(target.getvalue(), finder()))
+                self.assertUntouched(target.getvalue(), finder("Signe", "Holm"))
+
+    def test_the_comment_of_a_member_is_read_and_not_written(self):
+        for codec in ("utf-8", "cp865", "cp1252"):
+            target = io.BytesIO()
+            with zipfile.ZipFile(target, "w") as archive:
+                info = zipfile.ZipInfo("a.txt")
+                info.comment = "By Søren Kærgård".encode(codec)
+                archive.writestr(info, b"Maja Holm")
+            with self.subTest(codec):
+                self.assertTrue(hits(target.getvalue(), finder("Søren", "Kærgård")))
+                self.assertIsNone(rewrite(target.getvalue(), finder("Søren", "Kærgård")))
+                self.assertUntouched(target.getvalue())
+
     def test_archives_are_opened_to_a_depth(self):
         content = TEXT
         for _level in range(8):

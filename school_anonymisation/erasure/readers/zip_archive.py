@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 
-from .document import Cell, Document, Fixed, Source, stream
+from .document import CannotRewriteError, Cell, Document, Fixed, Source, stream
 from .kinds import DEEPEST, LARGEST, open_document
 
 # A member that unpacks to more than so many times its size, and to more than a few megabytes, is a bomb.
@@ -16,6 +16,10 @@ MOST_MEMBERS = 20_000
 MANIFEST, ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
 LARGEST_MANIFEST = 1_000_000
 ENCRYPTION = "META-INF/encryption.xml"
+# A member's own flag that it is encrypted.
+IS_LOCKED = 0x1
+# Names and notes of old machines are in the code page of that machine, and none says which.
+OLD_PAGES = ("utf-8", "cp865", "cp1252")
 # What zlib, bz2, lzma and zipfile raise on broken data is not one family.
 BROKEN = (
     zipfile.BadZipFile,
@@ -94,18 +98,16 @@ class ZipArchive(Document):
             if document:
                 yield from document.rows()
                 self.note(document)
-        comment = self.archive.comment.decode("utf-8", "replace")
-        if comment:
-            yield [Fixed(comment)]
+        yield from _by_old_pages(self.archive.comment)
 
     def name_rows(self, info):
-        """Yield the name of a member; one that was written on an old machine, also as that machine meant it."""
+        """Yield a member's name and note; what was written on an old machine, also as that machine meant it."""
         source = Source(info.filename)
         self._names[info.filename] = source
         yield [Cell(source, [(info.filename, 0, len(info.filename))])]
         if not info.filename.isascii() and not info.flag_bits & 0x800:
-            raw = info.filename.encode("cp437", "replace")
-            yield from ([Fixed(raw.decode(codec, "replace"))] for codec in ("utf-8", "cp865", "cp1252"))
+            yield from _by_old_pages(info.filename.encode("cp437", "replace"))
+        yield from _by_old_pages(info.comment)
 
     def member(self, info):
         """Return the Document of a member, or None; what could not be unpacked is noted."""
@@ -140,7 +142,7 @@ class ZipArchive(Document):
         return data
 
     def _too_much(self, info):
-        if info.flag_bits & 0x1:
+        if info.flag_bits & IS_LOCKED:
             return "locked"
         if self._depth > DEEPEST:
             return "too_deep"
@@ -152,12 +154,19 @@ class ZipArchive(Document):
         self.members += ([document.unread] if document.unread else []) + document.members
 
     def content(self):
-        """Return the archive with the members that changed, each under the name that it has now."""
+        """Return the archive with the members that changed, each under the name that it has now.
+
+        :raises CannotRewriteError: a member is encrypted: what its key is checked by would not be copied; or two
+            members have one name: which of them changes cannot be told.
+        """
+        infos = self.archive.infolist()
+        if any(info.flag_bits & IS_LOCKED for info in infos) or len({info.filename for info in infos}) < len(infos):
+            raise CannotRewriteError
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as new:
             new.comment = self.archive.comment
             used = {name for name, source in self._names.items() if not source.changed}
-            for info in self.archive.infolist():
+            for info in infos:
                 document = self.opened.get(info.filename)
                 source = self._names.get(info.filename)
                 name = info.filename
@@ -182,6 +191,12 @@ class _Info(zipfile.ZipInfo):
     def _encodeFilenameFlags(self):  # noqa: N802
         # Python's own, which its type stubs do not know.
         return self.raw or super()._encodeFilenameFlags()  # type: ignore[misc]
+
+
+def _by_old_pages(raw):
+    """Yield a row for each way to read the bytes of a name or a note; nothing of an empty one."""
+    if raw:
+        yield from ([Fixed(raw.decode(codec, "replace"))] for codec in OLD_PAGES[: 1 if raw.isascii() else None])
 
 
 def _unused(name, used):
