@@ -147,6 +147,44 @@ class TestMail(ReaderCase):
             self.assertIn("[anonymised]", str(opened(new)[field]))
             self.assertIn("To: Åse <b@x.example>\r\n\r\nHello\r\n".encode(), new)
 
+    def assertOthersStay(self, before, after, find=None):
+        """A field of addresses changes from one to the other, and what stands around it stays byte for byte."""
+        mails = "Subject: Lesson\r\nTo: {}\r\nCc: =?utf-8?b?w4VzZQ==?= <b@x.example>\r\n\r\nHello\r\n"
+        self.assertEqual(self.cleaned(mails.format(before).encode(), find).decode(), mails.format(after))
+
+    def test_addresses_beside_hers_keep_their_bytes(self):
+        others = "=?iso-8859-1?Q?Holm=2C_=C5se?= <aase@x.example>,\r\n =?iso-8859-1?Q?Kj=E6r=2C_Bo?= <bo@x.example>,"
+        quoted = 'Staff: "Holm, Åse" <aase@x.example>, "Kjær, \\"Bo\\"" <bo@x.example>,'
+        for before in (others, quoted):
+            for hers, after in (
+                (f"{NAME} <m@x.example>;", '"[anonymised]" <m@x.example>;'),
+                (f'"{LAST}, {FIRST}" <m@x.example>;', '"[anonymised]" <m@x.example>;'),
+                (f"m@x.example ({NAME});", "m@x.example ([anonymised]);"),
+            ):
+                with self.subTest(before=before, hers=hers):
+                    self.assertOthersStay(f"{before} {hers}", f"{before} {after}")
+
+    def test_surname_first_in_an_encoded_word_stays_one_address(self):
+        before = '=?utf-8?Q?K=C3=A6rg=C3=A5rd=2C_S=C3=B8ren_=28{0}=29?= <s@x.example>, "Holm, Åse" <aase@x.example>'
+        new = self.cleaned(f"To: {before.format('Lund=2C_By')}\n\nHello".encode(), finder("Søren", "Kærgård"))
+        self.assertIn(', "Holm, Åse" <aase@x.example>\n\nHello'.encode(), new)
+        first, second = opened(new)["to"].addresses
+        self.assertEqual((first.display_name, first.addr_spec), ("[anonymised] (Lund, By)", "s@x.example"))
+        self.assertEqual(second.addr_spec, "aase@x.example")
+
+    def test_a_name_that_begins_in_an_encoded_word(self):
+        self.assertOthersStay(
+            f"=?utf-8?q?{FIRST}?= {LAST} <m@x.example>, Åse <aase@x.example>",
+            "=?utf-8?q?=5Banonymised=5D?= <m@x.example>, Åse <aase@x.example>",
+        )
+
+    def test_a_cut_that_would_take_an_address_of_somebody_else_is_not_written(self):
+        def find(cells):
+            return [(0, cell.index("<m@"), cell.index("Otto")) for cell in cells[:1] if "<m@" in cell]
+
+        content = f"To: {NAME} <m@x.example>, <bo@x.example>, Otto <o@x.example>\n\nHello".encode()
+        self.assertIsNone(rewrite(content, find))
+
     def test_a_folded_field(self):
         new = self.cleaned(f"Subject: A very long line about\r\n {FIRST}\r\n {LAST} and Otto\r\n\r\nx".encode())
         self.assertEqual(str(opened(new)["Subject"]), "A very long line about [anonymised] and Otto")

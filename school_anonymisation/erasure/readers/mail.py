@@ -2,22 +2,15 @@
 
 import codecs
 import re
-from email.errors import HeaderParseError
-from email.header import Header, decode_header, make_header
-from email.message import Message
-from email.parser import HeaderParser
 from typing import Any
 
-from .document import REPLACEMENT, Document, Fixed
+from .document import Document, Fixed
 from .encoding import decode, decode_declared
 from .kinds import open_document
-from .mail_file_name import FileName
+from .mail_field import FIELD, Field, parsed
 from .mail_transfer import Transfer
 
 BLANK_LINE = re.compile(rb"\r?\n\r?\n|\A\r?\n")
-FIELD = re.compile(rb"(?m)^([!-9;-~]+):[ \t]*((?:[^\r\n]*(?:\r?\n[ \t]+(?=\S))?)*)")
-ENCODED_WORD = re.compile(rb"=\?[\w*-]+\?[bBqQ]\?")
-ADDRESSES = {"from", "to", "cc", "bcc", "sender", "reply-to", "resent-from", "resent-to"}
 DEEPEST = 20
 
 
@@ -34,7 +27,7 @@ class Mail(Document):
         self._level = level
         end = BLANK_LINE.search(content)
         self._head_end = end.end() if end else len(content)
-        self._message = _parsed(content[: self._head_end])
+        self._message = parsed(content[: self._head_end])
         self._fields = []
         self._parts = []
 
@@ -44,7 +37,7 @@ class Mail(Document):
 
     def rows(self):
         for found in FIELD.finditer(self._bytes, 0, self._head_end):
-            field = _Field(found)
+            field = Field(found)
             self._fields.append(field)
             yield [field]
             yield from ([name] for name in field.file_names)
@@ -75,109 +68,13 @@ class Mail(Document):
         return Mail(data, self._depth, self._budget, self._level + 1)
 
     def content(self):
-        changes = [(field.place, field.line()) for field in self._fields if field.changed]
+        changes = [(field.place, field.value()) for field in self._fields if field.changed]
         changes += [(place, part.content()) for place, part in self._parts if part.changed]
         pieces, position = [], 0
         for (start, end), new in sorted(changes):
             pieces += [self._bytes[position:start], new]
             position = end
         return b"".join([*pieces, self._bytes[position:]])
-
-
-def _parsed(head):
-    try:
-        return HeaderParser().parsestr(head.decode("utf-8", "surrogateescape"))
-    except (ValueError, LookupError, IndexError, AttributeError):
-        return Message()
-
-
-class _Field:
-    """A line of a mail's head, unfolded, its encoded words decoded."""
-
-    def __init__(self, found):
-        self._name = found[1].decode("ascii")
-        self._raw = found[2]
-        self.place = found.span()
-        self._spans = []
-        self.text = Fixed(self._read()).text
-        self.file_names = self._file_names()
-
-    @property
-    def changed(self):
-        """Whether anything was cut."""
-        return bool(self._spans) or any(name.changed for name in self.file_names)
-
-    def cut(self, start, end):
-        """Remember what goes."""
-        self._spans.append((start, end))
-
-    def _read(self):
-        unfolded = re.sub(rb"\r?\n(?=[ \t])", b"", self._raw)
-        plain = decode(unfolded).text
-        if not ENCODED_WORD.search(unfolded):
-            return plain.strip()
-        try:
-            return str(make_header(decode_header(plain))).strip()
-        except (HeaderParseError, LookupError, ValueError, TypeError):
-            return plain.strip()
-
-    def _file_names(self):
-        """Return the FileNames that are written by RFC 2231: name*=utf-8''S%C3%B8ren."""
-        if b"*" not in self._raw:
-            return []
-        message = _parsed(b"Content-Type: x/x;" + self._raw.partition(b";")[2] + b"\n\n")
-        names = []
-        for key, value in message.get_params([]):
-            if isinstance(value, tuple):
-                charset, _language, text = value
-                names.append(FileName(key, text.encode("latin-1", "replace").decode(_known(charset), "replace")))
-        return names
-
-    def line(self):
-        """Return the field with what was cut; what is not ASCII is encoded again."""
-        text, position, pieces = self.text, 0, []
-        for start, end in sorted(self._spans):
-            if start >= position:
-                pieces += [text[position:start], self._word(start)]
-            position = max(position, end)
-        value = "".join([*pieces, text[position:]])
-        for name in self.file_names:
-            value = name.written_into(value) if name.changed else value
-        ending = b"\r\n" if b"\r\n" in self._raw else b"\n"
-        if value.isascii() and ending not in self._raw:
-            encoded = value
-        elif value.isascii():
-            encoded = Header(value, header_name=self._name, maxlinelen=76).encode()
-        else:
-            encoded = _with_addresses(value, self._name)
-        return self._name.encode() + b": " + encoded.encode("ascii", "replace").replace(b"\n", ending)
-
-    def _word(self, start):
-        """Return the neutral word; the name of an address with brackets in it has to be quoted."""
-        is_bare = self._name.lower() in ADDRESSES and self.text.count('"', 0, start) % 2 == 0
-        return (
-            f'"{REPLACEMENT}"'
-            if is_bare and self.text.count("<", 0, start) == self.text.count(">", 0, start)
-            else REPLACEMENT
-        )
-
-
-def _with_addresses(value, name):
-    """Return a field's text in encoded words; addresses stay readable for machines."""
-    pieces = re.split(r"(<[^<>]*>|,)", value)
-    words = [
-        piece if piece.isascii() else Header(piece.strip().strip('"'), "utf-8", header_name=name).encode()
-        for piece in pieces
-    ]
-    return " ".join(word.strip() for word in words if word.strip()).replace(" ,", ",")
-
-
-def _known(charset):
-    try:
-        "".encode(charset or "utf-8")
-    except (LookupError, TypeError):
-        return "utf-8"
-    return charset or "utf-8"
 
 
 class _Body(Document):
