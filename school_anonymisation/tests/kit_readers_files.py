@@ -44,6 +44,7 @@ def samples():
             cte="base64",
             attachments=[(table.encode("utf-16"), "text/csv", "a.csv"), (zipped(a__txt=NAME), "x/zip", "z.zip")],
         ),
+        "mailbox": b"".join(b"From a@x Fri Nov 27 12:00:00 2026\n" + mail(name, "base64") for name in ("Otto", NAME)),
         "docx": document(lambda made: runs(made.add_paragraph(), *NAME)),
         "xlsx": written(LIST),
         "odt": open_document(f"<text:p>{NAME}</text:p>"),

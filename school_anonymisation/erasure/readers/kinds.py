@@ -174,6 +174,10 @@ def _lined(content, head, name, depth, budget):
 
         return CardOrCalendar(decode(content))
     if MAIL.match(head) and (name.endswith(".eml") or MAIL_FIELDS.search(head)):
+        if head.startswith(b"From "):
+            from .mailbox import Mailbox
+
+            return Mailbox(content, depth, budget)
         from .mail import Mail
 
         return Mail(content, depth, budget)
