@@ -39,7 +39,7 @@ MAIL_FIELDS = re.compile(
     rb"^(?:From|To|Subject|Received|Return-Path|MIME-Version|Content-Type|Message-ID|Delivered-To|Date):",
     re.IGNORECASE | re.MULTILINE,
 )
-LINED = re.compile(rb"\s*BEGIN:(VCARD|VCALENDAR|VEVENT|VTODO)\s", re.IGNORECASE)
+LINED = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:(VCARD|VCALENDAR|VEVENT|VTODO)\s", re.IGNORECASE)
 TAGGED = re.compile(r"</(?:p|div|td|span|a|b|i|html|body|h\d|li|font|o:p)>|<br\s*/?>", re.IGNORECASE)
 
 
@@ -154,6 +154,8 @@ def needs_parser(head, name=""):
         or head.lstrip()[:1] in (b"{", b"[")
         or name.lower().endswith(".eml")
         or bool(MAIL.match(head) and MAIL_FIELDS.search(head))
+        # Files of any kind may stand in it.
+        or bool(LINED.match(head))
     )
 
 
@@ -169,10 +171,10 @@ def _text(content, head, name, depth, budget):
 
 def _lined(content, head, name, depth, budget):
     """Return the Document of a text whose lines have names, or None."""
-    if LINED.match(head.removeprefix(b"\xef\xbb\xbf")):
+    if LINED.match(head):
         from .lined import CardOrCalendar
 
-        return CardOrCalendar(decode(content))
+        return CardOrCalendar(decode(content), depth, budget)
     if MAIL.match(head) and (name.endswith(".eml") or MAIL_FIELDS.search(head)):
         if head.startswith(b"From "):
             from .mailbox import Mailbox

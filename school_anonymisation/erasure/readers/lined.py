@@ -2,7 +2,10 @@
 
 import re
 
-from .document import Cell, Texts
+from .document import Cell, Fixed, Texts
+from .encoding import decode
+from .kinds import open_document
+from .mail_transfer import Transfer
 from .markup import unescaped
 
 # A line goes on in the next one when that begins with a blank; in vCard 2.1, also after "=" at its end.
@@ -13,25 +16,38 @@ OCTET = re.compile(r"=([0-9A-Fa-f]{2})")
 ESCAPE = re.compile(r"\\.|\r?\n[ \t]", re.DOTALL)
 CHARSET = re.compile(r"CHARSET=([\w-]+)", re.IGNORECASE)
 PARAMETER = re.compile(r'=("[^"]*"|[^";:=]+)')
-ENCODED = re.compile(r"ENCODING=(?:b|base64)\b", re.IGNORECASE)
+# In vCard 2.1 the encoding stands by itself.
+ENCODED = re.compile(r';(?:ENCODING="?(?:b|base64)"?|BASE64)(?=[;:])', re.IGNORECASE)
 
 
 class CardOrCalendar(Texts):
-    """A text of properties."""
+    """A text of properties; what one of them holds in base64 is opened, and not written."""
 
     kind = "card"
 
+    def __init__(self, decoded, depth, budget):
+        super().__init__(decoded)
+        self._depth = depth
+        self._budget = budget
+        self._encoded = []
+
     def rows(self):
-        return self.also_translated(self._properties())
+        yield from self.also_translated(self._properties())
+        for value in self._encoded:
+            yield from self._inside(value)
 
     def _properties(self):
         text, start = self.source.text, 0
         while start < len(text):
             end, is_quoted = self._end(start)
             head = HEAD.match(text, start, end)
-            if head and not ENCODED.search(head[0]):
-                yield from self._row(head, end, is_quoted)
-            elif not head and text[start:end].strip():
+            if head:
+                yield from self._parameters(head)
+            if head and ENCODED.search(head[0]):
+                self._encoded.append(text[head.end() : end])
+            elif head:
+                yield self._row(head, end, is_quoted)
+            elif text[start:end].strip():
                 line = text[start:end].rstrip("\r\n")
                 yield [Cell(self.source, [(line, start, start + len(line))])]
             start = end
@@ -51,16 +67,31 @@ class CardOrCalendar(Texts):
             if not goes_on and not soft:
                 return position, is_quoted
 
-    def _row(self, head, end, is_quoted):
+    def _inside(self, value):
+        """Yield what a value in base64 holds: a text, a picture, a document."""
+        transfer = Transfer(value.encode("utf-8", "replace"), "base64")
+        if transfer.data:
+            document = open_document(transfer.data, depth=self._depth + 1, budget=self._budget)
+            # Whoever only reads gets plain strings of some documents.
+            yield from ([Fixed(getattr(cell, "text", cell)) for cell in row] for row in document.rows())
+            self.members += ([document.unread] if document.unread else []) + document.members
+        yield from ([Fixed(decode(line).text)] for line in transfer.beside)
+        if not transfer.is_whole:
+            self.members.append("damaged")
+
+    def _parameters(self, head):
         text = self.source.text
         for found in PARAMETER.finditer(text, head.start(), head.end() - 1):
             # CN="Saga Kvist" of somebody who takes part.
             first, last = found.span(1)
             yield [Cell(self.source, unescaped(text, first, last, FOLD, lambda _fold: ""))]
+
+    def _row(self, head, end, is_quoted):
+        text = self.source.text
         while end > head.end() and text[end - 1] in "\r\n":
             end -= 1
         parts = self._decoded(head, end) if is_quoted else unescaped(text, head.end(), end, ESCAPE, _letter)
-        yield [Cell(self.source, piece) for piece in _values(parts)]
+        return [Cell(self.source, piece) for piece in _values(parts)]
 
     def _decoded(self, head, end):
         charset = CHARSET.search(head[0])
