@@ -11,7 +11,7 @@ from email.policy import default
 
 from odoo.tests import tagged
 
-from ..erasure.readers import read, rewrite
+from ..erasure.readers import needs_parser, read, rewrite, shows_its_text
 from .kit_readers import FIRST, LAST, NAME, ReaderCase, finder, hits, zipped
 
 SOREN = finder("Søren", "Kærgård")
@@ -222,6 +222,15 @@ class TestMail(ReaderCase):
             (part,) = opened(self.cleaned(content, SOREN)).iter_attachments()
             self.assertEqual(part.get_filename(), f"{before}[anonymised].txt")
             self.assertEqual(part.get_content_type(), "text/x")
+
+    def test_a_head_longer_than_the_beginning_that_tells_kinds_of_files(self):
+        servers = b"".join(b"Received: from server%d.x.example by y.example\n" % number for number in range(200))
+        for begin in (b"", b"From office@x.example Fri Nov 27 12:00:00 2026\n"):
+            content = begin + servers + mail("Søren Kærgård", "base64")
+            with self.subTest(begin):
+                self.cleaned(content, SOREN)
+                self.assertFalse(shows_its_text(content))
+                self.assertTrue(needs_parser(content[:4096]))
 
     def test_a_mail_without_her_stays_the_same_object(self):
         self.assertUntouched(mail("Maja Holm", "base64"))

@@ -35,6 +35,9 @@ MEDIA = (
 )
 PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 MAIL = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
+# What passes servers gets a long head; nobody writes a longer one.
+LONGEST_HEAD = 262_144
+BEGINS_AS_MAIL = re.compile(rb"(?:From [^\n]*\n)?[!-9;-~]+:")
 MAIL_FIELDS = re.compile(
     rb"^(?:From|To|Subject|Received|Return-Path|MIME-Version|Content-Type|Message-ID|Delivered-To|Date):",
     re.IGNORECASE | re.MULTILINE,
@@ -135,7 +138,7 @@ def _is_small_binary(head):
 def shows_its_text(content):
     """Whether what stands in a file stands in its bytes, letter for letter or in the escapes of HTML and JSON."""
     head = content[:4096]
-    if not is_text(head) or b"\0" in head or MAIL.match(head) or LINED.match(head):
+    if not is_text(head) or b"\0" in head or MAIL.match(content, 0, LONGEST_HEAD) or LINED.match(head):
         return False
     try:
         content.decode("utf-8")
@@ -153,7 +156,7 @@ def needs_parser(head, name=""):
         or b"<" in head
         or head.lstrip()[:1] in (b"{", b"[")
         or name.lower().endswith(".eml")
-        or bool(MAIL.match(head) and MAIL_FIELDS.search(head))
+        or bool(BEGINS_AS_MAIL.match(head) and MAIL_FIELDS.search(head))
         # Files of any kind may stand in it.
         or bool(LINED.match(head))
     )
@@ -175,7 +178,7 @@ def _lined(content, head, name, depth, budget):
         from .lined import CardOrCalendar
 
         return CardOrCalendar(decode(content), depth, budget)
-    if MAIL.match(head) and (name.endswith(".eml") or MAIL_FIELDS.search(head)):
+    if MAIL.match(content, 0, LONGEST_HEAD) and (name.endswith(".eml") or MAIL_FIELDS.search(head)):
         if head.startswith(b"From "):
             from .mailbox import Mailbox
 
