@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo.tools import SQL
 
 from .held import empty_held
-from .sql import delete_rows, quoted, references, run, update_rows
+from .sql import delete_rows, quoted, references, run
 
 ATTACHMENT = "ir.attachment"
 # What Odoo deletes with a record though no foreign key says so: (model, its column for the model, for the id).
@@ -71,7 +71,7 @@ def delete_with_belongings(env, doomed, retention, counts):
     # Attachments last: messages and records point to them.
     for model in sorted(doomed, key=lambda name: (name == ATTACHMENT, name)):
         table, ids = env[model]._table, doomed[model]
-        _detach(env, pointing.get(table, ()), ids, tables)
+        _detach(env, table, pointing.get(table, ()), ids, tables)
         held, files = empty_held(env, model, pointing.get(table, ()), ids)
         deleted = delete_rows(env, table, ids - held, returning="store_fname" if model == ATTACHMENT else None)
         counts[model, "delete"] += len(deleted)
@@ -166,10 +166,24 @@ def _attached(env, model, ids):
     return attachments
 
 
-def _detach(env, pointing, ids, tables):
-    """Cut what would be deleted along with these records, or would forbid it, though nobody asked to delete it."""
+def _detach(env, target, pointing, ids, tables):
+    """Cut what would be deleted along with these records, or would forbid it, though nobody asked to delete it.
+
+    :param target: name of the records' table; :param tables: names of all from which records are deleted.
+    """
     models = {model._table for model in env.registry.values() if not model._abstract}
-    for schema, table, column, nullable, cascades in pointing:
+    for schema, table, column, there, nullable, cascades in pointing:
         # What no model describes and the database deletes along is a relation; what it would refuse for is a table.
         if nullable and table not in tables and (table in models or not cascades):
-            update_rows(env, quoted(schema, table), {column: SQL("NULL")}, ids, key=column)
+            run(
+                env,
+                SQL(
+                    "UPDATE %s t SET %s = NULL FROM %s r WHERE r.id = ANY(%s) AND t.%s = r.%s",
+                    quoted(schema, table),
+                    quoted(column),
+                    quoted(target),
+                    list(ids),
+                    quoted(column),
+                    quoted(there),
+                ),
+            )

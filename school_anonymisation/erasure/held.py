@@ -15,9 +15,9 @@ def empty_held(env, model, pointing, ids):
     """
     tables = {other._table for other in env.registry.values() if not other._abstract}
     held = set()
-    for schema, table, column, nullable, cascades in pointing:
+    for schema, table, column, there, nullable, cascades in pointing:
         if table not in tables and not nullable and not cascades:
-            held |= _referred_to(env, quoted(schema, table), quoted(column), ids)
+            held |= _referred_to(env, env[model]._table, quoted(there), quoted(schema, table), quoted(column), ids)
     if not held:
         return held, []
     files = "SELECT t.store_fname FROM ir_attachment t WHERE t.id = ANY(%s) AND t.store_fname IS NOT NULL"
@@ -26,8 +26,15 @@ def empty_held(env, model, pointing, ids):
     return held, names
 
 
-def _referred_to(env, table, column, ids):
-    query = SQL("SELECT DISTINCT t.%s FROM %s t WHERE t.%s = ANY(%s)", column, table, column, list(ids))
+def _referred_to(env, target, there, table, column, ids):
+    query = SQL(
+        "SELECT r.id FROM %s r WHERE r.id = ANY(%s) AND EXISTS (SELECT 1 FROM %s t WHERE t.%s = r.%s)",
+        quoted(target),
+        list(ids),
+        table,
+        column,
+        there,
+    )
     return {record_id for (record_id,) in run(env, query)}
 
 

@@ -156,18 +156,23 @@ def numbers_without_rows(env, oids):
 
 
 def references(env, tables):
-    """Return {table: [(schema, referencing table, column, nullable, cascades)]} of the foreign keys to these tables."""
+    """Return {table: [(schema, referencing table, column, column it leads to, nullable, cascades)]}.
+
+    Of the foreign keys of one column to these tables; another program's may lead to any column that is unique.
+    """
     found = {}
     rows = run(
         env,
         SQL(
             """
-            SELECT target.relname, n.nspname, source.relname, a.attname, NOT a.attnotnull, k.confdeltype = 'c'
+            SELECT target.relname, n.nspname, source.relname, a.attname, there.attname, NOT a.attnotnull,
+                   k.confdeltype = 'c'
               FROM pg_constraint k
               JOIN pg_class target ON target.oid = k.confrelid
               JOIN pg_class source ON source.oid = k.conrelid
               JOIN pg_namespace n ON n.oid = source.relnamespace
               JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+              JOIN pg_attribute there ON there.attrelid = k.confrelid AND there.attnum = k.confkey[1]
              WHERE k.contype = 'f' AND cardinality(k.conkey) = 1 AND k.confdeltype IN ('a', 'r', 'c')
                AND target.relnamespace = current_schema::regnamespace AND target.relname = ANY(%s)
             """,
@@ -183,15 +188,11 @@ def update_rows(env, table, settings, keys, given=None, where=None, key=ID):
     """Set columns of some rows of a table in one statement; return how many rows were written.
 
     :param settings: {column name: SQL of its new value}; in it ``t`` is the row, ``v`` what is given for it.
-    :param table: its name, or SQL of it. :param keys: of the rows, in the order of what is given.
-    :param key: the Key, or the name of a column of whole numbers.
+    :param table: its name, or SQL of it. :param keys: of the rows, in the order of what is given; :param key: the Key.
     :param given: {name: (PostgreSQL type, [value for each key])}; :param where: SQL of a further condition.
     """
     if not keys:
         return 0
-    if not isinstance(key, Key):
-        key = Key(((key, "int8", "pg_catalog"),))
-        keys = [(number,) for number in keys]
     arrays = [key.unpacked(keys)]
     arrays += [
         SQL("unnest(%s::%s[]) AS %s", list(values), SQL.identifier(kind), SQL.identifier(name))

@@ -30,6 +30,30 @@ class TestTablesOfOthers(TablesCase):
         self.erase(self.anna)
         self.assertEqual(self.notes("x_visits"), [f"At {street}", "At [anonymised]"])
 
+    def test_key_that_leads_to_another_column_than_the_id_says_nothing_of_row_numbers(self):
+        twin = self.env["res.users"].create({"name": "Bo Holm", "login": "bo.holm"})
+        self.planted(
+            "x_tickets",
+            "id serial PRIMARY KEY, username text REFERENCES res_users (login) ON UPDATE CASCADE, note text",
+            (1, self.login.login, f"For {NAME}"),
+            (2, twin.login, "For Bo Holm"),
+        )
+        self.execute("ALTER TABLE res_partner ADD x_number int UNIQUE")
+        # The one's number is the other's row.
+        for contact, number in ((self.anna.partner_id, self.guardian), (self.guardian, self.anna.partner_id)):
+            self.execute("UPDATE res_partner SET x_number = %s WHERE id = %s", number.id, contact.id)
+        self.planted(
+            "x_visits",
+            "id serial PRIMARY KEY, number int REFERENCES res_partner (x_number) ON UPDATE CASCADE, note text",
+            (1, self.guardian.id, f"{NAME}, {self.anna.street}"),
+            (2, self.anna.partner_id.id, "Bente Holm, Åse"),
+        )
+        self.erase(self.anna)
+        tickets = self.execute("SELECT username, note FROM x_tickets ORDER BY id")
+        self.assertEqual(tickets, [(self.login.login, "For [anonymised]"), ("bo.holm", "For Bo Holm")])
+        visits = self.execute("SELECT number, note FROM x_visits ORDER BY id")
+        self.assertEqual(visits, [(None, "[anonymised], [anonymised]"), (self.anna.partner_id.id, "Bente Holm, Åse")])
+
     def test_namesake_whom_only_a_table_of_somebody_elses_knows_stays_and_is_asked(self):
         self.planted(
             "x_choir",
@@ -54,6 +78,20 @@ class TestTablesOfOthers(TablesCase):
         self.planted("x_pins", "id serial PRIMARY KEY, message int REFERENCES mail_message", (1, message.id))
         self.erase(self.anna)
         self.assertFalse(message.exists() and message.body)
+
+    def test_table_that_holds_a_record_by_another_column_than_the_id_lets_that_one_go(self):
+        message, kept = self.anna.message_post(body="Called"), self.anna.message_post(body="Held")
+        other = self.guardian.message_post(body="Called, too")
+        self.execute("ALTER TABLE mail_message ADD x_number int UNIQUE")
+        # The one's number is the other's row.
+        for one, number in ((message, other.id), (other, message.id), (kept, -1)):
+            self.execute("UPDATE mail_message SET x_number = %s WHERE id = %s", number, one.id)
+        self.planted("x_pins", "id int, number int REFERENCES mail_message (x_number)", (1, other.id), (2, message.id))
+        self.planted("x_bolts", "number int NOT NULL REFERENCES mail_message (x_number)", (-1,), (message.id,))
+        self.erase(self.anna)
+        self.assertEqual(self.execute("SELECT id, number FROM x_pins ORDER BY id"), [(1, None), (2, message.id)])
+        self.assertFalse(message.exists())
+        self.assertEqual((kept.exists(), kept.body or "", str(other.body)), (kept, "", "<p>Called, too</p>"))
 
     def test_record_that_a_table_cannot_do_without_stays_with_nothing_in_it(self):
         message = self.anna.message_post(body="Called", subject="Her lessons")

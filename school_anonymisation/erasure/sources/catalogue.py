@@ -230,7 +230,10 @@ def pairs_of(env):
 
 
 def _links(env):
-    """Return {(schema, table): [(root model, column)]} of the foreign keys that lead to people; one statement."""
+    """Return {(schema, table): [(root model, column)]} of the foreign keys that lead to people; one statement.
+
+    One that leads to another column than the id, as a login, tells no row number.
+    """
     roots = {env[name]._table: name for name in root_models(env)}
     rows = run(
         env,
@@ -239,7 +242,8 @@ def _links(env):
             " JOIN pg_class target ON target.oid = k.confrelid JOIN pg_class c ON c.oid = k.conrelid"
             " JOIN pg_namespace n ON n.oid = c.relnamespace"
             " JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]"
-            " WHERE k.contype = 'f' AND cardinality(k.conkey) = 1 AND target.relname = ANY(%s)"
+            " JOIN pg_attribute there ON there.attrelid = k.confrelid AND there.attnum = k.confkey[1]"
+            " WHERE k.contype = 'f' AND cardinality(k.conkey) = 1 AND there.attname = 'id' AND target.relname = ANY(%s)"
             " AND target.relnamespace = current_schema::regnamespace"
             " AND has_column_privilege(c.oid, a.attnum, 'SELECT')",
             list(roots),
