@@ -12,7 +12,7 @@ from odoo.tools import SQL
 from .audit import stamps_of
 from .delete import ATTACHMENT
 from .periods import Periods
-from .sql import update_rows
+from .sql import quoted, update_rows
 from .treatments import OF_COLUMNS, expression
 
 
@@ -111,7 +111,7 @@ def _treatments(env, plan, counts):
         table, records = group[0].table, group[0].records
         first_day = periods.first_day("company_id" in plan.schema.get(table, ()))
         settings = {planned.column.name: _setting(env, planned, first_day) for planned in group}
-        held = SQL(" OR ").join(SQL("t.%s IS NOT NULL", SQL.identifier(name)) for name in settings)
+        held = SQL(" OR ").join(SQL("t.%s IS NOT NULL", quoted(name)) for name in settings)
         yield table, _Group(records, settings, SQL("(%s)", held))
 
 
@@ -135,19 +135,19 @@ def _write(env, table, statement, labels):
         given |= {name: ("text", [texts.get(key) for key in keys]) for name, texts in group.texts.items()}
         due.append(SQL("%s AND %s", is_in, group.due))
         for column, value in group.settings.items():
-            other = settings.get(column, SQL.identifier("t", column))
+            other = settings.get(column, quoted("t", column))
             settings[column] = SQL("CASE WHEN %s THEN %s ELSE %s END", is_in, value, other)
     update_rows(env, table, settings, keys, given, SQL("(%s)", SQL(" OR ").join(due)))
 
 
 def _setting(env, planned, first_day):
     """Return the SQL of what a planned field writes into its column; what is empty stays so."""
-    return SQL(
-        "(CASE WHEN t.%s IS NOT NULL THEN %s END)::%s",
-        SQL.identifier(planned.column.name),
-        expression(planned.row.action, planned.column, SQL("v.label"), _own_model(env, planned), first_day),
-        SQL.identifier(planned.column.type),
-    )
+    column = planned.column
+    value = expression(planned.row.action, column, SQL("v.label"), _own_model(env, planned), first_day)
+    if value == SQL("NULL"):
+        # Of whatever type: it may lie where the role may not name it.
+        return value
+    return SQL("(CASE WHEN t.%s IS NOT NULL THEN %s END)::%s", quoted(column.name), value, column.type_sql())
 
 
 def _own_model(env, planned):

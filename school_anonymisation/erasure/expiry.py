@@ -37,12 +37,13 @@ def plan_expired(env, expired, labels, host):
             chosen[row.model, row.field] = replace(row, path=path, treatment=action)
     retention = Retention(env, host)
     tables = sql.columns(env, {env[row.model]._table for row in [*rows.values(), *foreign_rows.values()]})
-    fields = []
+    fields, questions = [], set()
     for documents, chosen in ((owned, rows), (foreign, foreign_rows)):
         if documents:
-            fields += fields_of(env, list(chosen.values()), Selector(env, {MOVE: documents}), tables, retention)
+            selector = Selector(env, {MOVE: documents})
+            fields += fields_of(env, list(chosen.values()), selector, tables, retention, questions=questions)
     plan = Plan(fields, {MOVE: owned | foreign}, labels, Known(), retention, tables, host=host)
-    plan.register = register
+    plan.register, plan.questions = register, questions
     return plan
 
 

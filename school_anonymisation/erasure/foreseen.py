@@ -16,7 +16,7 @@ def foresee_questions(env, plan, sweep, patience=ENDLESS):
     :raise OutOfTimeError: there is no Patience left.
     """
     case = case_of(env, plan)
-    found = set(sweep.questions_of_looking(plan.labels))
+    found = plan.questions.union(sweep.questions_of_looking(plan.labels))
     for finding in find_leftovers(env, case, sweep.traces):
         found.update(finding.questions)
     for decision in decisions(env, case, sweep.traces):

@@ -7,19 +7,21 @@ from odoo.tools import SQL
 
 from . import sql
 from .people.whose import only_theirs
+from .questions import UNWRITABLE, Question
 from .register.declared import neutral_value
 from .register.dependents import is_about_another
 from .register.files import Row
 from .register.paths import parse
 from .register.together import count_together, select_together
-from .treatments import EMPTY
+from .treatments import EMPTY, OF_COLUMNS, can_be_emptied
 
 
 @dataclass(repr=False)
 class PlannedField:
     """One field of one app's model: the register's row, where it is stored, and the records it is stored for.
 
-    ``storage``: column, file (an attachment's), relation (many2many rows) or record.
+    ``storage``: column, file (an attachment's), relation (many2many rows), record, or closed: a column that cannot be
+    written.
     ``records``: {record id: contact id of the person}; shared by the fields of one path.
     ``count``: records that hold something now. ``elsewhere``: the records are other people's, who show a copy.
     """
@@ -43,8 +45,12 @@ def groups_of(rows):
     }
 
 
-def fields_of(env, rows, selector, tables, retention, selected=None):
-    """Return the PlannedFields; ``selected`` takes in what was found for each table."""
+def fields_of(env, rows, selector, tables, retention, selected=None, questions=None):
+    """Return the PlannedFields.
+
+    :param selected: takes in what was found for each table.
+    :param questions: {Question}, which takes in one for each column that cannot be written.
+    """
     found, counted = [], []
     groups = {key: group for key, group in groups_of(rows).items() if env[key[0]]._table in tables}
     records_of = select_together(env, selector, [(model, parse(path)) for model, path in groups])
@@ -63,7 +69,11 @@ def fields_of(env, rows, selector, tables, retention, selected=None):
             if theirs is not records:
                 due = {key: person for key, person in due.items() if key in theirs}
             planned = _planned_field(env, row, tables, due)
-            if planned is not None:
+            if planned is not None and planned.storage == "closed":
+                if due and questions is not None:
+                    # Of the column, not of each row: a row of a contact would lead to who it was.
+                    questions.add(Question(UNWRITABLE, source=planned.table, field=row.field))
+            elif planned is not None:
                 planned.elsewhere = elsewhere
                 made.append(planned)
         if audited:
@@ -98,8 +108,13 @@ def _planned_field(env, row, tables, records):
     if item is not None and item.type == "many2many" and item.store:
         return PlannedField(row, model._table, "relation", records)
     column = tables[model._table].get(row.field)
+    if column is not None and row.action in OF_COLUMNS and row.origin != "default":
+        # Whoever has said what becomes of it knows on what terms the database takes that.
+        column = replace(column, in_unique=column.unique, is_checked=False, is_referred_to=False)
     if column is not None and not column.nullable:
         column = replace(column, neutral=neutral_value(env, item, column))
+    if column is not None and row.action in OF_COLUMNS and not can_be_emptied(column):
+        return PlannedField(row, model._table, "closed", records)
     return column and PlannedField(row, model._table, "column", records, column=column)
 
 
@@ -121,7 +136,7 @@ def _audited_fields(env, row, tables, records):
 
 def holding(column):
     """Return SQL that is NULL where a column holds nothing: no tick, no number, no text."""
-    name = SQL.identifier(column.name)
+    name = sql.quoted(column.name)
     if column.type in EMPTY:
         return SQL("nullif(%s, %s)", name, EMPTY[column.type])
     return name

@@ -29,7 +29,7 @@ class Plan:
     ``doubles``: those that may be the same person, and stay. ``only_tied``: it leaves out what is theirs by what stands
     in it, and what stands elsewhere. ``before``: {table: {record id: contact id}} of what was tied to them when their
     own records were erased, where that was done before. ``rows``: the Rows that are
-    followed, of the ``register`` and besides.
+    followed, of the ``register`` and besides. ``questions``: {Question} about what of theirs cannot be written.
     """
 
     fields: list
@@ -46,6 +46,7 @@ class Plan:
     selected: dict = field(default_factory=lambda: defaultdict(dict))
     register: Register | None = None
     rows: list = field(default_factory=list)
+    questions: set = field(default_factory=set)
 
     def linked(self):
         """Return {table: {record id: contact id}} of every record that the register ties to a person."""
@@ -78,7 +79,7 @@ def plan(env, subjects: Subjects, extra_rows: list[Row] | None = None, sweep=Non
     made = Plan([], people, labels, known, retention, tables, subjects.host, subjects.same, subjects.doubles)
     made.only_tied, made.register, made.rows = only_tied, register, rows
     made.before = sweep.remembered.linked_to(persons) if sweep else {}
-    made.fields = fields_of(env, rows, selector, tables, retention, made.selected)
+    made.fields = fields_of(env, rows, selector, tables, retention, made.selected, made.questions)
     return made
 
 

@@ -29,12 +29,15 @@ FOREIGN_KEYS = """
 def copy_rows(env, table, numbers, labels, values):
     """Insert a copy of some rows of a table under new ids; what must be unique in it is left empty.
 
+    What the database itself gives each row is new, too.
+
     :param numbers: {id: new id}; :param labels: {id: text}, in SQL ``v.label``; the new id is ``v.new``.
     :param values: {column: SQL of what stands there instead of what the row holds}.
     """
     known = columns(env, [table])[table]
     unique = {name: SQL("NULL") for name, column in known.items() if column.unique and column.nullable}
-    values = {name: quoted("t", name) for name in known} | unique | values | {"id": SQL("v.new")}
+    written = (name for name, column in known.items() if not column.is_given)
+    values = {name: quoted("t", name) for name in written} | unique | values | {"id": SQL("v.new")}
     run(
         env,
         SQL(

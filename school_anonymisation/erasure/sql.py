@@ -15,6 +15,9 @@ class Column:
     """A column: its type (array types begin with ``_``), and whether it may be NULL and must be unique.
 
     ``neutral``: SQL of what stands for nothing where it may not be NULL, if the type alone does not tell.
+    ``schema``: of the type. ``is_given``: only the database itself writes it. ``in_unique``: it must be unique, alone
+    or with others. ``is_checked``: what it holds has to meet a condition. ``refers``: it is in a foreign key.
+    ``is_referred_to``: one leads to it, and does not follow it.
     """
 
     name: str
@@ -24,6 +27,11 @@ class Column:
     length: int
     neutral: SQL | None = None
     schema: str = ""
+    is_given: bool = False
+    in_unique: bool = False
+    is_checked: bool = False
+    refers: bool = False
+    is_referred_to: bool = False
 
     def type_sql(self):
         """Return SQL of the type's name."""
@@ -115,20 +123,38 @@ def columns(env, tables):
         env,
         SQL(
             """
-            SELECT c.relname, a.attname, t.typname, NOT a.attnotnull, a.atttypmod,
+            WITH bound AS MATERIALIZED (
+                SELECT k.contype::text AS kind, k.conrelid AS oid, unnest(k.conkey)::int AS attnum FROM pg_constraint k
+                 WHERE k.contype IN ('c', 'f', 'x')
+                 UNION ALL
+                SELECT 'to', k.confrelid, unnest(k.confkey) FROM pg_constraint k
+                 WHERE k.contype = 'f' AND k.confupdtype IN ('a', 'r')
+                 UNION ALL
+                SELECT 'u', i.indrelid, unnest(i.indkey) FROM pg_index i WHERE i.indisunique
+                 UNION ALL
+                SELECT 'u', d.refobjid, d.refobjsubid FROM pg_index i
+                  JOIN pg_depend d ON d.objid = i.indexrelid AND d.refobjid = i.indrelid
+                   AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+                 WHERE i.indisunique AND i.indexprs IS NOT NULL
+            ), bounds AS MATERIALIZED (SELECT oid, attnum, array_agg(kind) AS kinds FROM bound GROUP BY oid, attnum)
+            SELECT c.relname, a.attname, t.typname, NOT (a.attnotnull OR t.typnotnull), a.atttypmod,
                    EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique
-                              AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum)
+                              AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum),
+                   n.nspname, a.attidentity = 'a', coalesce(b.kinds, '{}')
               FROM pg_class c
               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
               JOIN pg_type t ON t.oid = a.atttypid
+              JOIN pg_namespace n ON n.oid = t.typnamespace
+              LEFT JOIN bounds b ON b.oid = c.oid AND b.attnum = a.attnum
              WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema::regnamespace AND c.relname = ANY(%s)
             """,
             list(tables),
         ),
     )
-    for table, name, kind, nullable, modifier, unique in rows:
+    for table, name, kind, nullable, modifier, unique, schema, is_given, kinds in rows:
         length = modifier - 4 if kind in ("varchar", "bpchar") and modifier > 4 else 0
-        found.setdefault(table, {})[name] = Column(name, kind, nullable, unique, length)
+        bound = not {"u", "x"}.isdisjoint(kinds), "c" in kinds, "f" in kinds, "to" in kinds
+        found.setdefault(table, {})[name] = Column(name, kind, nullable, unique, length, None, schema, is_given, *bound)
     return found
 
 

@@ -75,7 +75,9 @@ def apply(env, plan: Plan, sweep: Sweep | None = None) -> Result:
         left, tables, questions = erase_leftovers(env, case, sweep.traces, result.counts)
         names += left
         sweep.note_erased(_roots(plan), case.linked, plan.retention, tables | _touched(plan), names)
-        sweep.ask(env, questions, plan.labels)
+        sweep.ask(env, plan.questions.union(questions), plan.labels)
+    elif plan.questions:
+        plan.host.ask(env, sorted(plan.questions))
     remove_after_commit(env, names)
     result.files = len(set(names))
     result.retained = dict(plan.retention.by_person())

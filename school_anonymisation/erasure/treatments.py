@@ -2,14 +2,33 @@
 
 from odoo.tools import SQL
 
-from .sql import DATE_TYPES, JSON_TYPES, TEXT_TYPES
+from .sql import DATE_TYPES, JSON_TYPES, TEXT_TYPES, quoted
 
 # What stands for "nothing" where a column may not be NULL.
 EMPTY = {"bool": False, "bytea": b"", "int2": 0, "int4": 0, "int8": 0, "numeric": 0, "float4": 0.0, "float8": 0.0}
 
+# Of these types there are enough numbers for everybody to have another one; the largest that is drawn.
+OF_CHANCE = {"int4": 2**31 - 1, "int8": 2**53}
 
 OF_COLUMNS = ("clear", "replace", "generalise", "period")
 """Treatments that write into a column of the record itself."""
+
+
+def can_be_emptied(column):
+    """Whether there is a value that says nothing and that the database takes in every row of a column."""
+    if column.is_given or column.is_referred_to:
+        return False
+    if column.nullable:
+        return True
+    if column.is_checked:
+        return False
+    if column.neutral is not None:
+        return True
+    if column.refers:
+        return False
+    if column.in_unique:
+        return column.type in TEXT_TYPES or column.type in OF_CHANCE or column.type == "bool"
+    return column.type in (*TEXT_TYPES, *JSON_TYPES, *DATE_TYPES, *EMPTY) or column.type.startswith("_")
 
 
 def expression(action, column, label, own_model=False, first_day=None):
@@ -19,7 +38,7 @@ def expression(action, column, label, own_model=False, first_day=None):
     :param first_day: a function that returns SQL of the first day of the teaching period of a SQL date, or NULL.
     :raise ValueError: the treatment cannot be done to a column of this type; names the column only.
     """
-    present = SQL.identifier("t", column.name)
+    present = quoted("t", column.name)
     if action == "clear":
         return _nothing(column, label)
     if action == "replace":
@@ -38,8 +57,11 @@ def _nothing(column, label):
         return SQL("NULL")
     if column.neutral is not None:
         return column.neutral
-    if column.unique and column.type in TEXT_TYPES:
-        return _neutral(column, label, False)
+    if column.in_unique and column.type in TEXT_TYPES:
+        return _random(column.length)
+    if column.in_unique and column.type in OF_CHANCE:
+        # Below zero nobody else's program counts.
+        return SQL("-1 - floor(random() * %s)", OF_CHANCE[column.type])
     if column.type in TEXT_TYPES:
         return SQL("''")
     if column.type in JSON_TYPES:
@@ -47,11 +69,8 @@ def _nothing(column, label):
     if column.type in EMPTY:
         return SQL("%s", EMPTY[column.type])
     if column.type in DATE_TYPES:
-        return _general(column, SQL.identifier("t", column.name), label)
-    if column.type.startswith("_"):
-        return SQL("'{}'")
-    # No field of Odoo's has such a column; leaving it is better than erasing nothing of anybody.
-    return SQL.identifier("t", column.name)
+        return _general(column, quoted("t", column.name), label)
+    return SQL("'{}'")
 
 
 def _neutral(column, label, own_model):

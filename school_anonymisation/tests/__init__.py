@@ -9,6 +9,7 @@ from . import test_browser_memory
 from . import test_bad_input
 from . import test_by_hand
 from . import test_by_hand_rest
+from . import test_columns_of_others
 from . import test_contacts_below
 from . import test_eligibility
 from . import test_erasure

@@ -145,7 +145,7 @@ def neutral_value(env, item, column):
     """
     if item is None or column.unique:
         return None
-    if item.type == "many2one" and item.comodel_name in env and env[item.comodel_name]._auto:
+    if item.type == "many2one" and not column.in_unique and item.comodel_name in env and env[item.comodel_name]._auto:
         return SQL("(SELECT min(id) FROM %s)", SQL.identifier(env[item.comodel_name]._table))
     if item.type == "selection" and isinstance(item.selection, list) and item.selection:
         return SQL("%s", item.selection[0][0])

@@ -8,7 +8,7 @@ from odoo.modules.module import get_module_path
 from odoo.tools import SQL
 
 from .. import sql
-from ..sql import run
+from ..sql import quoted, run
 from .files import (
     BEARERS,
     IDENTIFIERS,
@@ -48,7 +48,7 @@ def count_records(env, names):
                 env,
                 SQL(
                     "SELECT %s FROM %s",
-                    SQL(", ").join(SQL("count(%s)", SQL.identifier(name)) for name in columns),
+                    SQL(", ").join(SQL("count(%s)", quoted(name)) for name in columns),
                     SQL.identifier(table),
                 ),
             )
