@@ -73,6 +73,7 @@ from . import test_readers_structure
 from . import test_readers_structure_mail
 from . import test_readers_text
 from . import test_readers_workbook
+from . import test_readers_workbook_parts
 from . import test_register
 from . import test_register_download
 from . import test_by_hand_many

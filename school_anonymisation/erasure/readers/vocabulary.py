@@ -85,8 +85,8 @@ HTML = Vocabulary(
 # An unknown tag is part of a paragraph in one, and a border outside.
 OFFICE = Vocabulary(
     table=frozenset({"tbl", "table"}),
-    row=frozenset({"tr", "table-row", "Row"}),
-    cell=frozenset({"tc", "table-cell", "covered-table-cell", "Cell"}),
+    row=frozenset({"tr", "table-row", "Row", "row"}),
+    cell=frozenset({"tc", "table-cell", "covered-table-cell", "Cell", "cell"}),
     border=frozenset({"br", "cr", "tab", "ptab", "line-break"}),
     paragraph=frozenset({"p", "h", "si", "text"}),
     box=frozenset({"txbxContent", "text-box", "annotation", "note-body"}),
