@@ -1,12 +1,15 @@
 """Tests of what an Excel workbook keeps beside its sheets: pivot caches, other workbooks' cells, custom XML."""
 
+import docx
 import openpyxl
+from lxml import etree
 
 from odoo.tests import tagged
 
 from .kit_readers import FIRST, LAST, ReaderCase, members, saved, zipped
 
 LINK = "xl/externalLinks/externalLink1.xml"
+CUSTOM = "customXml/item1.xml"
 
 
 def workbook(**parts):
@@ -36,3 +39,17 @@ class TestOtherParts(ReaderCase):
         gone = ("[anonymised]", "[anonymised]")
         self.assertEqual(new[LINK], members(linked(("Maja", "Holm"), gone, ("Karl", LAST)))[LINK])
         self.assertUntouched(linked(("Ella", FIRST), (LAST, "Ask")))
+
+    def test_elements_of_custom_xml(self):
+        text = (
+            '<?xml version="1.0"?><l xmlns="urn:list"><w><FirstName>{}</FirstName><LastName>{}</LastName></w>'
+            "<w><FirstName>Maja</FirstName><LastName>Holm</LastName></w></l>"
+        )
+        made = docx.Document()
+        made.add_paragraph("A letter")
+        for parts in (members(saved(made)), members(workbook())):
+            hers, others = (parts | {CUSTOM: text.format(first, LAST).encode()} for first in (FIRST, "Karl"))
+            new = members(self.cleaned(zipped(**hers)))
+            self.assertEqual(new[CUSTOM].decode(), text.format("[anonymised]", "[anonymised]"))
+            self.assertEqual(len(etree.fromstring(new[CUSTOM])), 2)
+            self.assertUntouched(zipped(**others))

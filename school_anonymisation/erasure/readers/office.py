@@ -5,10 +5,12 @@ import re
 from .document import CannotRewriteError
 from .encoding import declared_encoding, decode
 from .marked_up import MarkedUp
-from .vocabulary import OFFICE
+from .vocabulary import OFFICE, XML
 from .zip_archive import ZipArchive
 
 XML_NAMES = (".xml", ".rels", ".vml", ".xhtml", ".rdf", ".svg")
+# What other programs have put into an Office document, in tags of their own.
+CUSTOM = "customxml/"
 VALUE_TYPE = re.compile(r'(value-type=")[a-z]+(?=")')
 VALUE = re.compile(r'\s[\w.-]+:(?:value|date-value|time-value|boolean-value|currency)="[^"]*"')
 
@@ -24,7 +26,7 @@ class OfficeArchive(ZipArchive):
 
     def open_part(self, info, decoded):
         """Return the Document of a part."""
-        return MarkedUp(decoded, "part", OFFICE)
+        return MarkedUp(decoded, "part", XML if info.filename.casefold().startswith(CUSTOM) else OFFICE)
 
     def content(self):
         if self._names_changed():
