@@ -7,6 +7,7 @@ from lxml import etree
 from odoo.tests import tagged
 
 from .kit_readers import FIRST, LAST, ReaderCase, members, saved, zipped
+from .test_readers_workbook import cells, written
 
 LINK = "xl/externalLinks/externalLink1.xml"
 CUSTOM = "customXml/item1.xml"
@@ -53,3 +54,14 @@ class TestOtherParts(ReaderCase):
             self.assertEqual(new[CUSTOM].decode(), text.format("[anonymised]", "[anonymised]"))
             self.assertEqual(len(etree.fromstring(new[CUSTOM])), 2)
             self.assertUntouched(zipped(**others))
+
+    def test_names_of_parts_in_another_letter_case(self):
+        people = [("Maja", "Holm"), (FIRST, LAST), ("Karl", LAST)]
+        called = {
+            "xl/sharedStrings.xml": "xl/SharedStrings.xml",
+            "xl/worksheets/sheet1.xml": "xl/Worksheets/Sheet1.xml",
+        }
+        parts = members(written(people, in_memory=True))
+        new = members(self.cleaned(zipped(**{called.get(name, name): data for name, data in parts.items()})))
+        opened = zipped(**{name: new[called.get(name, name)] for name in parts})
+        self.assertEqual(cells(opened), [["Maja", "Holm"], ["[anonymised]", "[anonymised]"], ["Karl", LAST]])

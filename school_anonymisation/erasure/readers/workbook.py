@@ -11,10 +11,12 @@ from .sheet import Sheet, text_parts
 from .vocabulary import OFFICE
 from .workbook_names import FORMULA, NEUTRAL, Called, Formula, Names
 
+# Parts are the same in whatever letter case their names are written; these are read first.
+CONTENTS, STYLES, SHARED_TEXTS = FIRST = ("xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml")
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 COLUMN = re.compile(r'<(?:\w+:)?tableColumn\b[^>]*?\sname="([^"]*)"')
 BRACKETS = re.compile(r'\sdisplayName="[^"]*\[')
-FORMULAS = re.compile(r"xl/(?:charts|pivotCache|pivotTables|tables|drawings|externalLinks)/")
+FORMULAS = re.compile(r"xl/(?:charts|pivotcache|pivottables|tables|drawings|externallinks)/")
 
 
 class Workbook(OfficeArchive):
@@ -34,13 +36,11 @@ class Workbook(OfficeArchive):
 
     def rows(self):
         infos = {info.filename: info for info in self.archive.infolist()}
-        first = ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
-        names = [name for name in first if name in infos] + sorted(name for name in infos if name not in first)
         strings = None
-        for name in names:
+        for name in sorted(infos, key=_turn):
             yield from self.name_rows(infos[name])
             document = self.member(infos[name])
-            if name == "xl/sharedStrings.xml" and document:
+            if name.casefold() == SHARED_TEXTS and document:
                 strings = document
                 self.shared = document.entries()
                 continue
@@ -51,15 +51,16 @@ class Workbook(OfficeArchive):
             yield from strings.rows()
 
     def open_part(self, info, decoded):
-        if info.filename == "xl/workbook.xml":
+        name = info.filename.casefold()
+        if name == CONTENTS:
             return _Contents(decoded, self)
-        if info.filename == "xl/sharedStrings.xml":
+        if name == SHARED_TEXTS:
             return _SharedTexts(decoded, self)
-        if info.filename == "xl/styles.xml":
+        if name == STYLES:
             self.dates = _date_styles(decoded.text)
-        if SHEET.fullmatch(info.filename):
+        if SHEET.fullmatch(name):
             return Sheet(decoded, self)
-        if FORMULAS.match(info.filename):
+        if FORMULAS.match(name):
             return _Formulas(decoded, self)
         return super().open_part(info, decoded)
 
@@ -68,6 +69,12 @@ class Workbook(OfficeArchive):
         if inner not in self._texts:
             self._texts[inner] = "".join(part[0] for part in text_parts(inner, 0, len(inner)))
         return self._texts[inner]
+
+
+def _turn(name):
+    """Return what the parts of a workbook are sorted by."""
+    name = name.casefold()
+    return FIRST.index(name) if name in FIRST else len(FIRST), name
 
 
 class _Contents(MarkedUp):
