@@ -7,6 +7,7 @@ from .document import CannotRewriteError, Cell
 from .marked_up import MarkedUp
 from .markup import attribute_parts, attributes
 from .office import OfficeArchive
+from .pivot_cache import RECORDS, CacheRecords, definition_of
 from .sheet import Sheet, text_parts
 from .vocabulary import OFFICE
 from .workbook_names import FORMULA, NEUTRAL, Called, Formula, Names
@@ -60,6 +61,8 @@ class Workbook(OfficeArchive):
             self.dates = _date_styles(decoded.text)
         if SHEET.fullmatch(name):
             return Sheet(decoded, self)
+        if RECORDS.fullmatch(name):
+            return CacheRecords(decoded, definition_of(name, self.opened))
         if FORMULAS.match(name):
             return _Formulas(decoded, self)
         return super().open_part(info, decoded)
