@@ -61,6 +61,7 @@ from . import test_prevention
 from . import test_prevention_ended
 from . import test_preview
 from . import test_readers_archives
+from . import test_readers_encoded
 from . import test_readers_fuzz
 from . import test_readers_mail
 from . import test_readers_markup

@@ -1,6 +1,8 @@
 """A file is read once in its life: then what is kept of its words says whether somebody may stand in it."""
 
+import json
 import random
+from base64 import b64encode
 from pathlib import Path
 from unittest.mock import patch
 
@@ -63,6 +65,13 @@ class TestFileWords(ErasureCase):
     def test_file_with_somebody_is_found_again(self):
         self.assertIn(self.file.store_fname, self.look().files)
         self.assertIn(self.file.store_fname, self.look().files)
+
+    def test_file_that_says_it_in_base64_is_found_again(self):
+        lines = [b64encode(f"Present: {name}, {random.random()}".encode()) for name in (self.anna.name, "Ib Holm")]
+        file, other = (self.attach("a.json", json.dumps({"datas": line.decode()})).store_fname for line in lines)
+        for _time in range(2):
+            self.assertIn(file, self.look().files)
+            self.assertNotIn(other, self.look().files)
 
     def test_what_could_not_be_read_is_asked_each_time_and_read_once(self):
         self.broken = self.attach("minutes.zip", b"PK\x03\x04 broken")

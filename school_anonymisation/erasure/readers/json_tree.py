@@ -4,8 +4,9 @@ import json
 import re
 
 from .document import REPLACEMENT, Cell, Fixed, Texts
+from .encoded import encoded_rows
 
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[{}\[\]:,]|true|false|null', re.DOTALL)
+TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}\[\]:,]|true|false|null', re.DOTALL)
 ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.", re.DOTALL)
 # How spreadsheets name their cells: those of one line have one number.
 CELL_NAME = re.compile(r"[A-Z]{1,3}([1-9]\d{0,6})")
@@ -32,7 +33,8 @@ class JsonTree(Texts):
     kind = "json"
 
     def rows(self):
-        return self.also_translated(_Walk(self.source).rows())
+        yield from self.also_translated(_Walk(self.source).rows())
+        yield from encoded_rows(self.source.text, self.members)
 
 
 class _Level:

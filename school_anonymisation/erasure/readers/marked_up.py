@@ -6,6 +6,7 @@ from functools import partial
 from itertools import chain
 
 from .document import Cell, Same, Texts
+from .encoded import encoded_rows
 from .layout import Layout
 from .markup import attribute_parts, attributes, parts, stray_words, tokens
 from .plain_text import lines
@@ -17,8 +18,10 @@ TELLING = re.compile(r"[^\W\d_]{2}|\d{4}|[^\x00-\u02ff]")
 # An attribute as Office programs write it, and whether there is anything between the tags.
 QUOTED = re.compile(r'="([^"<>]*)"')
 TEXT = re.compile(r">\s*[^<\s]")
-# Names of namespaces, and pictures inside an address.
-SAYS_NOTHING = ("http://schemas.", "urn:schemas", "urn:oasis", "data:")
+# Names of namespaces.
+SAYS_NOTHING = ("http://schemas.", "urn:schemas", "urn:oasis")
+# A file inside an address is opened.
+FILE = re.compile(r"data:[^,]*;base64,")
 OFFICE_ROOTS = {"wordDocument", "document-content", "document-styles", "document-meta", "package"}
 OFFICE_SPACES = ("schemas.openxmlformats.org", "schemas.microsoft.com/office", "urn:schemas-microsoft-com:office")
 OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument"
@@ -33,7 +36,8 @@ class MarkedUp(Texts):
         self.vocabulary = vocabulary
 
     def rows(self):
-        return self.also_translated(self.own_rows())
+        yield from self.also_translated(self.own_rows())
+        yield from encoded_rows(self.source.text, self.members)
 
     def own_rows(self):
         """Yield the rows of the texts, then those of the attributes."""
@@ -57,11 +61,16 @@ class MarkedUp(Texts):
             found = chain(stray_words(text, every), *(attributes(text, token) for token in tags))
         for start, end in found:
             places.setdefault(text[start:end], []).append((start, end))
-        return [same for value, same in places.items() if TELLING.search(value) and not value.startswith(SAYS_NOTHING)]
+        return [same for value, same in places.items() if _may_tell(value)]
 
     def tokens(self):
         """Return the Tokens of the text."""
         return list(tokens(self.source.text, self.vocabulary is HTML))
+
+
+def _may_tell(value):
+    """Whether an attribute's value may say anything about anybody."""
+    return TELLING.search(value) and not value.startswith(SAYS_NOTHING) and not FILE.match(value)
 
 
 # Runs of text in paragraphs, whatever the namespace says that they are.

@@ -1,17 +1,11 @@
 """Files that a column holds: as they are, or as base64, as Odoo writes a Binary field that is no attachment."""
 
 import base64
-import binascii
-import re
 from typing import Any
 
 from ..questions import UNREADABLE, Question, worth_asking
-from ..readers import rewrite
+from ..readers import LONGEST_WORD, rewrite, unpacked
 from ..sql import ID
-
-BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]{16,}={0,2}\s*")
-LONGEST_WORD = 100
-"""Bytes: what is longer, and nothing but letters and digits, is no text by itself."""
 
 MOST_ROWS = 100
 """Of one table that are named one by one when what they hold cannot be read."""
@@ -46,13 +40,10 @@ def rewrite_cell(content, find):
 
 def _files_in(content):
     """Return the bytes to be read: as they are, unpacked from base64, or both where nobody can tell."""
-    if not BASE64.fullmatch(content):
+    file = unpacked(content)
+    if file is None:
         return [content]
-    try:
-        unpacked = base64.b64decode(re.sub(rb"\s", b"", content), validate=True)
-    except binascii.Error:
-        return [content]
-    return [unpacked] if len(content) > LONGEST_WORD else [content, unpacked]
+    return [file] if len(content) > LONGEST_WORD else [content, file]
 
 
 def questions_about(env, table, unread):

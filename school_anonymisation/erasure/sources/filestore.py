@@ -9,7 +9,7 @@ from tempfile import NamedTemporaryFile
 from odoo.tools import SQL
 
 from ..questions import UNREADABLE, Question, worth_asking
-from ..readers import Extractor, Reading, shows_its_text
+from ..readers import Extractor, Reading, holds_encoded, shows_its_text
 from ..sql import run
 from ..text.digests import Digests
 from .file_words import TABLE, FileWords, Kept
@@ -212,7 +212,8 @@ def _may_hold(path, matcher):
     if state is not None and state.st_size > AT_ONCE:
         return True
     content = content_of(path)
-    return bool(content) and (not shows_its_text(content) or matcher.may_hold(content))
+    shows_all = shows_its_text(content) and not holds_encoded(content)
+    return bool(content) and (not shows_all or matcher.may_hold(content))
 
 
 def _hits(matcher, rows):
