@@ -4,8 +4,8 @@ from psycopg2.extras import Json
 
 from odoo.tools import SQL
 
+from ..addresses import ADDRESS_TYPES, PARTNER
 from .sql import run, update_rows
-from .subjects import ADDRESS_TYPES, PARTNER
 
 # Everybody from the cut on downwards, each with the commercial entity as Odoo computes it.
 BELOW = """

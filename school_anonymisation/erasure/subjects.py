@@ -4,13 +4,10 @@ from dataclasses import dataclass, field, replace
 
 from odoo.tools import SQL
 
+from ..addresses import PARTNER, own_addresses
 from .host import Host
 from .kept import once_for_the_models
 from .sql import run
-
-PARTNER = "res.partner"
-# Contacts of these types are addresses of their parent; a contact of type "contact" is a person.
-ADDRESS_TYPES = ("invoice", "delivery", "other")
 
 
 def root_models(env):
@@ -72,7 +69,7 @@ class Subjects:
         self._refuse_the_school(env, [*partner_ids, *self.same])
         people = {PARTNER: {partner_id: partner_id for partner_id in partner_ids} | self.same}
         roots = [model for model in root_models(env) if model != PARTNER]
-        people[PARTNER].update(self._addresses(env, partner_ids, roots))
+        people[PARTNER].update(self._addresses(env, partner_ids))
         for model in roots:
             people[model] = {}
             for root, link in env[model]._inherits.items():
@@ -107,33 +104,7 @@ class Subjects:
         if found:
             raise ValueError("A company's own contact or an internal user cannot be erased")
 
-    def _addresses(self, env, partner_ids, roots):
+    def _addresses(self, env, partner_ids):
         """Return {address id: contact id} of the addresses that belong to a subject and to nobody else."""
-        someone = SQL(" ").join(
-            SQL(
-                "AND NOT EXISTS (SELECT 1 FROM %s r WHERE r.%s = a.id)",
-                SQL.identifier(env[model]._table),
-                SQL.identifier(env[model]._inherits[PARTNER]),
-            )
-            for model in roots
-            if PARTNER in env[model]._inherits
-        )
-        return dict(
-            run(
-                env,
-                SQL(
-                    "SELECT a.id, a.parent_id FROM res_partner a JOIN res_partner p ON p.id = a.parent_id"
-                    " WHERE a.parent_id = ANY(%s) AND a.type = ANY(%s)"
-                    # Somebody with another name and an e-mail address of their own is no address.
-                    " AND NOT (coalesce(a.name, '') <> '' AND lower(a.name) <> lower(coalesce(p.name, ''))"
-                    " AND coalesce(a.email, '') <> '' AND lower(a.email) <> lower(coalesce(p.email, '')))"
-                    " AND a.is_company IS NOT TRUE AND NOT a.id = ANY(%s)"
-                    " AND NOT EXISTS (SELECT 1 FROM res_partner c WHERE c.parent_id = a.id)"
-                    " AND NOT EXISTS (SELECT 1 FROM res_company c WHERE c.partner_id = a.id) %s",
-                    partner_ids,
-                    list(ADDRESS_TYPES),
-                    list(self.separate),
-                    someone,
-                ),
-            )
-        )
+        own = SQL("%s AND a.parent_id = ANY(%s)", own_addresses(env), partner_ids)
+        return dict(run(env, SQL("%s AND NOT a.id = ANY(%s)", own, list(self.separate))))

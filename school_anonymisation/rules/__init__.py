@@ -5,6 +5,7 @@ nothing of erasing.
 """
 
 from . import rule
+from . import beside
 from . import active_course
 from . import waiting_list
 from . import instrument_hire

@@ -35,9 +35,9 @@ AMONG = """
     WHERE line.id IN (
         WITH people AS MATERIALIZED (
             SELECT s.id, s.partner_id, parent.id AS parent_id
-              FROM school_student s JOIN res_partner c ON c.id = s.partner_id
+              FROM (SELECT id, partner_id FROM school_student WHERE id = ANY(%(students)s) %(beside)s) s
+              JOIN res_partner c ON c.id = s.partner_id
               LEFT JOIN res_partner parent ON parent.id = c.parent_id AND parent.is_company IS NOT TRUE
-             WHERE s.id = ANY(%(students)s)
         ), contacts (id) AS MATERIALIZED (SELECT partner_id FROM people UNION SELECT parent_id FROM people)
         SELECT l.id FROM account_move_line l JOIN contacts ON contacts.id = l.partner_id WHERE %(is_open)s
         UNION ALL
@@ -47,14 +47,22 @@ AMONG = """
         SELECT l.id FROM account_move m JOIN people ON people.id = m.student_id
           JOIN account_move_line l ON l.move_id = m.id)"""
 
+# The same of what goes with them.
+AMONG_BESIDE = "UNION ALL SELECT pairs.student_id, pairs.contact_id FROM (%s) pairs WHERE pairs.student_id = ANY(%s)"
+
 # Joined, so that no NULL is among them: one in a NOT IN, and nobody would ever be eligible.
 STUDENTS = """(
-    WITH lines AS MATERIALIZED (%s)
+    WITH lines AS MATERIALIZED (%(lines)s)
     SELECT s.id FROM school_student s JOIN lines ON lines.payer_id = s.partner_id
      UNION ALL
     SELECT s.id FROM school_student s JOIN lines ON lines.invoiced_id = s.partner_id
      UNION ALL
-    SELECT s.id FROM school_student s JOIN lines ON lines.student_id = s.id)"""
+    SELECT s.id FROM school_student s JOIN lines ON lines.student_id = s.id %(beside)s)"""
+BESIDE = """
+     UNION ALL
+    SELECT pairs.student_id FROM (%s) pairs JOIN lines ON lines.payer_id = pairs.contact_id
+     UNION ALL
+    SELECT pairs.student_id FROM (%s) pairs JOIN lines ON lines.invoiced_id = pairs.contact_id"""
 
 
 class Balance(models.AbstractModel):
@@ -90,13 +98,17 @@ class Balance(models.AbstractModel):
         self.env["school.student"].flush_model(["partner_id"])
         self.env["res.partner"].flush_model(["parent_id", "is_company"])
         is_open = SQL(IS_OPEN)
+        among = SQL()
+        if students is not None:
+            beside = self._beside(lambda pairs: SQL(AMONG_BESIDE, pairs, students.ids))
+            among = SQL(AMONG, is_open=is_open, students=students.ids, beside=beside)
         return SQL(
             OPEN_LINES,
             is_open=is_open,
             account_types=tuple(account_types),
             sign=sign,
             comparison=SQL(comparison),
-            among=SQL() if students is None else SQL(AMONG, is_open=is_open, students=students.ids),
+            among=among,
         )
 
     @api.model
@@ -105,7 +117,15 @@ class Balance(models.AbstractModel):
 
         A receivable bears the commercial contact, which may be a parent; the document bears who was invoiced.
         """
-        return Domain("id", "in", SQL(STUDENTS, self._lines(account_types, sign, ">", students)))
+        lines = self._lines(account_types, sign, ">", students)
+        beside = self._beside(lambda pairs: SQL(BESIDE, pairs, pairs))
+        return Domain("id", "in", SQL(STUDENTS, lines=lines, beside=beside))
+
+    @api.model
+    def _beside(self, build):
+        """Return what `build` makes of the SQL of what goes with students, or nothing where nobody has that."""
+        pairs = self.env["school.anonymisation.beside"]._pairs()
+        return SQL() if pairs is None else build(pairs)
 
     @api.model
     def _payers(self, lines):
@@ -116,10 +136,10 @@ class Balance(models.AbstractModel):
     @api.model
     def _lines_of(self, student, lines):
         """Return those of these lines that concern one student."""
-        partner = student.partner_id.id
+        contacts = self.env["school.anonymisation.beside"]._contacts(student).ids
         concerned = (
-            Domain("partner_id", "=", partner)
-            | Domain("move_id.partner_id", "=", partner)
+            Domain("partner_id", "in", contacts)
+            | Domain("move_id.partner_id", "in", contacts)
             | Domain("move_id.student_id", "=", student.id)
         )
         return self.env["account.move.line"].search(lines & concerned)

@@ -43,15 +43,16 @@ class DebtRule(models.AbstractModel):
         parents = books._payers(self._owed(students) & self._parents_own)
         of_a_parent = Domain("parent_id.is_company", "=", False) & Domain("parent_id", "in", parents)
         people = self.env["res.partner"]._search(of_a_parent).subselect()
-        return books._concerned(RECEIVABLE, 1, students) | Domain("partner_id", "in", people)
+        beside = self.env["school.anonymisation.beside"]._students(people)
+        return books._concerned(RECEIVABLE, 1, students) | Domain("partner_id", "in", people) | beside
 
     @api.model
     def _records(self, student):
         lines = self.env["school.anonymisation.balance"]._lines_of(student, self._owed(student))
-        parent = student.partner_id.parent_id
-        if parent and not parent.is_company:
-            of_parent = self._owed(student) & self._parents_own & Domain("partner_id", "=", parent.id)
-            lines |= self.env["account.move.line"].search(of_parent)
+        parents = self.env["school.anonymisation.beside"]._contacts(student).parent_id
+        if parents := parents.filtered(lambda parent: not parent.is_company):
+            of_parents = self._owed(student) & self._parents_own & Domain("partner_id", "in", parents.ids)
+            lines |= self.env["account.move.line"].search(of_parents)
         return lines.move_id
 
     @api.model

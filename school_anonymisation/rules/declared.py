@@ -44,9 +44,17 @@ class DeclaredRule(models.AbstractModel):
 
     @api.model
     def _reached(self, row):
-        """Return the Domain of the students to whom a record of this row leads."""
+        """Return the Domain of the students to whom, or to what goes with whom, a record of this row leads.
+
+        Apart from each other, see `_held_back`.
+        """
+        return self._reached_in(row, self._reached_by) | self._reached_in(row, self._reached_beside)
+
+    @api.model
+    def _reached_in(self, row, reached):
+        """Return the Domain that `reached` makes of a row, by the days that count at each company."""
         if not (row.names(TODAY) or row.names(COUNTED_FROM)):
-            return self._reached_by(row, {}, "UTC")
+            return reached(row, {}, "UTC")
 
         def days_of(company):
             counted_from = self._counted_from(company) if row.names(COUNTED_FROM) else None
@@ -57,7 +65,7 @@ class DeclaredRule(models.AbstractModel):
             # Without periods that count nobody is inactive, which is another rule's to tell.
             if counted_from is False:
                 return Domain.FALSE
-            return self._reached_by(row, self._days(today, counted_from), zone)
+            return reached(row, self._days(today, counted_from), zone)
 
         return self._by_company(days_of, build)
 
@@ -78,13 +86,27 @@ class DeclaredRule(models.AbstractModel):
         """Return the Domain as an EXISTS: one NULL does no harm, and a few students are looked up by index."""
 
         def to_sql(students, alias, query):
-            records = self._records_of(row, zone)
-            found = records._search(self._condition(row, days))
-            key, person = self._person(records, found.table, found, row.person)
+            found, key, person = self._found(row, days, zone)
             found.add_where(SQL("%s = %s", person, students._field_to_sql(alias, key, query)))
             return SQL("EXISTS (%s)", found.select(SQL("1")))
 
         return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    def _reached_beside(self, row, days, zone):
+        """Return the Domain of the students with whom somebody goes to whom a record of this row leads."""
+        beside = self.env["school.anonymisation.beside"]
+        if beside._pairs() is None:
+            return Domain.FALSE
+        found, key, person = self._found(row, days, zone)
+        return Domain.FALSE if key == "id" else beside._students(found.subselect(person))
+
+    @api.model
+    def _found(self, row, days, zone):
+        """Return (Query of the records of this row, and what `_person` returns)."""
+        records = self._records_of(row, zone)
+        found = records._search(self._condition(row, days))
+        return found, *self._person(records, found.table, found, row.person)
 
     @api.model
     def _records_of(self, row, zone):
@@ -135,10 +157,11 @@ class DeclaredRule(models.AbstractModel):
     @api.model
     def _of(self, student, row):
         """Return the Domain of the records of this row's model that lead to one student."""
+        contacts = self.env["school.anonymisation.beside"]._contacts(student)
 
         def to_sql(records, alias, query):
             key, person = self._person(records, alias, query, row.person)
-            return SQL("%s = %s", person, student.id if key == "id" else student.partner_id.id)
+            return SQL("%s IN %s", person, student._ids if key == "id" else contacts._ids)
 
         return Domain.custom(to_sql=to_sql)
 

@@ -10,16 +10,9 @@ from ..failure import failure_code
 from ..failure_words import failure_sentence, is_own
 from ..outcome import Blocker
 from ..trouble import concerns_everybody
+from .once import ONCE, Once, found_once
 
 _logger = logging.getLogger(__name__)
-
-COMPANIES = "anonymisation_companies"
-
-
-class _Once:
-    """What is found out once for all rules: an object, which nobody can send over RPC."""
-
-    ids = None
 
 
 def _leads_somewhere(model, path):
@@ -57,7 +50,7 @@ class AnonymisationRule(models.AbstractModel):
     def _all_rules(self):
         """Return the rules of this database, as a list of empty recordsets in the order they are told."""
         names = self.env.registry.descendants([AnonymisationRule._name], "_inherit")
-        context = {"active_test": False, COMPANIES: _Once()}
+        context = {"active_test": False, ONCE: Once()}
         rules = [self.env[name].sudo().with_context(**context) for name in names]
         return sorted((rule for rule in rules if rule._code), key=lambda rule: (rule._sequence, rule._code))
 
@@ -184,12 +177,8 @@ class AnonymisationRule(models.AbstractModel):
     @api.model
     def _companies(self):
         """Return every company; the rules of one `_all_rules` ask the database for them once."""
-        once = self.env.context.get(COMPANIES)
-        if not isinstance(once, _Once):
-            return self.env["res.company"].search([])
-        if once.ids is None:
-            once.ids = self.env["res.company"].search([]).ids
-        return self.env["res.company"].browse(once.ids)
+        companies = self.env["res.company"]
+        return companies.browse(found_once(self.env, "companies", lambda: companies.search([]).ids))
 
     @api.model
     def _names(self, records):

@@ -19,7 +19,9 @@ class UnknownRoleRule(models.AbstractModel):
 
     @api.model
     def _blocked(self):
-        return Domain.OR(Domain("partner_id", "in", self._contacts(model, path)) for model, path in self._roles())
+        beside = self.env["school.anonymisation.beside"]
+        known = [self._contacts(model, path) for model, path in self._roles()]
+        return Domain.OR(Domain("partner_id", "in", contacts) | beside._students(contacts) for contacts in known)
 
     @api.model
     def _contacts(self, model, path):
@@ -34,8 +36,9 @@ class UnknownRoleRule(models.AbstractModel):
 
     @api.model
     def _records(self, student):
+        contacts = self.env["school.anonymisation.beside"]._contacts(student).ids
         for model, path in self._roles():
-            if records := self.env[model].search(Domain(path, "=", student.partner_id.id)):
+            if records := self.env[model].search(Domain(path, "in", contacts)):
                 return records
         return student
 

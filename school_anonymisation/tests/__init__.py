@@ -96,6 +96,7 @@ from . import test_rule_school_owes
 from . import test_rule_waiting_list
 from . import test_rule_activity_elsewhere
 from . import test_rules_switched_off
+from . import test_rules_beside
 from . import test_rules_checked
 from . import test_rooms
 from . import test_settings_company

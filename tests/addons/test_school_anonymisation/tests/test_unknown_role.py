@@ -23,6 +23,16 @@ class TestUnknownRole(AnonymisationCase):
         self.declare("test.school.member")
         self.assertEligible()
 
+    def test_second_contact_in_a_role_holds_once_it_is_the_same_person(self):
+        contact = self.make_contact("Anna Ravn")
+        self.env["test.school.member"].create({"user_id": self.make_portal_user(contact).id})
+        decision = self.env["school.anonymisation.second.contact"].create(
+            {"student_id": self.student.id, "partner_id": contact.id, "state": "other"}
+        )
+        self.assertEligible()
+        decision.state = "same"
+        self.assertBlocked("unknown_role")
+
     def test_sentence_names_the_model_and_the_way_to_declare_it(self):
         self.env["test.school.boarder"].create({"student_id": self.student.id})
         (blocker,) = self.student._anonymisation_blockers()[self.student.id]
