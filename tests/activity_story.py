@@ -67,6 +67,26 @@ def seat(school, contact):
     return registration
 
 
+@done("event.registration", "email=email")
+def seat_without_a_contact(school, contact):
+    return without_a_contact(seat(school, contact), "email", contact)
+
+
+@done("crm.lead", "email_from=email")
+def enquiry_without_a_contact(school, contact):
+    return without_a_contact(enquiry(school, contact), "email_from", contact)
+
+
+@done("project.task", "email_from=email")
+def task_without_a_contact(school, contact):
+    return without_a_contact(task(school, contact), "email_from", contact)
+
+
+@done("survey.user_input", "email=email")
+def answers_without_a_contact(school, contact):
+    return without_a_contact(answers(school, contact), "email", contact)
+
+
 @done("crm.lead")
 def enquiry(school, contact):
     lead = school.env["crm.lead"].create({"name": "Lessons", "partner_id": contact.id, "type": "opportunity"})
@@ -114,6 +134,13 @@ def visit(school, contact):
 @done("mail.message", "author_id")
 def mail(school, contact):
     return school.env["mail.message"].create({"message_type": "email", "author_id": contact.id, "body": "Hello"})
+
+
+def without_a_contact(record, column, contact):
+    """Have a record bear the address of a contact in a column, and lead to nobody; return it."""
+    contact.email = f"student{contact.id}@example.com"
+    record.write({"partner_id": False, column: contact.email})
+    return record
 
 
 def login_of(school, contact):

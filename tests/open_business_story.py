@@ -49,6 +49,12 @@ class School:
         return self.env["school.student"].create(values)
 
 
+def address_of(contact):
+    """Give the contact an e-mail address of its own, and return it as somebody else writes it."""
+    contact.email = f"student{contact.id}@example.com"
+    return contact.email.upper()
+
+
 @kind("coming")
 def appointment(school, contact):
     in_a_week = school.now + timedelta(days=7)
@@ -93,6 +99,38 @@ def ticket_for_what_passes(school, contact):
     concert, _end = ticket(school, contact)
     past = school.now - timedelta(days=2)
     return concert, lambda: concert.write({"date_begin": past, "date_end": past})
+
+
+@kind("coming")
+def ticket_without_a_contact(school, contact):
+    begin = school.now + timedelta(days=20)
+    concert = school.env["event.event"].create({"name": "Concert", "date_begin": begin, "date_end": begin})
+    registration = school.env["event.registration"].create({"event_id": concert.id, "email": address_of(contact)})
+    return concert, registration.action_cancel
+
+
+@kind("coming")
+def talk_without_a_contact(school, contact):
+    begin = school.now + timedelta(days=20)
+    day = school.env["event.event"].create({"name": "Open day", "date_begin": begin, "date_end": begin})
+    values = {"name": "My cello", "event_id": day.id, "partner_email": address_of(contact)}
+    talk = school.env["event.track"].create(values)
+    return talk, lambda: talk.write({"active": False})
+
+
+@kind("open_request")
+def enquiry_without_a_contact(school, contact):
+    values = {"name": "Lessons", "email_from": f'"Anna" <{address_of(contact)}>', "type": "lead"}
+    lead = school.env["crm.lead"].create(values)
+    return lead, lead.action_set_lost
+
+
+@kind("open_request")
+def task_without_a_contact(school, contact):
+    project = school.env["project.project"].create({"name": "Workshop"})
+    values = {"name": "Bow", "email_from": address_of(contact), "project_id": project.id}
+    bow = school.env["project.task"].create(values)
+    return bow, lambda: bow.write({"state": "1_done"})
 
 
 @kind("open_request")

@@ -9,6 +9,8 @@ from pathlib import Path
 FOLDER = "activity"
 HEADER = ["rule", "model", "person", "condition", "open"]
 TODAY, COUNTED_FROM = "today", "counted_from"
+EMAIL = "email"
+"""What a column may be equal to, instead of leading to somebody, as in the register of personal data."""
 
 
 class ActivityError(ValueError):
@@ -25,6 +27,11 @@ class Row:
     person: str
     condition: tuple
     open: str
+
+    @property
+    def by_email(self):
+        """Whether ``person`` is a column with an e-mail address, not a way to a record."""
+        return self.person.endswith(f"={EMAIL}")
 
     def names(self, word):
         """Whether the condition asks for this day, TODAY or COUNTED_FROM."""
@@ -58,6 +65,8 @@ def _rows(file):
                     f"{file}, line {table.line_num}: rule, model, person and condition must be filled in"
                 )
             rule, model, person, condition, opened = cells
+            if person.partition("=")[2] not in ("", EMAIL):
+                raise ActivityError(f"{file}, line {table.line_num}: a column can be equal to {EMAIL} only")
             yield Row(file.stem, rule, model, person, _condition(condition, f"{file}, line {table.line_num}"), opened)
 
 

@@ -10,7 +10,8 @@ from odoo.tools import SQL
 
 from ..outcome import Blocker
 from . import activity_files
-from .activity_files import COUNTED_FROM, TODAY
+from .activity_files import COUNTED_FROM, EMAIL, TODAY
+from .by_email import bearers, is_borne
 
 
 @lru_cache(maxsize=8)
@@ -84,6 +85,8 @@ class DeclaredRule(models.AbstractModel):
     @api.model
     def _reached_by(self, row, days, zone):
         """Return the Domain as an EXISTS: one NULL does no harm, and a few students are looked up by index."""
+        if row.by_email:
+            return Domain("partner_id", "in", self._contacts_found(*self._found(row, days, zone)))
 
         def to_sql(students, alias, query):
             found, key, person = self._found(row, days, zone)
@@ -99,7 +102,15 @@ class DeclaredRule(models.AbstractModel):
         if beside._pairs() is None:
             return Domain.FALSE
         found, key, person = self._found(row, days, zone)
-        return Domain.FALSE if key == "id" else beside._students(found.subselect(person))
+        return Domain.FALSE if key == "id" else beside._students(self._contacts_found(found, key, person))
+
+    @api.model
+    def _contacts_found(self, found, key, person):
+        """Return SQL of a subquery of the ids of contacts, of what `_found` returns."""
+        if key != EMAIL:
+            return found.subselect(person)
+        self.env["res.partner"].flush_model(["email_normalized"])
+        return bearers(found.subselect(person))
 
     @api.model
     def _found(self, row, days, zone):
@@ -121,10 +132,16 @@ class DeclaredRule(models.AbstractModel):
 
     @api.model
     def _person(self, records, alias, query, way):
-        """Return (field of the student, SQL of what it must be equal to) for a way from these records to a person."""
+        """Return (field of the student, SQL of what it must be equal to) for a way from these records to a person.
+
+        Of a way by value the field is EMAIL, and the SQL a text in which the address stands.
+        """
+        way, _equals, kind = way.partition("=")
         *steps, last = way.partition("/")[0].split(".")
         for step in steps:
             records, alias = records._fields[step].join(records, alias, query)
+        if kind:
+            return kind, records._field_to_sql(alias, last, query)
         comodel = way.partition("/")[2] or records._fields[last].comodel_name
         if comodel == "res.users":
             records, alias = records._fields[last].join(records, alias, query)
@@ -161,6 +178,8 @@ class DeclaredRule(models.AbstractModel):
 
         def to_sql(records, alias, query):
             key, person = self._person(records, alias, query, row.person)
+            if key == EMAIL:
+                return is_borne(person, contacts._ids)
             return SQL("%s IN %s", person, student._ids if key == "id" else contacts._ids)
 
         return Domain.custom(to_sql=to_sql)

@@ -82,6 +82,7 @@ from . import test_register_own
 from . import test_residue
 from . import test_residue_again
 from . import test_rule_active_course
+from . import test_rule_by_address
 from . import test_rule_debt
 from . import test_rule_family_association
 from . import test_families

@@ -22,6 +22,10 @@ class TestActivityFiles(BaseCase):
         day = date(2026, 10, 1)
         self.assertEqual(row.domain({activity_files.TODAY: day}), [("day", ">=", day)])
 
+    def test_row_by_address_is_read(self):
+        [row] = self.rows_of(HEADER, "coming,crm.lead,email_from=email,[],")
+        self.assertTrue(row.by_email)
+
     def test_folder_that_is_not_there_has_no_rows(self):
         self.assertEqual(activity_files.read([Path("/nowhere")]), [])
 
@@ -30,6 +34,7 @@ class TestActivityFiles(BaseCase):
             ["rule,model"],
             [HEADER, "coming,crm.lead"],
             [HEADER, "coming,,partner_id,[],"],
+            [HEADER, "coming,crm.lead,phone=phone,[],"],
             [HEADER, "coming,crm.lead,partner_id,[('a'),"],
             [HEADER, "coming,crm.lead,partner_id,\"[open('/etc/passwd')]\","],
             [HEADER, "coming,crm.lead,partner_id,\"[('a', '=')]\","],
