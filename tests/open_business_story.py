@@ -118,6 +118,14 @@ def talk_without_a_contact(school, contact):
     return talk, lambda: talk.write({"active": False})
 
 
+@kind("coming")
+def event_that_the_contact_organises(school, contact):
+    begin, past = school.now + timedelta(days=20), school.now - timedelta(days=2)
+    values = {"name": "Concert", "date_begin": begin, "date_end": begin, "organizer_id": contact.id}
+    concert = school.env["event.event"].create(values)
+    return concert, lambda: concert.write({"date_begin": past, "date_end": past})
+
+
 @kind("open_request")
 def enquiry_without_a_contact(school, contact):
     values = {"name": "Lessons", "email_from": f'"Anna" <{address_of(contact)}>', "type": "lead"}
@@ -131,6 +139,12 @@ def task_without_a_contact(school, contact):
     values = {"name": "Bow", "email_from": address_of(contact), "project_id": project.id}
     bow = school.env["project.task"].create(values)
     return bow, lambda: bow.write({"state": "1_done"})
+
+
+@kind("open_request")
+def project(school, contact):
+    workshop = school.env["project.project"].create({"name": "Workshop", "partner_id": contact.id})
+    return workshop, lambda: workshop.write({"active": False})
 
 
 @kind("open_request")
