@@ -90,6 +90,7 @@ class TestQuickLook(TextCase):
     @example(["Bo", "Li"], "run together")
     @example(["Ann", "Æ"], "as it is")
     @example(["BßϘ"], "a file")
+    @example(["AbĖƈ"], "tags inside")
     @settings(max_examples=500, deadline=None)
     def test_name_of_any_letters(self, words, way):
         name = " ".join(words)

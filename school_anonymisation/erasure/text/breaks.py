@@ -48,9 +48,9 @@ def plain(row):
     """Return a row as its text without packaging, in letters that have an image, in one line."""
     text = row[:-1].decode("utf-8", "replace").replace("\\\\", "\x05").replace("\\n", "\n").replace("\\t", " ")
     text = unpacked(text.replace("\\r", "\r").replace("\x05", "\\"))[0]
-    text = WORD.sub(_in_plain_letters, text) if not text.isascii() else text
     # Tags may part a word or not: it is looked for as one, too.
     text = f"{text} {text.replace(SEAM, '')}" if SEAM in text else text
+    text = WORD.sub(_in_plain_letters, text) if not text.isascii() else text
     return text.replace("\n", " ").encode("utf-8", "replace") + b"\n"
 
 
