@@ -50,6 +50,7 @@ from . import test_planted_person
 from . import test_quick_look
 from . import test_redaction_structure
 from . import test_scan_rows
+from . import test_shared_signs
 from . import test_sightings
 from . import test_signs
 from . import test_stale

@@ -47,6 +47,15 @@ class TestMeant(TransactionCase):
             self.assertIs(decide(Clue.NAME, whose, certain=False), Answer.ASKS)
             self.assertIs(decide(Clue.NAME, whose, certain=False, second=True), Answer.GOES)
 
+    def test_second_sign_that_somebody_else_has_too_does_not_say_which_of_two(self):
+        place = {"whose": Whose.NOBODYS, "second": True, "shared": True}
+        for clue, certain in ((Clue.NAME, False), (Clue.SHORT_NAME, False), (Clue.PART_OF_NAME, True)):
+            self.assertIs(decide(clue, certain=certain, **place), Answer.ASKS, clue)
+            self.assertIs(decide(clue, certain=certain, **place | {"shared": False}), Answer.GOES, clue)
+        for clue in (Clue.NAME, Clue.SHORT_NAME, Clue.ADDRESS, Clue.WEAK):
+            self.assertIs(decide(clue, certain=True, **place), Answer.GOES, clue)
+        self.assertIs(decide(Clue.NAME, Whose.SHARED, certain=False, second=True, shared=True), Answer.GOES)
+
     def test_weak_sign_goes_only_beside_a_second_one_in_nobodys_record(self):
         for clue in (Clue.WEAK, Clue.ADDRESS):
             self.assertIs(decide(clue, Whose.NOBODYS, certain=True, second=True), Answer.GOES)
@@ -65,10 +74,11 @@ class TestMeant(TransactionCase):
             self.assertIs(decide(Clue.GIVEN_NAME, whose, certain=True, second=True), Answer.STAYS)
 
     def test_whole_record_goes_with_two_signs_or_one_strong_one_and_no_other_name(self):
-        self.assertTrue(may_go_whole(signs=2, strong_alone=False, contradicted=False))
-        self.assertTrue(may_go_whole(signs=1, strong_alone=True, contradicted=False))
-        self.assertFalse(may_go_whole(signs=1, strong_alone=False, contradicted=False))
-        self.assertFalse(may_go_whole(signs=3, strong_alone=True, contradicted=True))
+        self.assertTrue(may_go_whole(signs=2, certain=True, strong_alone=False, contradicted=False))
+        self.assertTrue(may_go_whole(signs=1, certain=True, strong_alone=True, contradicted=False))
+        self.assertFalse(may_go_whole(signs=2, certain=False, strong_alone=False, contradicted=False))
+        self.assertFalse(may_go_whole(signs=1, certain=True, strong_alone=False, contradicted=False))
+        self.assertFalse(may_go_whole(signs=3, certain=True, strong_alone=True, contradicted=True))
 
     def test_documentation_has_the_table(self):
         _before, _mark, rest = DOCUMENT.read_text().partition("<!-- table -->\n")

@@ -70,7 +70,7 @@ class Judge:
         hits = {name: found for name, text in texts.items() if (found := self._find(text, owners, name in in_json))}
         setting = self.setting(table, cells, hits, owners)
         verdict = Verdict(setting)
-        seconds = _kinds_by_person(hit for found in hits.values() for hit in found)
+        seconds = self._kinds_by_person(hit for found in hits.values() for hit in found)
         for name, found in hits.items():
             for hit in found:
                 stands = texts[name][hit.spans[0][0] : hit.spans[-1][1]]
@@ -122,7 +122,7 @@ class Judge:
     def answer(self, setting, hit, stands, seconds, says_who=False):
         """Return the Answer for one Hit: the strongest of those for the people who bear its sign.
 
-        :param stands: what stands there; :param seconds: {contact id: kinds of signs in the same record}
+        :param stands: what stands there; :param seconds: what `_kinds_by_person` says of the same record.
         :param says_who: it stands in a field that says who the record is about.
         """
         if hit.sign.kind in PLACES:
@@ -131,12 +131,14 @@ class Judge:
         borne = hit.sign in setting.borne or self.known.is_borne_among(hit.sign, setting.others)
         if clue is Clue.GIVEN_NAME:
             borne = borne or any(word in stands.casefold() for word in setting.words)
+        beside = {person: _kinds_beside(seconds.get(person, {}), hit) for person in hit.people}
         answers = {
             decide(
                 clue,
                 setting.whose[person],
                 certain=certain,
-                second=_has_second(seconds.get(person, set()), hit),
+                second=bool(beside[person]),
+                shared=not any(beside[person].values()),
                 borne_here=borne,
                 says_who=says_who,
                 is_strangers=says_who and self._is_strangers(setting, hit),
@@ -152,7 +154,7 @@ class Judge:
         found = self.matcher.find_row(cells, given=given)
         if not found:
             return [], False
-        seconds = _kinds_by_person(found)
+        seconds = self._kinds_by_person(found)
         for hit in found:
             for person in hit.people:
                 setting.whose.setdefault(person, Whose.SOMEBODYS if setting.others else Whose.NOBODYS)
@@ -175,9 +177,25 @@ class Judge:
         everything = [hit for found in own.values() for hit in found if self._is_a_sign(hit)]
         return may_go_whole(
             signs=len(_groups(everything)),
+            certain=any(self._says_who(hit) for hit in everything),
             strong_alone=any(hit.sign.strong and self.known.is_certain(hit) for hit in everything),
             contradicted=contradicting_name(cells, kinds, own),
         )
+
+    def _says_who(self, hit):
+        """Whether nobody else is known by what stands there: no twin, and nobody of the same initial."""
+        is_part = clue_of(hit) in (Clue.PART_OF_NAME, Clue.GIVEN_NAME)
+        return not is_part and hit.sign.kind != "birth_date" and self.known.is_certain(hit)
+
+    def _kinds_by_person(self, hits):
+        """Return {contact id: {kind of a sign of theirs that stands there: whether nobody else is known by it}}."""
+        found = defaultdict(dict)
+        for hit in hits:
+            if hit.form != "given":
+                kind, certain = _group(hit), self.known.is_certain(hit)
+                for person in hit.people:
+                    found[person][kind] = found[person].get(kind, False) or certain
+        return found
 
     def _is_a_sign(self, hit):
         return hit.sign.kind not in PLACES and not self.known.is_thing(hit)
@@ -219,17 +237,13 @@ def _groups(hits):
     return {_group(hit) for hit in hits if hit.form != "given"}
 
 
-def _kinds_by_person(hits):
-    """Return {contact id: kinds of signs of that person that stand there}."""
-    found = defaultdict(set)
-    for hit in hits:
-        if hit.form != "given":
-            for person in hit.people:
-                found[person].add(_group(hit))
-    return found
-
-
-def _has_second(kinds, hit):
-    """Whether a sign of another kind stands beside a Hit; the town only counts beside the street."""
-    others = kinds - {_group(hit)}
-    return bool(others if hit.sign.kind == "address" else others - set(PLACES))
+def _kinds_beside(kinds, hit):
+    """Return those of `Judge._kinds_by_person` that are of other signs than a Hit, and count beside it."""
+    # The town only counts beside the street; brother and sister of one initial may be born on one day.
+    nothing = {_group(hit), *(() if hit.sign.kind == "address" else PLACES)}
+    is_part = clue_of(hit) is Clue.PART_OF_NAME
+    return {
+        kind: certain and not (is_part and kind == "birth_date")
+        for kind, certain in kinds.items()
+        if kind not in nothing
+    }

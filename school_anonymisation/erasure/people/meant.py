@@ -56,6 +56,7 @@ class Rule:
 
 GOES, ASKS, STAYS = Answer.GOES, Answer.ASKS, Answer.STAYS
 TELLING = (Clue.STRONG, Clue.NAME, Clue.SHORT_NAME)
+NAMES = (Clue.NAME, Clue.SHORT_NAME, Clue.PART_OF_NAME)
 ALWAYS = Rule(GOES, GOES, GOES, GOES)
 NEVER = Rule(STAYS, STAYS, STAYS, STAYS)
 # Of an address that a family shares, a second sign beside it does not say which of them is meant.
@@ -84,6 +85,7 @@ def decide(
     *,
     certain: bool,
     second: bool = False,
+    shared: bool = False,
     borne_here: bool = False,
     says_who: bool = False,
     is_strangers: bool = False,
@@ -93,6 +95,7 @@ def decide(
 
     :param certain: nobody else is known who bears the sign, and it names no thing.
     :param second: another sign of the same person stands in the same record.
+    :param shared: somebody else is known by every such sign, too: a family has one telephone.
     :param borne_here: somebody else whose record it is bears the sign as well.
     :param says_who: it stands in a field that says who the record is about.
     :param is_strangers: and nobody whose record it is may be known by it: a mother has booked for her child.
@@ -113,19 +116,23 @@ def decide(
         return GOES if certain and second and not is_thing else ASKS
     rule = TABLE[clue][whose]
     answer = rule.of(certain and not is_thing, second)
+    if answer is GOES and shared and clue in NAMES:
+        # Of two whom the name may mean, what both are known by does not say which.
+        answer = rule.of(certain and not is_thing, second=False)
     if is_thing and answer is GOES and whose is not Whose.SHARED:
         return ASKS
     return answer
 
 
-def may_go_whole(*, signs: int, strong_alone: bool, contradicted: bool) -> bool:
+def may_go_whole(*, signs: int, certain: bool, strong_alone: bool, contradicted: bool) -> bool:
     """Whether a record of nobody's may be deleted or emptied as a whole.
 
     :param signs: how many signs of the person, of different kinds, stand in it.
+    :param certain: nobody else is known by one of them, which is more than a part of a name or a birth date.
     :param strong_alone: one of them is strong, and nobody else bears it.
     :param contradicted: it bears a name of its own that is not the person's.
     """
-    return not contradicted and (strong_alone or signs > 1)
+    return not contradicted and (strong_alone or (certain and signs > 1))
 
 
 def printed():
