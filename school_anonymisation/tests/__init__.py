@@ -133,6 +133,7 @@ from . import test_sources
 from . import test_tables_of_others
 from . import test_seen
 from . import test_undone
+from . import test_untold
 from . import test_failure
 from . import test_same_person
 from . import test_second_contact

@@ -1,11 +1,26 @@
 """What a record says itself of who it is about: its fields that name a person, and whether they contradict somebody."""
 
 from collections import defaultdict
+from enum import IntEnum
 
 from ..text.signs import signs_of
 
 # Of these, two people have one each: another one contradicts.
 TELLING = ("email", "phone", "national_id", "birth_date")
+
+# Of these, everybody has one, told or not.
+_EVERYBODYS = ("email", "phone")
+# What stands beside a name and says nothing of whose it is.
+_NO_SECOND = ("name", "nickname", "city", "zip")
+
+
+class Contradiction(IntEnum):
+    """Whether a record says that it is about somebody else: no, or perhaps, by what the person has not told, or yes."""
+
+    NO = 0
+    PERHAPS = 1
+    YES = 2
+
 
 # How columns are called that say who a row is about, in tables that nobody describes.
 _USUAL_NAMES = {
@@ -37,9 +52,10 @@ def identity_columns(env, register):
 
 
 def contradicts(cells, kinds, hits, known, person, staff_addresses=frozenset(), of_others=frozenset()):
-    """Whether a record's own fields say that it is about somebody else than a person.
+    """Return the Contradiction of a record's own fields and a person: whether they are about somebody else.
 
-    An address or a number of the person's family does not: a mother registers her child with her own.
+    An address or a number of the person's family is none: a mother registers her child with her own. One where the
+    person has told none is perhaps a namesake's, if nothing but the name stands beside it.
 
     :param cells: {column: text}; :param kinds: {column: kind} of those that say who it is about
     :param hits: {column: [Hit]} of that person; :param known: the Known.
@@ -49,18 +65,25 @@ def contradicts(cells, kinds, hits, known, person, staff_addresses=frozenset(), 
     signs = known.people.get(person, set())
     theirs = signs | known.family.get(person, set()) | of_others
     told = {sign.kind for sign in signs}
+    is_named = is_strange = is_theirs = False
     for name, kind in kinds.items():
         text = cells.get(name)
         if not text or isinstance(text, bytes):
             continue
         found = {hit.sign.kind for hit in hits.get(name, ())}
+        is_named |= "name" in found
+        is_theirs |= not found.issubset(_NO_SECOND)
         if kind == "name" and not found & {"name", "nickname"}:
-            return True
-        if kind in TELLING and kind in told and kind not in found:
+            return Contradiction.YES
+        if kind in TELLING and kind not in found:
             values = signs_of(kind, text, known.countries.get(person, ""))
-            if values and not values & theirs and not any(sign.value in staff_addresses for sign in values):
-                return True
-    return False
+            if values & theirs:
+                is_theirs = True
+            elif values and not any(sign.value in staff_addresses for sign in values):
+                if kind in told:
+                    return Contradiction.YES
+                is_strange |= kind in _EVERYBODYS
+    return Contradiction.PERHAPS if is_named and is_strange and not is_theirs else Contradiction.NO
 
 
 def contradicting_name(cells, kinds, hits):

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from ..text.json_texts import find_in_json
 from .descriptions import is_description, may_be_called
-from .identity import contradicting_name, contradicts, usual_kinds
+from .identity import Contradiction, contradicting_name, contradicts, usual_kinds
 from .known import clue_of
-from .meant import Answer, Clue, Whose, decide, may_go_whole
+from .meant import NAMES, Answer, Clue, Whose, decide, may_go_whole
 
 # Which town somebody lives in is no trace of anybody; it says more of a street.
 PLACES = ("city", "zip")
@@ -21,6 +21,7 @@ class Setting:
     ``whose``: {contact id: Whose}. ``kinds``: {column: kind} of the fields that say who it is about.
     ``words``: the words of the names of others whose it is, in small letters. ``called``: their names, once asked for.
     ``is_somebody``: it is a contact, a user or a profile itself.
+    ``unsure``: contact ids of those whom it names beside an address or a number, where they have told none.
     """
 
     whose: dict
@@ -30,6 +31,7 @@ class Setting:
     words: set = field(default_factory=set)
     called: list | None = None
     is_somebody: bool = False
+    unsure: set = field(default_factory=set)
 
 
 @dataclass(repr=False)
@@ -78,7 +80,7 @@ class Judge:
                 answer = self.answer(setting, hit, stands, seconds, says_who)
                 if answer is Answer.GOES:
                     verdict.goes.setdefault(name, set()).add(hit)
-                elif answer is Answer.ASKS or (says_who and self._is_undescribed_namesake(table, hit)):
+                elif answer is Answer.ASKS or (says_who and self._may_be_a_namesake(table, setting, hit)):
                     verdict.asks.add(name)
         verdict.people = frozenset().union(*(hit.people for found in verdict.goes.values() for hit in found))
         return verdict
@@ -90,8 +92,11 @@ class Judge:
         people = owners.people.union(
             *(hit.people for found in hits.values() for hit in found if hit.sign.kind not in PLACES)
         )
-        whose = {person: self._whose(cells, kinds, hits, owners, person) for person in people}
+        contradicted = {person: self._contradicts(cells, kinds, hits, owners, person) for person in people}
+        whose = {person: _whose(owners, person, contradicted[person]) for person in people}
         setting = Setting(whose, kinds, owners.others, is_somebody=self.ownership.is_root(table))
+        if not owners.others:
+            setting.unsure = {person for person in people if contradicted[person] is Contradiction.PERHAPS}
         if owners.people and owners.others:
             names = self._names(owners.others)
             setting.words = {word for name in names.values() for word in name.casefold().split() if len(word) > 1}
@@ -113,11 +118,12 @@ class Judge:
         names = {sign.value for person in hit.people for sign in self.known.people[person] if sign.kind == "name"}
         return bool(setting.called) and not any(may_be_called(one, name) for one in setting.called for name in names)
 
-    def _whose(self, cells, kinds, hits, owners, person):
+    def _contradicts(self, cells, kinds, hits, owners, person):
+        """Return the Contradiction; what is tied to somebody who goes is not asked."""
         if owners.people:
-            return owners.whose(False) if person in owners.people else Whose.SOMEBODYS
+            return Contradiction.NO
         own = {name: [hit for hit in found if person in hit.people] for name, found in hits.items()}
-        return owners.whose(contradicts(cells, kinds, own, self.known, person, self.ownership.staff_addresses))
+        return contradicts(cells, kinds, own, self.known, person, self.ownership.staff_addresses)
 
     def answer(self, setting, hit, stands, seconds, says_who=False):
         """Return the Answer for one Hit: the strongest of those for the people who bear its sign.
@@ -172,7 +178,7 @@ class Judge:
         hits = {name: self._find(text, owners, name in in_json) for name, text in texts.items()}
         own = {name: [hit for hit in found if person in hit.people] for name, found in hits.items()}
         kinds = self._kinds(table, cells)
-        if self._whose(cells, kinds, hits, owners, person) is Whose.SOMEBODYS:
+        if _whose(owners, person, self._contradicts(cells, kinds, hits, owners, person)) is Whose.SOMEBODYS:
             return False
         everything = [hit for found in own.values() for hit in found if self._is_a_sign(hit)]
         return may_go_whole(
@@ -200,8 +206,11 @@ class Judge:
     def _is_a_sign(self, hit):
         return hit.sign.kind not in PLACES and not self.known.is_thing(hit)
 
-    def _is_undescribed_namesake(self, table, hit):
-        # Where no model says whom a row is about, a person looks at one that bears the name.
+    def _may_be_a_namesake(self, table, setting, hit):
+        """Whether a person looks at a row that bears the name and may be about whoever goes, or about another."""
+        if clue_of(hit) in NAMES and not hit.people.isdisjoint(setting.unsure):
+            return True
+        # Where no model says whom a row is about.
         return hit.form == "full" and not self.ownership.is_described(table)
 
     def _kinds(self, table, cells):
@@ -217,6 +226,13 @@ class Judge:
             return hits
         labels = [match.span() for match in self._neutral.finditer(text)]
         return [hit for hit in hits if not any(start <= hit.spans[0][0] < end for start, end in labels)]
+
+
+def _whose(owners, person, contradiction):
+    """Return the Whose of a record for a person."""
+    if owners.people and person not in owners.people:
+        return Whose.SOMEBODYS
+    return owners.whose(contradiction)
 
 
 def _stands(cells, hit):
