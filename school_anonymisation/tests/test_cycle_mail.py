@@ -140,6 +140,47 @@ class TestCycleMail(CycleCase):
         self.assertIn("=HYPERLINK(1)", [row[1] for row in rows])
         self.assertIn("Åse Last", [row[1] for row in rows])
 
+    def attached(self, mail):
+        """Return the names in the one spreadsheet that is attached to this mail."""
+        [(name, content, _mimetype)] = mail["attachments"]
+        self.assertTrue(name.endswith(".xlsx"))
+        _headings, *rows = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+        return [row[1] for row in rows]
+
+    def test_built_in_list_has_all_201_in_a_spreadsheet_too_and_names_it(self):
+        self.make_students(200)
+        self.env.ref("school_anonymisation.mail_template_cycle_list").unlink()
+        [mail] = self.play(october(1))
+        self.assertEqual(mail["body"].count("/school_anonymisation/profile/"), 200)
+        self.assertEqual(len(set(self.attached(mail))), 201)
+        self.assertIn(mail["attachments"][0][0], self.text(mail))
+        self.assertNothingStored("Anna Ravn")
+
+    def test_built_in_reminder_has_all_201_in_a_spreadsheet_too(self):
+        self.make_students(200)
+        self.play(october(1))
+        self.env.ref("school_anonymisation.mail_template_cycle_reminder").unlink()
+        for day in (15, 22):
+            [mail] = self.play(october(day))
+            self.assertEqual(len(set(self.attached(mail))), 201)
+
+    def test_built_in_list_of_200_has_no_spreadsheet(self):
+        self.make_students(199)
+        self.env.ref("school_anonymisation.mail_template_cycle_list").unlink()
+        [mail] = self.play(october(1))
+        self.assertFalse(mail["attachments"])
+
+    def test_spreadsheet_of_a_built_in_list_that_waits_is_read_by_nobody_else(self):
+        administrator = self.make_user("kit_queue", "school_base.group_school_superuser,base.group_system")
+        self.make_students(200)
+        self.env.ref("school_anonymisation.mail_template_cycle_list").unlink()
+        self.play(october(1), jobs=[ADVANCE])
+        files = self.cycle.mail_ids.mail_id.attachment_ids
+        with self.assertRaises(AccessError):
+            files.with_user(administrator).read(["datas"])
+        self.cycle._stop("cancelled", "by_hand", "Waiting for the board")
+        self.assertFalse(files.exists())
+
     def test_delivered_mail_is_kept_nowhere(self):
         self.make_students(201)
         self.play(october(1))

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from odoo import models
+from odoo.fields import Command
 from odoo.tools import format_date
 
 from .mail import REPORTS, ROWS_IN_MAIL
@@ -12,23 +13,30 @@ class SchoolAnonymisationCycleMail(models.Model):
     _inherit = "school.anonymisation.cycle.mail"
 
     def _write_built_in(self):
-        """Return this mail, as it stands in the queue with the built-in text."""
+        """Return this mail, as it stands in the queue with the built-in text; with the files that a template's has."""
+        files = self._process_attachments_for_template_post(None).get(self.id, {}).get("attachments", ())
         return self.env["mail.mail"].create(
             {
                 "model": self._name,
                 "res_id": self.id,
                 "subject": f"{self.company_id.name}: {self.headline}",
-                "body_html": self._built_in_body(),
+                "body_html": self._built_in_body([name for name, _content in files]),
+                "attachment_ids": [
+                    Command.create({"name": name, "datas": content, "res_model": self._name, "res_id": self.id})
+                    for name, content in files
+                ],
                 "email_from": self.company_id.email_formatted or self.env.user.email_formatted,
                 **self._envelope(),
             }
         )
 
-    def _built_in_body(self):
+    def _built_in_body(self, names):
+        """Return the text, which ends with these names of files: what the table leaves out stands in them."""
         greeting = Markup("<p>%s</p>") % self.env._("Dear %s,", self.user_id.name)
         link = Markup('<p><a href="%s">%s</a></p>') % (self.cycle_url, self.env._("Open the list"))
         sentences = Markup().join(Markup("<p>%s</p>") % sentence for sentence in self._built_in_sentences())
-        return greeting + sentences + link + self._built_in_rows()
+        attached = Markup().join(Markup("<p>%s</p>") % name for name in names)
+        return greeting + sentences + link + self._built_in_rows() + attached
 
     def _built_in_sentences(self):
         company = self.company_id.name
