@@ -1,5 +1,7 @@
 """By hand: students whom somebody has chosen, more than a page can wait for; a batch with a requester."""
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -120,12 +122,12 @@ class AnonymisationBatch(models.Model):
         return busy
 
     def _leave_out(self, failed, held_back=()):
-        """Leave the requester an activity on each of these students that says that the student was not anonymised.
+        """Leave the requester an activity for each of these students that says that the student was not anonymised.
 
         Nobody, where the requester has been archived or deleted since: nobody would read it.
 
-        Whoever sees the student reads it. What holds the student back may be for the eyes of fewer: it stands on the
-        page that only they see.
+        It is tied to no record: whoever sees the student would read it there. It names nobody and links to the profile;
+        what holds the student back stands on the page that only they see who may.
 
         :param failed: {student id: what went wrong}; :param held_back: ids of the students who may not be anonymised.
         """
@@ -138,13 +140,11 @@ class AnonymisationBatch(models.Model):
             held_back,
             students.env._("Something holds this student back. The page Anonymisation of the profile says what."),
         )
+        alerts = self.env["school.anonymisation.alert"]
         for student in students.browse(told):
-            student.activity_schedule(
-                "mail.mail_activity_data_warning",
-                summary=students.env._("Not anonymised"),
-                note=told[student.id],
-                user_id=user.id,
-            )
+            link = alerts._link_to(f"school.student/{student.id}", students.env._("Profile"))
+            note = Markup("<p>%s</p><p>%s</p>") % (told[student.id], link)
+            alerts._activity(user, student.company_id, students.env._("Not anonymised"), note)
 
 
 class SchoolStudent(models.Model):
