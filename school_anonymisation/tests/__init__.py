@@ -105,6 +105,7 @@ from . import test_settings_company
 from . import test_totals
 from . import test_cycle_year
 from . import test_cycle_calendar
+from . import test_cycle_clock
 from . import test_cycle_late
 from . import test_cycle_time_zone
 from . import test_cycle_to_do

@@ -27,3 +27,4 @@ from . import run
 from . import second
 from . import end
 from . import to_do
+from . import ahead

@@ -149,11 +149,15 @@ class MailMail(models.Model):
     _inherit = "mail.mail"
 
     def _send(self, *args, **kwargs):
-        """Send the cycle's mails to those only who may act at this moment: a permission may go while a mail waits."""
+        """Send the cycle's mails to those only who may act at this moment: a permission may go while a mail waits.
+
+        Those of a cycle whose day is still to come wait until it is known which clock was wrong.
+        """
         # Whoever sends the queue need not see the cycle.
         cycle_mails = self.env["school.anonymisation.cycle.mail"].sudo().search([("mail_id", "in", self.ids)])
-        stale = cycle_mails._take_back_from_others().ids
-        return super(MailMail, self.filtered(lambda mail: mail.id not in stale))._send(*args, **kwargs)
+        stale = cycle_mails._take_back_from_others()
+        stale |= cycle_mails.filtered(lambda mail: mail.cycle_id._is_ahead()).mail_id
+        return super(MailMail, self.filtered(lambda mail: mail.id not in stale.ids))._send(*args, **kwargs)
 
     def _postprocess_sent_message(self, success_pids, success_emails, failure_reason=False, failure_type=None):
         """Tell the cycle what became of its mail, before Odoo deletes a delivered one."""

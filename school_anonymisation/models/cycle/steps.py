@@ -61,25 +61,34 @@ class SchoolAnonymisationCycle(models.Model):
         today = company._school_today()
         self.env["school.student"]._anonymisation_end_preventions(company)
         self.env["school.student"]._anonymisation_tell_of_ends(company)
-        cycles = self.search([("company_id", "=", company.id)])
-        if today.year not in cycles.mapped("year") and self._is_due(company, today):
-            cycles.filtered(lambda cycle: cycle.state in OPEN)._stop("cancelled", "replaced")
-            cycles = self.create(
-                {
-                    "company_id": company.id,
-                    "year": today.year,
-                    "state": "paused",
-                    "stop_code": "no_recipients",
-                    "announced_periods": company.anonymisation_inactive_periods,
-                    "refreshed_on": today,
-                }
-            )
-            if not cycles._recipients():
-                cycles._stop("paused", "no_recipients")
+        every = self.search([("company_id", "=", company.id)])
+        cycles = every._set_right(today)
+        waits = (every - cycles).exists().filtered(lambda cycle: cycle.state != "done")
+        if today.year not in cycles.mapped("year") and not waits and self._is_due(company, today):
+            cycles = self._begin_year(company, today) + cycles
+        # None of a later year: a clock that was wrong for an hour must not end the year that is on its way.
+        cycles[1:].filtered(lambda cycle: cycle.state in OPEN)._stop("cancelled", "replaced")
         cycles.filtered(lambda cycle: cycle.state == "done").mail_ids._retry()
         for cycle in cycles.filtered(lambda cycle: cycle.state in OPEN):
             cycle._alert_without_address()
             cycle._advance(today)
+
+    @api.model
+    def _begin_year(self, company, today):
+        """Return a new cycle of this company, which sends its list as soon as there is somebody to tell."""
+        cycle = self.create(
+            {
+                "company_id": company.id,
+                "year": today.year,
+                "state": "paused",
+                "stop_code": "no_recipients",
+                "announced_periods": company.anonymisation_inactive_periods,
+                "refreshed_on": today,
+            }
+        )
+        if not cycle._recipients():
+            cycle._stop("paused", "no_recipients")
+        return cycle
 
     @api.model
     def _is_due(self, company, today):

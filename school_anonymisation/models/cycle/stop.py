@@ -86,14 +86,17 @@ class SchoolAnonymisationCycle(models.Model):
             job._trigger()
 
     def _stop(self, state, code, reason=False):
-        """Pause or cancel these cycles, writing down who, when and why."""
+        """Pause or cancel these cycles, writing down who, when and why.
+
+        Of one that gives way to the next year's the reason stays for which somebody had paused it.
+        """
         for cycle in self:
             cycle.write(
                 {
                     "state": state,
                     "resume_state": cycle.resume_state if cycle.state == "paused" else cycle.state,
                     "stop_code": code,
-                    "stop_reason": reason,
+                    "stop_reason": cycle.stop_reason if code == "replaced" else reason,
                     "stopped_by_id": self.env.uid,
                     "stopped_at": fields.Datetime.now(),
                 }

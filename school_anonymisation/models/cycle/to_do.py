@@ -75,6 +75,12 @@ class AnonymisationAlert(models.Model):
         asked = self.sudo().search(Domain("company_id", "=", company.id) & Domain("code", "=like", f"{code} %"))
         asked.activity_id.filtered("active").unlink()
 
+    @api.model
+    def _forget(self, company, code):
+        """Delete the activities of these officers, done or not, so that the same can be asked in its own time."""
+        asked = self.sudo().search(Domain("company_id", "=", company.id) & Domain("code", "=like", f"{code}%"))
+        asked.activity_id.unlink()
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
