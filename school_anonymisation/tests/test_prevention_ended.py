@@ -1,7 +1,8 @@
-"""Prevented means prevented; when its date has passed it is off, everywhere at once, and a note says so."""
+"""Prevented means prevented; when its date has passed it is off, everywhere at once, and its history says so."""
 
 from datetime import date, timedelta
 
+from odoo.addons.mail.tools.discuss import Store
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
 
@@ -9,6 +10,8 @@ from .cycle_common import ADVANCE, CycleCase, october
 
 NAME = "anonymisation_prevented"
 UNTIL = "anonymisation_prevented_until"
+REASON = "anonymisation_prevented_reason"
+ENDED = "anonymisation_prevented_ended"
 
 
 class TestPreventionEnded(CycleCase):
@@ -94,22 +97,101 @@ class TestPreventionEnded(CycleCase):
             self.assertTrue(form.anonymisation_prevented)
         self.assertTrue(self.prevented_everywhere())
 
+    def history(self, user):
+        """Return (texts, tracked changes) that the page of the student shows to this user, the first one first."""
+        self.env.flush_all()
+        self.cr.flush()
+        messages = self.student.with_user(user).message_ids.sorted("id")
+        shown = Store().add(messages).get_result()["mail.message"]
+        return (
+            [str(message.body) for message in messages],
+            [change for message in shown for change in message["trackingValues"]],
+        )
+
     def notes(self):
-        return [body for body in self.student.message_ids.sudo().mapped("body") if "Prevented until" in str(body)]
+        """Return what those who may read in the history of the end: whether it had ended, each time that changed."""
+        label = self.env["school.student"]._fields[ENDED].string
+        changes = self.history(self.officer)[1]
+        return [one["newValue"] for one in changes if one["fieldInfo"]["changedField"] == label]
 
     def test_the_job_leaves_a_note_once(self):
         self.keep(**{UNTIL: october(5)})
         self.play(october(5), jobs=[ADVANCE])
         self.assertFalse(self.notes())
         self.play(october(6), jobs=[ADVANCE])
+        self.assertEqual(self.notes(), [True])
         self.play(october(7), jobs=[ADVANCE])
-        [note] = self.notes()
-        self.assertIn("Prevented until October 5, 2026, which has passed.", note)
+        self.assertEqual(self.notes(), [True])
 
-    def test_switched_on_again_before_the_job_came_leaves_the_note_too(self):
+    def test_nobody_else_reads_in_the_history_that_somebody_was_prevented(self):
+        before = self.history(self.school_user)
+        self.keep(**{UNTIL: october(5), REASON: "Is in court with the school"})
+        self.assertFalse(self.notes())
+        self.play(october(6), jobs=[ADVANCE])
+        for user in (self.school_user, self.superuser):
+            texts, changes = self.history(user)
+            self.assertEqual([text for text in texts if text], [text for text in before[0] if text])
+            self.assertEqual(changes, before[1])
+        self.assertEqual(self.notes(), [True])
+
+    def test_clock_that_is_ahead_for_an_hour_ends_nothing(self):
+        self.keep(**{UNTIL: october(20)})
+        self.play(october(5))
+        self.play(october(25), jobs=[ADVANCE])
+        self.assertEqual(self.notes(), [True])
+        self.play(october(5), hour=14)
+        with self.on_day(october(5)):
+            self.assertTrue(self.prevented_everywhere())
+        self.assertEqual(self.notes(), [True, False])
+        self.play(october(21), jobs=[ADVANCE])
+        self.assertEqual(self.notes(), [True, False, True])
+
+    def test_what_an_officer_saves_while_the_clock_is_ahead_ends_nothing(self):
+        self.keep(**{UNTIL: october(20)})
+        with self.on_day(october(25)):
+            with Form(self.anna) as form:
+                form.name = "Anna Ravn Holm"
+            self.anna.write({REASON: "Writes a reference"})
+        with self.on_day(october(5)):
+            self.assertTrue(self.prevented_everywhere())
+
+    def test_taking_the_date_away_that_has_passed_keeps_nobody(self):
         self.keep(**{UNTIL: self.yesterday})
+        self.anna.write({UNTIL: False})
+        self.assertFalse(self.prevented_everywhere())
+
+    def test_taking_the_date_away_that_is_to_come_keeps_without_end(self):
+        self.keep(**{UNTIL: self.today + timedelta(days=9)})
+        self.anna.write({UNTIL: False})
+        self.assertTrue(self.prevented_everywhere())
+
+    def test_a_later_date_keeps_whose_date_had_passed(self):
+        self.keep(**{UNTIL: october(5)})
+        self.play(october(6), jobs=[ADVANCE])
+        self.assertEqual(self.notes(), [True])
+        with self.on_day(october(7)):
+            self.anna.write({UNTIL: october(20)})
+            self.assertTrue(self.prevented_everywhere())
+        self.assertEqual(self.notes(), [True, False])
+        self.play(october(21), jobs=[ADVANCE])
+        self.assertEqual(self.notes(), [True, False, True])
+
+    def test_form_shows_what_has_ended_as_switched_off(self):
+        self.keep(**{UNTIL: october(5)})
+        self.play(october(6), jobs=[ADVANCE])
+        with self.on_day(october(7)), Form(self.anna) as form:
+            self.assertFalse(form.anonymisation_prevented)
+            form.anonymisation_prevented = True
+            self.assertFalse(form.anonymisation_prevented_until)
+        self.assertTrue(self.prevented_everywhere())
+
+    def test_switched_on_again_before_the_job_came_shows_the_date_that_was_cleared(self):
+        self.keep(**{UNTIL: self.yesterday})
+        self.history(self.officer)
         self.keep()
-        self.assertEqual(len(self.notes()), 1)
+        label = self.env["school.student"]._fields[UNTIL].string
+        [*_before, change] = self.history(self.officer)[1]
+        self.assertEqual((change["fieldInfo"]["changedField"], change["newValue"]), (label, False))
         self.assertTrue(self.prevented_everywhere())
 
     def test_taken_back_in_time_leaves_no_note(self):

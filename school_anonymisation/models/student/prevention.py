@@ -1,6 +1,7 @@
 """Prevention: somebody with the permission has said "not this one", for a reason and, if they like, until a date.
 
-Switched on, it keeps; when its date has passed, it is off, for whoever looks. One Domain says which it is.
+Switched on, it keeps; when its date has passed, it is off, for whoever looks. One Domain says which it is. The switch
+itself stays as somebody has left it: a clock that is ahead for an hour must not end what nobody has ended.
 """
 
 from datetime import date
@@ -12,7 +13,7 @@ from odoo.tools import SQL, format_date
 
 from ..who_may import OFFICER
 
-TYPED = {"anonymisation_prevented", "anonymisation_prevented_until", "anonymisation_prevented_reason"}
+SWITCHING = {"anonymisation_prevented", "anonymisation_prevented_until"}
 
 
 class SchoolStudent(models.Model):
@@ -41,6 +42,10 @@ class SchoolStudent(models.Model):
         copy=False,
         groups=OFFICER,
         help="The last day of it; empty = until somebody takes it back.",
+    )
+    # What the history says of the end, to those only who may read this field.
+    anonymisation_prevented_ended = fields.Boolean(
+        string="No longer prevented", tracking=True, readonly=True, copy=False, groups=OFFICER
     )
 
     # Not by the date: on a form, where nothing is saved yet, it would undo what somebody has just switched.
@@ -96,14 +101,20 @@ class SchoolStudent(models.Model):
         return students
 
     def write(self, vals):
-        """Keep switch and date in agreement: switched on it keeps, and a date alone switches it on."""
-        if not TYPED.isdisjoint(vals):
-            self._anonymisation_end_past()
+        """Keep switch and date in agreement: switched on it keeps, and a date alone switches it on.
+
+        Without the date that has ended it, it stays ended.
+        """
+        if SWITCHING.isdisjoint(vals):
+            return super().write(vals)
+        past = self.filtered(lambda student: student._anonymisation_is_past())
         if vals.get("anonymisation_prevented") and "anonymisation_prevented_until" not in vals:
-            past = self.filtered(lambda student: student._anonymisation_is_past())
             past.write({"anonymisation_prevented_until": False})
+        elif "anonymisation_prevented" not in vals and not vals["anonymisation_prevented_until"]:
+            past.anonymisation_prevented_switch = False
         result = super().write(vals)
         self._anonymisation_switch_on_by_date(vals)
+        self.sudo().filtered("anonymisation_prevented_ended")._anonymisation_note_end()
         return result
 
     def _anonymisation_keep(self, reason, until):
@@ -140,24 +151,25 @@ class SchoolStudent(models.Model):
 
     @api.model
     def _anonymisation_end_preventions(self, company):
-        """Note on the students of this company whose last day has passed that they are kept no longer."""
+        """Note on the students of this company whose last day has passed that they are kept no longer.
+
+        Of whom that was noted by a clock that was ahead, it is taken back.
+        """
         students = self.sudo().with_context(active_test=False)
+        past = Domain("anonymisation_prevented_until", "<", company._school_today())
+        ended = Domain("anonymisation_prevented_ended", "=", True)
         students.search(
             Domain("company_id", "=", company.id)
             & Domain("anonymised", "=", False)
             & Domain("anonymisation_prevented_switch", "=", True)
-            & Domain("anonymisation_prevented_until", "<", company._school_today())
-        )._anonymisation_end_past()
+            & ((past & ~ended) | (~past & ended))
+        )._anonymisation_note_end()
 
-    def _anonymisation_end_past(self):
-        """Switch off what has ended by its date, with a note that says so in the school's language."""
-        # The note is the system's, whoever is at work on the student.
-        for student in self.sudo():
-            if student.anonymisation_prevented_switch and student._anonymisation_is_past():
-                school = student.with_context(lang=student.company_id.partner_id.lang or self.env.lang)
-                until = format_date(school.env, student.anonymisation_prevented_until, date_format="long")
-                student.anonymisation_prevented_switch = False
-                student.message_post(body=school.env._("Prevented until %s, which has passed.", until))
+    def _anonymisation_note_end(self):
+        """Note whether these students are kept no longer because their last day has passed."""
+        for student in self:
+            ended = student.anonymisation_prevented_switch and student._anonymisation_is_past()
+            student.anonymisation_prevented_ended = ended
 
     @api.model
     def _anonymisation_prevented_domain(self):
