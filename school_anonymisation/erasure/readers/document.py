@@ -205,6 +205,11 @@ class Document:
         """Whether anything was cut."""
         return False
 
+    @property
+    def not_read(self):
+        """Codes of what could not be read: of it, and of what it holds."""
+        return ([self.unread] if self.unread else []) + self.members
+
     def rows(self):
         """Yield [cell]; a reader that is asked for nothing but texts may yield [str]."""
         yield from ()

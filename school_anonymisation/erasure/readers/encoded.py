@@ -100,5 +100,5 @@ def _rows_of(data, room, members):
         rows = [[Fixed(cell if type(cell) is str else cell.text) for cell in row] for row in document.rows()]
     finally:
         _ROOM.reset(token)
-    members += ([document.unread] if document.unread else []) + document.members
+    members += document.not_read
     return rows

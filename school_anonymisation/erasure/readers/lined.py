@@ -74,7 +74,7 @@ class CardOrCalendar(Texts):
             document = open_document(transfer.data, depth=self._depth + 1, budget=self._budget)
             # Whoever only reads gets plain strings of some documents.
             yield from ([Fixed(getattr(cell, "text", cell)) for cell in row] for row in document.rows())
-            self.members += ([document.unread] if document.unread else []) + document.members
+            self.members += document.not_read
         yield from ([Fixed(decode(line).text)] for line in transfer.beside)
         if not transfer.is_whole:
             self.members.append("damaged")

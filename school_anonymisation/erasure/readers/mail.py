@@ -45,7 +45,7 @@ class Mail(Document):
             part = self._part(*place)
             self._parts.append((place, part))
             yield from part.rows()
-            self.members += ([part.unread] if part.unread else []) + part.members
+            self.members += part.not_read
 
     def _places(self):
         """Return [(start, end)] of the parts: between boundaries, or the body as a whole."""

@@ -55,7 +55,7 @@ class CompressedFile(Document):
             yield [Cell(self._source, [(self._name, 0, len(self._name))])]
         if self._inside:
             yield from self._inside.rows()
-            self.members += ([self._inside.unread] if self._inside.unread else []) + self._inside.members
+            self.members += self._inside.not_read
 
     def content(self):
         if self._inside is None:
@@ -121,7 +121,7 @@ class TarArchive(Document):
         self._members.append((info, source, document, data))
         if document:
             yield from document.rows()
-            self.members += ([document.unread] if document.unread else []) + document.members
+            self.members += document.not_read
 
     def content(self):
         if self.unread or any(data is None for *_rest, data in self._members):

@@ -117,7 +117,7 @@ class Pdf(Document):
         self._budget.left -= len(data)
         inside = open_document(data, name, self._depth + 1, self._budget)
         yield from inside.rows()
-        self.members += ([inside.unread] if inside.unread else []) + inside.members
+        self.members += inside.not_read
 
 
 def _has_picture(page):

@@ -151,7 +151,7 @@ class ZipArchive(Document):
 
     def note(self, document):
         """Take over what a member could not say."""
-        self.members += ([document.unread] if document.unread else []) + document.members
+        self.members += document.not_read
 
     def content(self):
         """Return the archive with the members that changed, each under the name that it has now.
