@@ -3,6 +3,7 @@
 import errno
 from unittest.mock import patch
 
+from lxml import etree
 from psycopg2 import errors
 
 from odoo.exceptions import AccessError, UserError
@@ -56,6 +57,12 @@ class TestByHand(AnonymisationCase):
         dialog = self.dialog(self.student)
         self.assertEqual(dialog.question, "Anonymise Anna Ravn?")
         self.assertIn("cannot be undone", self.env["school.anonymisation.confirm"].get_view(view_type="form")["arch"])
+
+    def test_press_does_not_work_out_the_dialog_again(self):
+        arch = etree.fromstring(self.env["school.anonymisation.confirm"].get_view(view_type="form")["arch"])
+        (press,) = arch.xpath("//button[@name='action_confirm']")
+        # By this Odoo saves what was asked without reading all of it anew.
+        self.assertEqual(press.get("close"), "1")
 
     def test_dialog_anonymises(self):
         self.dialog(self.student).save().action_confirm()
